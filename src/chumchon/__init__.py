@@ -1,0 +1,1 @@
+"""Chumchon: the account book of the community, from the village to the nation."""
