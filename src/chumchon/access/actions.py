@@ -1,0 +1,81 @@
+"""Writes of the access room: permission asked, trail written, users and grants made."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
+
+from chumchon.thai.errors import NotAllowed, Refused
+
+from .models import AuditEvent, Grant, Organisation, User
+from .queries import actor_of_user
+from .rules import ROLES, Actor, may
+
+PIN_TRIES = 5  # wrong PINs of one person in a quarter of an hour before the table must wait
+PIN_WINDOW_SECONDS = 900
+
+
+def require(actor: Actor, permission: str, organisation: Organisation, day: date) -> None:
+    """Go on only where the policy allows it. Errors: NOT_ALLOWED."""
+    if not may(actor, permission, organisation.id, organisation.subdistrict_id, day):
+        raise NotAllowed(
+            "NOT_ALLOWED",
+            "บทบาทของคุณทำเรื่องนี้ไม่ได้ ให้ผู้มีหน้าที่ทำ หรือเลือกบทบาทอื่นที่มุมบน",
+            f"Your role may not do this ({permission}); ask the person in charge or choose another role.",
+        )
+
+
+def record(
+    actor_id: int | None, verb: str, organisation: Organisation | None, subject: str, at: datetime,
+    detail: dict[str, Any] | None = None,
+) -> None:  # fmt: skip
+    """Add to the audit trail. Never put a citizen id or a diagnosis into detail."""
+    AuditEvent.objects.create(
+        at=at, actor_id=actor_id, verb=verb, organisation=organisation, subject=subject, detail=detail or {}
+    )
+
+
+@transaction.atomic
+def create_user(username: str, name_th: str, password: str, pin: str = "") -> User:
+    """A user who signs in with this name; the PIN (6 digits) is for the second signature."""
+    user = User(username=username, name_th=name_th, pin_hash=make_password(pin) if pin else "")
+    user.set_password(password)
+    user.save()
+    return user
+
+
+def grant(
+    user: User, role: str, from_day: date, organisation: Organisation | None = None, area_prefix: str = "",
+    until_day: date | None = None,
+) -> Grant:  # fmt: skip
+    """Give a role. Errors: NO_ROLE."""
+    if role not in ROLES:
+        raise Refused("NO_ROLE", "ไม่มีบทบาทนี้ เลือกบทบาทจากรายการ", f"No role {role}.")
+    return Grant.objects.create(
+        user=user, role=role, organisation=organisation, area_prefix=area_prefix, from_day=from_day, until_day=until_day
+    )
+
+
+def second_signature(
+    first: Actor, username: str, secret: str, permission: str, organisation: Organisation, now: datetime, day: date
+) -> Actor:
+    """The second person at the table signs with their own PIN or password.
+
+    Errors: SAME_PERSON, WRONG_PIN (too many tries: WAIT), NOT_ALLOWED. Every wrong try is on the trail.
+    """
+    user = User.objects.filter(username=username.strip(), is_active=True).first()
+    if user is not None and user.id == first.user_id:
+        raise Refused("SAME_PERSON", "ต้องให้กรรมการอีกคนลงชื่อ ไม่ใช่คนเดิม", "The second signature must be another person's.")
+    wrong = AuditEvent.objects.filter(verb="signature.wrong", subject=f"user:{user.id if user else 0}")
+    recent = [e for e in wrong.order_by("-id")[:PIN_TRIES] if (now - e.at).total_seconds() < PIN_WINDOW_SECONDS]
+    if len(recent) >= PIN_TRIES:
+        raise Refused("WAIT", "ใส่รหัสผิดหลายครั้ง รอ 15 นาทีแล้วลองใหม่", "Too many wrong tries; wait 15 minutes.")
+    if user is None or not (
+        (user.pin_hash and check_password(secret, user.pin_hash)) or (secret and user.check_password(secret))
+    ):
+        record(first.user_id, "signature.wrong", organisation, f"user:{user.id if user else 0}", now)
+        raise Refused("WRONG_PIN", "ชื่อผู้ใช้หรือรหัสของผู้ลงชื่อคนที่สองไม่ถูก ลองอีกครั้ง", "Wrong name or PIN of the second signer.")
+    second = actor_of_user(user)
+    require(second, permission, organisation, day)
+    return second

@@ -1,0 +1,86 @@
+"""The policy as data and one pure question: may this actor do this here, today?"""
+
+from dataclasses import dataclass
+from datetime import date
+
+ROLES: dict[str, str] = {
+    "chair": "ประธาน",
+    "deputy": "รองประธาน",
+    "treasurer": "เหรัญญิก",
+    "secretary": "เลขานุการ",
+    "registrar": "นายทะเบียน",
+    "committee": "กรรมการ",
+    "collector": "ผู้เก็บเงิน",
+    "auditor": "ผู้ตรวจสอบ",
+    "member": "สมาชิก",
+    "officer_province": "เจ้าหน้าที่จังหวัด",
+    "officer_region": "เจ้าหน้าที่ภาค",
+    "officer_hq": "เจ้าหน้าที่ส่วนกลาง",
+    "admin": "ผู้ดูแลระบบ",
+}
+ROLE_CHOICES = list(ROLES.items())
+
+_READ = frozenset({"book.read", "members.read", "receipts.read", "reports.read"})
+_COMMITTEE = _READ | {"collect.sign", "book.approve"}
+_TREASURER = _COMMITTEE | {
+    "book.post", "book.close", "bank.reconcile", "collect.take", "collect.close", "receipts.print",
+    "receipts.cancel", "members.write", "members.import", "members.read_id",
+}  # fmt: skip
+PERMISSIONS: dict[str, frozenset[str]] = {
+    "chair": _COMMITTEE | {"fund.settings", "book.close", "audit.read", "receipts.print"},
+    "deputy": _COMMITTEE | {"receipts.print"},
+    "treasurer": _TREASURER,
+    "secretary": _COMMITTEE | {"members.write", "members.import", "members.read_id", "receipts.print", "fund.settings"},
+    "registrar": _READ | {"members.write", "members.import", "members.read_id", "collect.sign"},
+    "committee": _COMMITTEE,
+    "collector": frozenset({"members.read", "collect.take", "collect.close", "receipts.read", "receipts.print"}),
+    "auditor": _READ | {"audit.read"},
+    "member": frozenset(),
+    "officer_province": _READ | {"audit.read", "fund.open"},
+    "officer_region": _READ | {"audit.read", "fund.open"},
+    "officer_hq": _READ | {"audit.read", "fund.open"},
+    "admin": frozenset({"fund.open", "fund.settings", "audit.read"}),
+}
+
+
+@dataclass(frozen=True)
+class GrantFacts:
+    """A grant as the policy sees it; days are C.E. dates, until_day inclusive."""
+
+    id: int
+    role: str
+    organisation_id: int | None
+    area_prefix: str
+    from_day: date
+    until_day: date | None
+
+    def covers(self, organisation_id: int | None, area_code: str, day: date) -> bool:
+        """Is the grant in force that day for this organisation, or for the area it lies in?"""
+        if day < self.from_day or (self.until_day is not None and day > self.until_day):
+            return False
+        if self.organisation_id is not None:
+            return self.organisation_id == organisation_id
+        return area_code.startswith(self.area_prefix)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a signed-in user with the grants they hold; `chosen` narrows them to the role they chose."""
+
+    user_id: int
+    name_th: str
+    grants: tuple[GrantFacts, ...]
+    chosen: int | None = None
+
+    def active_grants(self) -> tuple[GrantFacts, ...]:
+        """The chosen grant alone where a choice was made, else all of them."""
+        if self.chosen is None:
+            return self.grants
+        return tuple(g for g in self.grants if g.id == self.chosen)
+
+
+def may(actor: Actor, permission: str, organisation_id: int | None, area_code: str, day: date) -> bool:
+    """Does one of the actor's grants in force give this permission here?"""
+    return any(
+        permission in PERMISSIONS[g.role] and g.covers(organisation_id, area_code, day) for g in actor.active_grants()
+    )

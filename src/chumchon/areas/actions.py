@@ -1,0 +1,46 @@
+"""Writes of the areas room: the official codes of the nation, and a tambon's villages."""
+
+from typing import Any
+
+import geothai
+from django.db import transaction
+
+from .models import District, Province, Subdistrict, Village
+
+
+@transaction.atomic
+def load_areas() -> int:
+    """Load 77 provinces, their districts and subdistricts from geothai where the tables are empty; returns the subdistricts."""
+    if Subdistrict.objects.exists():
+        return 0
+    Province.objects.bulk_create(
+        Province(code=str(p.code).zfill(2), name_th=p.name_th, name_en=p.name_en) for p in geothai.provinces()
+    )
+    District.objects.bulk_create(
+        District(code=str(d.code).zfill(4), province_id=str(d.code)[:2], name_th=d.name_th, name_en=d.name_en)
+        for d in geothai.districts()
+    )
+    made = Subdistrict.objects.bulk_create(
+        [
+            Subdistrict(
+                code=str(s.code), district_id=str(s.code)[:4], name_th=s.name_th, name_en=s.name_en,
+                postcode=str(s.postal_code or ""),
+            )
+            for s in geothai.subdistricts()
+        ],
+        batch_size=1000,
+    )  # fmt: skip
+    return len(made)
+
+
+def load_after_migrate(sender: Any, **kwargs: Any) -> None:
+    """post_migrate: a new (or emptied) database knows the nation's areas at once."""
+    load_areas()
+
+
+def make_villages(subdistrict: Subdistrict, count: int, names: dict[int, str] | None = None) -> list[Village]:
+    """Villages 1 to count of a subdistrict, those that are missing; names by number where known."""
+    names = names or {}
+    for number in range(1, count + 1):
+        Village.objects.get_or_create(subdistrict=subdistrict, number=number, defaults={"name_th": names.get(number, "")})
+    return list(subdistrict.villages.filter(number__lte=count))

@@ -1,0 +1,58 @@
+"""Where people live: province, district, subdistrict, village, with the state's official codes."""
+
+from django.db import models
+
+
+class Province(models.Model):
+    """จังหวัด, one of 77; code of two digits."""
+
+    code = models.CharField(max_length=2, primary_key=True)
+    name_th = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=60)
+
+
+class District(models.Model):
+    """อำเภอ or เขต of Bangkok; code of four digits."""
+
+    code = models.CharField(max_length=4, primary_key=True)
+    province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="districts")
+    name_th = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=60)
+
+
+class Subdistrict(models.Model):
+    """ตำบล or แขวง of Bangkok; code of six digits. A code that ended keeps its row and names its successor."""
+
+    code = models.CharField(max_length=6, primary_key=True)
+    district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="subdistricts")
+    name_th = models.CharField(max_length=60, db_index=True)
+    name_en = models.CharField(max_length=60)
+    postcode = models.CharField(max_length=5, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
+
+    @property
+    def label(self) -> str:
+        """ต.แม่แรม อ.แม่ริม จ.เชียงใหม่, as people write it; Bangkok says แขวง and เขต."""
+        d = self.district
+        if d.province_id == "10":
+            return f"แขวง{self.name_th} {d.name_th if d.name_th.startswith('เขต') else 'เขต' + d.name_th} กรุงเทพมหานคร"
+        return f"ต.{self.name_th} อ.{d.name_th} จ.{d.province.name_th}"
+
+
+class Village(models.Model):
+    """หมู่บ้าน: a number (หมู่ที่) in a subdistrict, with its name where it is known."""
+
+    subdistrict = models.ForeignKey(Subdistrict, on_delete=models.PROTECT, related_name="villages")
+    number = models.PositiveSmallIntegerField()
+    name_th = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subdistrict", "number"], name="one_village_a_number")]
+        ordering = ["number"]
+
+    @property
+    def label(self) -> str:
+        """หมู่ 4 บ้านแม่แรม."""
+        return f"หมู่ {self.number} {self.name_th}".strip()

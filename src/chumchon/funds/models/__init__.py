@@ -1,0 +1,14 @@
+"""The fund's tables, by noun."""
+
+from .banking import BankAccount, BankLine, CashCount, CashDraft
+from .closing import FiscalYear
+from .collecting import CollectionSheet, Taking, TakingVoid
+from .contribution import Contribution
+from .fund import CommitteeSeat, Fund
+from .importing import ImportBatch, ImportMapping, ImportRow
+from .member import Member, MemberEvent
+
+__all__ = [
+    "BankAccount", "BankLine", "CashCount", "CashDraft", "CollectionSheet", "CommitteeSeat", "Contribution", "FiscalYear",
+    "Fund", "ImportBatch", "ImportMapping", "ImportRow", "Member", "MemberEvent", "Taking", "TakingVoid",
+]  # fmt: skip

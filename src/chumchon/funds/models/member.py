@@ -1,0 +1,63 @@
+"""Members and what happened to their membership. Nothing is overwritten: each change is an event."""
+
+import secrets
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+MEMBER_KINDS = [
+    ("general", "ทั่วไป"), ("child", "เด็กและเยาวชน"), ("elderly", "ผู้สูงอายุ"), ("disabled", "คนพิการ"),
+    ("disadvantaged", "ผู้ด้อยโอกาส"),
+]  # fmt: skip
+STATUSES = [("active", "เป็นสมาชิก"), ("left", "ลาออก"), ("lapsed", "พ้นสภาพ"), ("died", "เสียชีวิต")]
+EVENT_KINDS = [
+    ("join", "สมัคร"), ("import", "นำเข้าจากสมุดเดิม"), ("change", "แก้ข้อมูล"), ("leave", "ลาออก"), ("lapse", "พ้นสภาพ"),
+    ("die", "เสียชีวิต"), ("rejoin", "สมัครใหม่"), ("erase", "ลบข้อมูลบุคคล"),
+]  # fmt: skip
+
+
+def new_salt() -> bytes:
+    """Sixteen random bytes; when they are erased the chain no longer speaks of this person."""
+    return secrets.token_bytes(16)
+
+
+class Member(models.Model):
+    """สมาชิก. paid_until is inclusive and moves only with a contribution that was posted (or the cut-off sheet)."""
+
+    fund = models.ForeignKey("funds.Fund", on_delete=models.PROTECT, related_name="members")
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    salt = models.BinaryField(default=new_salt, null=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="memberships")
+    number = models.CharField(max_length=20)
+    kind = models.CharField(max_length=14, choices=MEMBER_KINDS, default="general")
+    village = models.ForeignKey("areas.Village", null=True, blank=True, on_delete=models.PROTECT)
+    joined_on = models.DateField()
+    status = models.CharField(max_length=8, choices=STATUSES, default="active")
+    paid_until = models.DateField(null=True, blank=True)
+    legacy_satang = models.BigIntegerField(default=0)
+    beneficiary = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["fund", "number"], name="one_member_a_number"),
+            models.CheckConstraint(condition=Q(joined_on__lt="2200-01-01"), name="joined_on_is_ce"),
+            models.CheckConstraint(condition=Q(paid_until__lt="2200-01-01"), name="paid_until_is_ce"),
+        ]
+        indexes = [models.Index(fields=["fund", "village", "status"])]
+
+
+class MemberEvent(models.Model):
+    """One thing that happened to a membership, with its day and reason. Rows are only ever added."""
+
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=8, choices=EVENT_KINDS)
+    day = models.DateField()
+    reason = models.CharField(max_length=300, blank=True)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+    actor = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(day__lt="2200-01-01"), name="event_day_is_ce")]

@@ -1,0 +1,61 @@
+"""Writes of the people room."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from chumchon.areas.models import Village
+from chumchon.thai import citizen, collate
+
+from . import protect
+from .models import Household, Person
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """What is known of a person. citizen_id: 13 digits or None; birth_precision: day, year or none."""
+
+    first_name: str
+    surname: str = ""
+    prefix: str = ""
+    citizen_id: str | None = None
+    birth_day: date | None = None
+    birth_precision: str = "none"
+    phone: str = ""
+
+
+def build_person(facts: PersonFacts, household_id: int | None) -> Person:
+    """A person that is not saved yet, with the id sealed and the sort key set: importers save many at once."""
+    person = Person(uid=uuid.uuid4(), household_id=household_id)
+    _write(person, facts)
+    return person
+
+
+def _write(person: Person, facts: PersonFacts) -> None:
+    person.prefix, person.first_name, person.surname = facts.prefix, facts.first_name, facts.surname
+    person.birth_day, person.birth_precision, person.phone = facts.birth_day, facts.birth_precision, facts.phone
+    person.sort_key = collate.sort_key(f"{facts.first_name} {facts.surname}".strip())[:200]
+    if facts.citizen_id:
+        person.citizen_cipher = protect.seal(person.uid, facts.citizen_id)
+        person.citizen_index = protect.index(facts.citizen_id)
+        person.citizen_masked = citizen.mask(facts.citizen_id)
+
+
+def create_person(facts: PersonFacts, household_id: int | None) -> Person:
+    """Save a new person."""
+    person = build_person(facts, household_id)
+    person.save()
+    return person
+
+
+def change_person(person: Person, facts: PersonFacts, household_id: int | None) -> Person:
+    """Change what is known; a citizen id of None leaves the one that rests there."""
+    _write(person, facts)
+    person.household_id = household_id
+    person.save()
+    return person
+
+
+def find_or_create_household(village: Village, house_no: str) -> Household:
+    """The household of a house number in a village."""
+    return Household.objects.get_or_create(village=village, house_no=house_no.strip())[0]

@@ -1,0 +1,47 @@
+"""Citizen ids at rest: AES-GCM bound to the person's row, and a keyed index that finds a duplicate without the id."""
+
+import hmac
+import os
+import secrets
+import uuid
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+
+@cache
+def _key(name: str, folder: str) -> bytes:
+    file = Path(folder) / "keys" / f"{name}.key"
+    if not file.exists():
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+                out.write(secrets.token_bytes(32))
+        except FileExistsError:
+            pass  # another process made it between the look and the write
+    return file.read_bytes()
+
+
+def key(name: str) -> bytes:
+    """The 32-byte key of that name from CHUMCHON_DATA/keys, made at first use, readable by the owner only."""
+    return _key(name, str(settings.DATA_DIR))
+
+
+def seal(uid: uuid.UUID, citizen_id: str) -> bytes:
+    """Nonce and cipher of a 13-digit id; it opens only on the row of this uid."""
+    nonce = secrets.token_bytes(12)
+    return nonce + AESGCM(key("citizen")).encrypt(nonce, citizen_id.encode(), uid.bytes)
+
+
+def open_sealed(uid: uuid.UUID, sealed: bytes) -> str:
+    """The 13 digits again. Errors: cryptography.exceptions.InvalidTag when the cipher was moved or changed."""
+    raw = bytes(sealed)
+    return AESGCM(key("citizen")).decrypt(raw[:12], raw[12:], uid.bytes).decode()
+
+
+def index(citizen_id: str) -> str:
+    """Keyed HMAC-SHA256 of the 13 digits in hex: equal ids give equal indexes, nobody without the key can try ids."""
+    return hmac.new(key("citizen-index"), citizen_id.encode(), sha256).hexdigest()
