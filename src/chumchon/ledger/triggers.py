@@ -1,52 +1,8 @@
-"""What the database itself refuses: changing the past, an unbalanced entry, an entry in a closed year.
-
-SQLite and PostgreSQL say it in their own words; a migration runs `append_only("table")` and the book's guards.
-"""
-
-from typing import Any
+"""What the database itself refuses about a book: an unbalanced entry, a broken head, an entry in a closed year."""
 
 from django.db import migrations
 
-
-def _run(sqlite: list[str], postgres: list[str], undo_sqlite: list[str], undo_postgres: list[str]) -> migrations.RunPython:
-    def forwards(apps: Any, editor: Any) -> None:
-        for statement in sqlite if editor.connection.vendor == "sqlite" else postgres:
-            editor.execute(statement, params=None)
-
-    def backwards(apps: Any, editor: Any) -> None:
-        for statement in undo_sqlite if editor.connection.vendor == "sqlite" else undo_postgres:
-            editor.execute(statement, params=None)
-
-    return migrations.RunPython(forwards, backwards, elidable=False)
-
-
-def append_only(table: str, key: str = "id") -> migrations.RunPython:
-    """Rows of the table are only ever added. On SQLite REPLACE slips past UPDATE and DELETE triggers, hence the third."""
-    sqlite = [
-        f"""CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}
-            BEGIN SELECT RAISE(ABORT, 'append-only: {table}'); END""",
-        f"""CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}
-            BEGIN SELECT RAISE(ABORT, 'append-only: {table}'); END""",
-        f"""CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
-            WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})
-            BEGIN SELECT RAISE(ABORT, 'append-only: {table}'); END""",
-    ]
-    postgres = [
-        """CREATE OR REPLACE FUNCTION chumchon_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-           BEGIN RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$""",
-        f"""CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}
-            FOR EACH ROW EXECUTE FUNCTION chumchon_append_only()""",
-        f"""CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
-            FOR EACH STATEMENT EXECUTE FUNCTION chumchon_append_only()""",
-        f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_no_change",
-        f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_no_truncate",
-    ]
-    return _run(
-        sqlite,
-        postgres,
-        [f"DROP TRIGGER IF EXISTS {table}_{what}" for what in ("no_update", "no_delete", "no_replace")],
-        [f"DROP TRIGGER IF EXISTS {table}_{what} ON {table}" for what in ("no_change", "no_truncate")],
-    )
+from chumchon.access.append_only import on_both
 
 
 def book_guards() -> migrations.RunPython:
@@ -79,7 +35,7 @@ def book_guards() -> migrations.RunPython:
             f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION chumchon_{name}()",
             f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}",
         ]
-    return _run(
+    return on_both(
         sqlite,
         postgres,
         [f"DROP TRIGGER IF EXISTS {name}" for name, *_ in rules],
