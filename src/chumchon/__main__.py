@@ -12,6 +12,8 @@ def main() -> None:
         from chumchon.agreements.cli import run
 
         sys.exit(run(sys.argv[1:]))
+    if sys.argv[1:2] == ["demo"]:
+        os.environ.setdefault("CHUMCHON_PLAIN_HTTP", "1")  # a laptop has no certificate
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chumchon.config.settings")
     from django.core.management import ManagementUtility
 

@@ -5,7 +5,9 @@ from typing import Any
 from django.db import migrations
 
 
-def on_both(sqlite: list[str], postgres: list[str], undo_sqlite: list[str], undo_postgres: list[str]) -> migrations.RunPython:
+def on_both(
+    sqlite: list[str], postgres: list[str], undo_sqlite: list[str], undo_postgres: list[str]
+) -> migrations.RunPython:
     def forwards(apps: Any, editor: Any) -> None:
         for statement in sqlite if editor.connection.vendor == "sqlite" else postgres:
             editor.execute(statement, params=None)
@@ -26,7 +28,7 @@ def append_only(table: str, key: str = "id") -> migrations.RunPython:
             BEGIN SELECT RAISE(ABORT, 'append-only: {table}'); END""",
         f"""CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
             WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})
-            BEGIN SELECT RAISE(ABORT, 'append-only: {table}'); END""",
+            BEGIN SELECT RAISE(ABORT, 'append-only: {table}'); END""",  # noqa: S608 - names from our migrations
     ]
     postgres = [
         """CREATE OR REPLACE FUNCTION chumchon_append_only() RETURNS trigger LANGUAGE plpgsql AS $$

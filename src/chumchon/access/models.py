@@ -36,7 +36,9 @@ class Grant(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=20, choices=ROLE_CHOICES)
-    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="grants")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="grants"
+    )
     area_prefix = models.CharField(max_length=6, blank=True)
     from_day = models.DateField()
     until_day = models.DateField(null=True, blank=True)

@@ -13,20 +13,20 @@ def load_areas() -> int:
     """Load 77 provinces, their districts and subdistricts from geothai where the tables are empty; returns the subdistricts."""
     if Subdistrict.objects.exists():
         return 0
-    Province.objects.bulk_create(
-        Province(code=str(p.code).zfill(2), name_th=p.name_th, name_en=p.name_en) for p in geothai.provinces()
-    )
+    provinces = geothai.provinces()
+    districts = [d for p in provinces for d in geothai.districts(p.code)]
+    Province.objects.bulk_create(Province(code=p.code, name_th=p.name_th, name_en=p.name_en) for p in provinces)
     District.objects.bulk_create(
-        District(code=str(d.code).zfill(4), province_id=str(d.code)[:2], name_th=d.name_th, name_en=d.name_en)
-        for d in geothai.districts()
+        District(code=d.code, province_id=d.province_code, name_th=d.name_th, name_en=d.name_en) for d in districts
     )
     made = Subdistrict.objects.bulk_create(
         [
             Subdistrict(
-                code=str(s.code), district_id=str(s.code)[:4], name_th=s.name_th, name_en=s.name_en,
-                postcode=str(s.postal_code or ""),
+                code=s.code, district_id=s.district_code, name_th=s.name_th, name_en=s.name_en,
+                postcode=next(iter(s.postal_codes), ""),
             )
-            for s in geothai.subdistricts()
+            for d in districts
+            for s in geothai.subdistricts(d.code)
         ],
         batch_size=1000,
     )  # fmt: skip
@@ -42,5 +42,7 @@ def make_villages(subdistrict: Subdistrict, count: int, names: dict[int, str] | 
     """Villages 1 to count of a subdistrict, those that are missing; names by number where known."""
     names = names or {}
     for number in range(1, count + 1):
-        Village.objects.get_or_create(subdistrict=subdistrict, number=number, defaults={"name_th": names.get(number, "")})
+        Village.objects.get_or_create(
+            subdistrict=subdistrict, number=number, defaults={"name_th": names.get(number, "")}
+        )
     return list(subdistrict.villages.filter(number__lte=count))

@@ -52,7 +52,9 @@ class PostingSession:
         rules.check_draft(draft, self.book.closed_through)
         missing = [p.account for p in draft.lines if p.account not in self._accounts]
         if missing:
-            raise Refused("NO_ACCOUNT", f"ไม่มีบัญชีรหัส {missing[0]} ในสมุดนี้ เลือกบัญชีใหม่", f"No account {missing[0]} in this book.")
+            raise Refused(
+                "NO_ACCOUNT", f"ไม่มีบัญชีรหัส {missing[0]} ในสมุดนี้ เลือกบัญชีใหม่", f"No account {missing[0]} in this book."
+            )
         base = draft.subsidiary_hash
         numbered = self._number(draft.day, receipts)
         if numbered:
@@ -118,9 +120,15 @@ class PostingSession:
             raise Refused("NO_REASON", "บอกเหตุผลที่ยกเลิกก่อน", "Give the reason for the reversal.")
         other = Entry.objects.filter(reverses=entry).exclude(idempotency_key=key).first()
         if other is not None:
-            raise Clash("REVERSED", f"รายการนี้ยกเลิกไปแล้วด้วยรายการเลขที่ {other.number}", f"Already reversed by entry {other.number}.")
+            raise Clash(
+                "REVERSED",
+                f"รายการนี้ยกเลิกไปแล้วด้วยรายการเลขที่ {other.number}",
+                f"Already reversed by entry {other.number}.",
+            )
         if entry.reverses_id is not None or entry.kind == "closing":
-            raise Refused("CANNOT_REVERSE", "รายการยกเลิกหรือรายการปิดบัญชีกลับรายการไม่ได้ ให้ลงรายการใหม่แทน", "Post a new entry instead.")
+            raise Refused(
+                "CANNOT_REVERSE", "รายการยกเลิกหรือรายการปิดบัญชีกลับรายการไม่ได้ ให้ลงรายการใหม่แทน", "Post a new entry instead."
+            )
         lines = entry.lines.select_related("account").order_by("position")
         draft = Draft(
             day=day, kind="reversal", memo=reason.strip(), source="reversal", source_ref=str(entry.number),

@@ -20,7 +20,9 @@ class Book(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(closed_through__lt="2200-01-01"), name="closed_through_is_ce"),
-            models.CheckConstraint(condition=Q(year_end_month__gte=1, year_end_month__lte=12), name="year_end_is_month"),
+            models.CheckConstraint(
+                condition=Q(year_end_month__gte=1, year_end_month__lte=12), name="year_end_is_month"
+            ),
         ]
 
 
@@ -64,7 +66,9 @@ class Entry(models.Model):
             models.UniqueConstraint(fields=["book", "number"], name="one_entry_a_number"),
             models.UniqueConstraint(fields=["book", "idempotency_key"], name="one_entry_a_key"),
             models.CheckConstraint(condition=Q(day__lt="2200-01-01"), name="entry_day_is_ce"),
-            models.CheckConstraint(condition=Q(checker__isnull=True) | ~Q(checker=models.F("actor")), name="maker_is_not_checker"),
+            models.CheckConstraint(
+                condition=Q(checker__isnull=True) | ~Q(checker=models.F("actor")), name="maker_is_not_checker"
+            ),
         ]
         indexes = [models.Index(fields=["book", "day"])]
 

@@ -68,7 +68,9 @@ def check_draft(draft: Draft, closed_through: date | None) -> None:
     if not 2 <= len(draft.lines) <= MAX_LINES:
         raise Refused("LINES", "รายการต้องมีอย่างน้อยสองบรรทัด ตรวจบัญชีที่เลือกอีกครั้ง", "An entry needs 2 to 200 lines.")
     if any(p.satang == 0 or abs(p.satang) > MAX_SATANG for p in draft.lines):
-        raise Refused("AMOUNT", "จำนวนเงินต้องมากกว่าศูนย์และไม่เกินที่ระบบรับได้ ตรวจตัวเลขอีกครั้ง", "An amount is zero or too large.")
+        raise Refused(
+            "AMOUNT", "จำนวนเงินต้องมากกว่าศูนย์และไม่เกินที่ระบบรับได้ ตรวจตัวเลขอีกครั้ง", "An amount is zero or too large."
+        )
     total = sum(p.satang for p in draft.lines)
     if total != 0:
         raise Refused(
@@ -77,7 +79,9 @@ def check_draft(draft: Draft, closed_through: date | None) -> None:
             f"Debits and credits differ by {abs(total)} satang; make them equal.",
         )
     if draft.checker_id is not None and draft.checker_id == draft.actor_id:
-        raise Refused("SAME_PERSON", "ผู้ทำกับผู้ตรวจต้องเป็นคนละคน ให้กรรมการอีกคนตรวจ", "Maker and checker must be two people.")
+        raise Refused(
+            "SAME_PERSON", "ผู้ทำกับผู้ตรวจต้องเป็นคนละคน ให้กรรมการอีกคนตรวจ", "Maker and checker must be two people."
+        )
     if closed_through is not None and draft.day <= closed_through:
         raise Refused(
             "YEAR_CLOSED",

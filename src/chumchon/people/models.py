@@ -25,7 +25,9 @@ class Person(models.Model):
     surname = models.CharField(max_length=80, blank=True)
     sort_key = models.CharField(max_length=200, db_index=True)
     birth_day = models.DateField(null=True, blank=True)
-    birth_precision = models.CharField(max_length=4, default="none", choices=[("day", "วัน"), ("year", "ปี"), ("none", "ไม่ทราบ")])
+    birth_precision = models.CharField(
+        max_length=4, default="none", choices=[("day", "วัน"), ("year", "ปี"), ("none", "ไม่ทราบ")]
+    )
     citizen_cipher = models.BinaryField(null=True, blank=True)
     citizen_index = models.CharField(max_length=64, null=True, blank=True, db_index=True)  # noqa: DJ001 - null is "not given"
     citizen_masked = models.CharField(max_length=20, blank=True)

@@ -25,7 +25,9 @@ class ParsedDay:
 
 
 def _bad(text: object) -> BadInput:
-    return BadInput("BAD_DATE", f"อ่านวันที่ “{text}” ไม่ได้ พิมพ์เช่น 24/11/2569 หรือ 24 พ.ย. 69", f"Cannot read the day {text!r}.")
+    return BadInput(
+        "BAD_DATE", f"อ่านวันที่ “{text}” ไม่ได้ พิมพ์เช่น 24/11/2569 หรือ 24 พ.ย. 69", f"Cannot read the day {text!r}."
+    )
 
 
 def year_ce(year: int, today: date, future_ok: bool = False) -> int:

@@ -11,11 +11,13 @@ _AMOUNT = re.compile(r"(-?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?")
 
 
 def parse_baht(text: str) -> int:
-    """"1,140.50" or "๓๐ บาท" to satang. Errors: BAD_AMOUNT."""
+    """ "1,140.50" or "๓๐ บาท" to satang. Errors: BAD_AMOUNT."""
     plain = arabic(text).replace("฿", "").replace("บาท", "").strip().removesuffix(".-").removesuffix(".")
     match = _AMOUNT.fullmatch(plain)
     if match is None:
-        raise BadInput("BAD_AMOUNT", f"“{text}” ไม่ใช่จำนวนเงิน พิมพ์เป็นตัวเลข เช่น 365 หรือ 365.50", f"{text!r} is not an amount of baht.")
+        raise BadInput(
+            "BAD_AMOUNT", f"“{text}” ไม่ใช่จำนวนเงิน พิมพ์เป็นตัวเลข เช่น 365 หรือ 365.50", f"{text!r} is not an amount of baht."
+        )
     sign, whole, part = match.groups()
     satang = int(whole.replace(",", "")) * 100 + int((part or "0").ljust(2, "0"))
     return -satang if sign else satang

@@ -19,7 +19,9 @@ def _error(request: HttpRequest, status: int, th: str, en: str) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400."""
-    return _error(request, 400, "ข้อมูลที่ส่งมาอ่านไม่ได้ กลับไปหน้าก่อนแล้วลองใหม่", "The request cannot be read; go back and try again.")
+    return _error(
+        request, 400, "ข้อมูลที่ส่งมาอ่านไม่ได้ กลับไปหน้าก่อนแล้วลองใหม่", "The request cannot be read; go back and try again."
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -24,7 +24,12 @@ class CashDraft(models.Model):
     key = models.UUIDField(default=uuid.uuid4, unique=True)
     kind = models.CharField(
         max_length=10,
-        choices=[("income", "รายรับอื่น"), ("expense", "รายจ่าย"), ("transfer", "ฝากหรือถอนเงิน"), ("reversal", "ยกเลิกรายการ")],
+        choices=[
+            ("income", "รายรับอื่น"),
+            ("expense", "รายจ่าย"),
+            ("transfer", "ฝากหรือถอนเงิน"),
+            ("reversal", "ยกเลิกรายการ"),
+        ],
     )
     day = models.DateField()
     debit_account = models.ForeignKey("ledger.Account", null=True, on_delete=models.PROTECT, related_name="+")
@@ -34,7 +39,9 @@ class CashDraft(models.Model):
     reverses = models.ForeignKey("ledger.Entry", null=True, on_delete=models.PROTECT, related_name="+")
     maker = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
-    state = models.CharField(max_length=8, default="waiting", choices=[("waiting", "รอตรวจ"), ("posted", "ลงบัญชีแล้ว"), ("refused", "ไม่อนุมัติ")])
+    state = models.CharField(
+        max_length=8, default="waiting", choices=[("waiting", "รอตรวจ"), ("posted", "ลงบัญชีแล้ว"), ("refused", "ไม่อนุมัติ")]
+    )
     checker = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
     checked_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=300, blank=True)
@@ -43,7 +50,9 @@ class CashDraft(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(day__lt="2200-01-01"), name="draft_day_is_ce"),
-            models.CheckConstraint(condition=Q(checker__isnull=True) | ~Q(checker=models.F("maker")), name="checker_is_another"),
+            models.CheckConstraint(
+                condition=Q(checker__isnull=True) | ~Q(checker=models.F("maker")), name="checker_is_another"
+            ),
         ]
 
 
@@ -56,7 +65,9 @@ class BankLine(models.Model):
     balance_satang = models.BigIntegerField(null=True)
     text = models.CharField(max_length=200, blank=True)
     digest = models.CharField(max_length=64)
-    matched = models.OneToOneField("ledger.Line", null=True, blank=True, on_delete=models.PROTECT, related_name="bank_line")
+    matched = models.OneToOneField(
+        "ledger.Line", null=True, blank=True, on_delete=models.PROTECT, related_name="bank_line"
+    )
     matched_by = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -80,4 +91,6 @@ class CashCount(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(witness=models.F("counter")), name="count_witness_is_another")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(witness=models.F("counter")), name="count_witness_is_another")
+        ]

@@ -23,9 +23,13 @@ class CollectionSheet(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["fund", "village", "day"], condition=Q(state="open"), name="one_open_sheet_a_day"),
+            models.UniqueConstraint(
+                fields=["fund", "village", "day"], condition=Q(state="open"), name="one_open_sheet_a_day"
+            ),
             models.CheckConstraint(condition=Q(day__lt="2200-01-01"), name="sheet_day_is_ce"),
-            models.CheckConstraint(condition=Q(witness__isnull=True) | ~Q(witness=models.F("closed_by")), name="witness_is_another"),
+            models.CheckConstraint(
+                condition=Q(witness__isnull=True) | ~Q(witness=models.F("closed_by")), name="witness_is_another"
+            ),
         ]
 
 

@@ -13,9 +13,13 @@ class Fund(models.Model):
     """กองทุนสวัสดิการชุมชน. The plan says what a span of contributions costs, in satang."""
 
     organisation = models.OneToOneField("access.Organisation", on_delete=models.PROTECT, related_name="fund")
-    kind = models.CharField(max_length=12, choices=[("tambon", "ตำบล"), ("municipality", "เทศบาล"), ("district", "เขต")])
+    kind = models.CharField(
+        max_length=12, choices=[("tambon", "ตำบล"), ("municipality", "เทศบาล"), ("district", "เขต")]
+    )
     village_count = models.PositiveSmallIntegerField()
-    plan_kind = models.CharField(max_length=12, default="flat_month", choices=[("flat_month", "รายเดือน"), ("daily", "รายวัน")])
+    plan_kind = models.CharField(
+        max_length=12, default="flat_month", choices=[("flat_month", "รายเดือน"), ("daily", "รายวัน")]
+    )
     day_satang = models.BigIntegerField(default=100)
     month_satang = models.BigIntegerField(default=3000)
     year_satang = models.BigIntegerField(default=36500)
@@ -25,7 +29,9 @@ class Fund(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(day_satang__gt=0, month_satang__gt=0, year_satang__gt=0), name="plan_above_zero"),
+            models.CheckConstraint(
+                condition=Q(day_satang__gt=0, month_satang__gt=0, year_satang__gt=0), name="plan_above_zero"
+            ),
             models.CheckConstraint(condition=Q(cut_off_day__lt="2200-01-01"), name="cut_off_is_ce"),
         ]
 
