@@ -33,7 +33,7 @@ def test_no_row_of_the_book_is_changed_or_deleted(posted, table):
 @pytest.mark.parametrize("table", TABLES)
 def test_no_row_is_replaced_or_truncated(posted, table):
     if connection.vendor == "sqlite":
-        with pytest.raises(DatabaseError, match="append-only|sealed"):
+        with pytest.raises(DatabaseError, match=r"append-only|sealed"):
             run(f"REPLACE INTO {table} SELECT * FROM {table}")
     else:
         run("SET CONSTRAINTS ALL IMMEDIATE")  # the test's own transaction still owes its foreign keys' checks
