@@ -1,6 +1,10 @@
 """Reads of the access room."""
 
-from .models import Grant, Organisation, User
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from .models import AuditEvent, Grant, Organisation, User
 from .rules import Actor, GrantFacts
 
 
@@ -16,3 +20,57 @@ def actor_of_user(user: User, chosen: int | None = None) -> Actor:
 def organisation(code: str) -> Organisation | None:
     """An organisation by its code, with the names of its area."""
     return Organisation.objects.select_related("subdistrict__district__province").filter(code=code).first()
+
+
+def in_force(day: date) -> QuerySet[Grant]:
+    """Grants in force on a C.E. day, with user and organisation."""
+    return (
+        Grant.objects.filter(from_day__lte=day)
+        .filter(Q(until_day__isnull=True) | Q(until_day__gte=day))
+        .select_related("user", "organisation")
+        .order_by("id")
+    )
+
+
+def people_of(organisation: Organisation, day: date) -> list[Grant]:
+    """Who has a role in the organisation that day, by name; a person with two roles stands twice."""
+    return list(in_force(day).filter(organisation=organisation).order_by("user__name_th", "user_id", "id"))
+
+
+def funds_of(prefixes: list[str], text: str = "") -> QuerySet[Organisation]:
+    """The funds of one or more areas (code prefixes; "" is the nation), found by name, code or area."""
+    area = Q(pk__in=[])
+    for prefix in prefixes:
+        area |= Q(subdistrict__code__startswith=prefix)
+    rows = Organisation.objects.filter(area, kind="fund").select_related("subdistrict__district__province")
+    for word in text.split():
+        word = word.removeprefix("ต.").removeprefix("อ.").removeprefix("จ.")
+        rows = rows.filter(
+            Q(name_th__contains=word) | Q(code__startswith=word) | Q(subdistrict__name_th__startswith=word)
+            | Q(subdistrict__district__name_th__startswith=word)
+            | Q(subdistrict__district__province__name_th__startswith=word)
+        )  # fmt: skip
+    return rows.order_by("subdistrict_id", "code")
+
+
+def trail(
+    organisation: Organisation, verb: str = "", who: int | None = None,
+    since: datetime | None = None, until: datetime | None = None,
+) -> QuerySet[AuditEvent]:  # fmt: skip
+    """The audit trail of an organisation, newest first; `until` is exclusive."""
+    rows = AuditEvent.objects.filter(organisation=organisation).select_related("actor").order_by("-id")
+    if verb:
+        rows = rows.filter(verb=verb)
+    if who is not None:
+        rows = rows.filter(actor_id=who)
+    if since is not None:
+        rows = rows.filter(at__gte=since)
+    if until is not None:
+        rows = rows.filter(at__lt=until)
+    return rows
+
+
+def actors_of(organisation: Organisation) -> QuerySet[User]:
+    """Everybody who stands on the organisation's trail."""
+    ids = AuditEvent.objects.filter(organisation=organisation).values("actor_id").distinct()
+    return User.objects.filter(id__in=ids).order_by("name_th", "id")

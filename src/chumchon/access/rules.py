@@ -84,3 +84,22 @@ def may(actor: Actor, permission: str, organisation_id: int | None, area_code: s
     return any(
         permission in PERMISSIONS[g.role] and g.covers(organisation_id, area_code, day) for g in actor.active_grants()
     )
+
+
+FUND_ROLES = (
+    "chair", "deputy", "treasurer", "secretary", "registrar", "committee", "collector", "auditor", "member",
+)  # fmt: skip
+OFFICERS = ("officer_province", "officer_region", "officer_hq")
+_KEEPS_MONEY = frozenset({"treasurer", "collector", "secretary", "chair", "deputy"})
+
+
+def roles_clash(held: set[str], new: str) -> bool:
+    """An auditor keeps no money of the fund that they audit: the two are never the same person."""
+    after = held | {new}
+    return "auditor" in after and bool(after & _KEEPS_MONEY)
+
+
+def pin_is_weak(pin: str) -> bool:
+    """Six equal digits or a run (123456, 654321) are the first that anybody would try."""
+    steps = {int(b) - int(a) for a, b in zip(pin, pin[1:], strict=False)}
+    return steps in ({0}, {1}, {-1})

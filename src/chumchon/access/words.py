@@ -1,0 +1,45 @@
+"""Thai words for the verbs, subjects and details of the audit trail."""
+
+from typing import Any
+
+from .rules import ROLES
+
+VERBS: dict[str, str] = {
+    "user.add": "เพิ่มผู้ใช้",
+    "grant.add": "ให้บทบาท",
+    "grant.end": "สิ้นสุดบทบาท",
+    "pin.set": "ตั้งรหัสลงชื่อ",
+    "pin.wrong_password": "ตั้งรหัสลงชื่อ รหัสผ่านไม่ถูก",
+    "signature.wrong": "ลงชื่อคนที่สองไม่สำเร็จ",
+}
+SUBJECTS: dict[str, str] = {
+    "user": "ผู้ใช้", "member": "สมาชิก", "sheet": "ใบเก็บเงิน", "taking": "รายการรับเงิน", "receipt": "ใบเสร็จ",
+    "entry": "รายการบัญชี", "draft": "รายการรอตรวจ", "fund": "กองทุน", "year": "ปีบัญชี", "batch": "การนำเข้า",
+    "import": "การนำเข้า", "bank": "บัญชีธนาคาร", "bank_account": "บัญชีธนาคาร", "bank_line": "รายการธนาคาร",
+    "count": "การตรวจนับเงินสด", "cash_count": "การตรวจนับเงินสด", "household": "ครัวเรือน", "person": "บุคคล",
+    "book": "สมุดบัญชี", "seat": "ตำแหน่งกรรมการ", "organisation": "องค์กร",
+}  # fmt: skip
+DETAILS: dict[str, str] = {
+    "reason": "เหตุผล", "role": "บทบาท", "number": "เลขที่", "rows": "แถว", "accepted": "รับเข้า", "rejected": "ไม่รับ",
+}  # fmt: skip
+
+
+def verb_words(verb: str) -> str:
+    """What was done, in Thai; a verb nobody named yet is "รายการอื่น"."""
+    return VERBS.get(verb, "รายการอื่น")
+
+
+def subject_words(subject: str) -> str:
+    """On what it was done: "member:12" is "สมาชิก ลำดับ 12"."""
+    kind, _, number = subject.partition(":")
+    name = SUBJECTS.get(kind, "")
+    return f"{name} ลำดับ {number}" if name and number.isdigit() else name
+
+
+def detail_words(detail: dict[str, Any]) -> str:
+    """The details that have a Thai name; the rest stands in the file for auditors."""
+    said = []
+    for key, label in DETAILS.items():
+        if detail.get(key) not in (None, "", {}, []):
+            said.append(f"{label} {ROLES.get(str(detail[key]), detail[key])}")
+    return " · ".join(said)
