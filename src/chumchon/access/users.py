@@ -39,7 +39,9 @@ def add_user(
         username = ""
     if not 3 <= len(username) <= 40:
         raise BadInput(
-            "BAD_USERNAME", "ตั้งชื่อผู้ใช้ 3 ถึง 40 ตัว ใช้ตัวอักษรและตัวเลข ไม่เว้นวรรค", "A user name has 3 to 40 letters or digits."
+            "BAD_USERNAME",
+            "ตั้งชื่อผู้ใช้ 3 ถึง 40 ตัว ใช้ตัวอักษรและตัวเลข ไม่เว้นวรรค",
+            "A user name has 3 to 40 letters or digits.",
         )
     if not 2 <= len(name_th) <= 160:
         raise BadInput("BAD_NAME", "ใส่ชื่อและนามสกุลของผู้ใช้", "Give the person's name.")
@@ -86,12 +88,12 @@ def end_grant(organisation: Organisation, actor: Actor, grant_id: int, day: date
         raise Refused("NO_GRANT", "บทบาทนี้สิ้นสุดแล้ว เปิดหน้ารายชื่อใหม่", "This role has ended already.")
     keepers = [g for g in running if PERMISSION in PERMISSIONS[g.role] and g.from_day <= day and g.id != found.id]
     if PERMISSION in PERMISSIONS[found.role] and not keepers:
-        raise Refused(
-            "LAST_KEEPER", "เป็นคนสุดท้ายที่ดูแลรายชื่อผู้ใช้ ให้บทบาทกับคนใหม่ก่อน", "Give somebody else this duty first."
-        )
+        raise Refused("LAST_KEEPER", "เป็นคนสุดท้ายที่ดูแลรายชื่อผู้ใช้ ให้บทบาทกับคนใหม่ก่อน", "Give somebody else this duty first.")
     found.until_day = date.fromordinal(day.toordinal() - 1)
     found.save(update_fields=["until_day"])
-    record(actor.user_id, "grant.end", organisation, f"user:{found.user_id}", now, {"role": found.role, "grant": found.id})
+    record(
+        actor.user_id, "grant.end", organisation, f"user:{found.user_id}", now, {"role": found.role, "grant": found.id}
+    )
     return found
 
 

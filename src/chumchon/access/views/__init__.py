@@ -1,0 +1,1 @@
+"""Screens of the access room: one's own pages, the users of a fund, the audit trail."""

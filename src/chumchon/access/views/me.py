@@ -1,0 +1,100 @@
+"""A person's own pages: where to go after sign-in, which role to act in, account and PIN."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from chumchon.thai.errors import Plain, Refused
+
+from .. import queries
+from ..http import actor_of, needs, signed_in, today
+from ..models import Grant, User
+from ..rules import OFFICERS, PERMISSIONS, ROLES
+from ..sheets import csv_response
+from ..users import set_pin
+
+FUNDS_A_PAGE = 50
+
+
+def _mine(request: HttpRequest) -> list[Grant]:
+    return list(queries.in_force(today()).filter(user_id=cast(int, request.user.pk)))
+
+
+def _home(given: Grant) -> str | None:
+    """Where a role starts its work; None where it opens no page of its own."""
+    if given.organisation is not None:
+        return f"/f/{given.organisation.code}/" if PERMISSIONS[given.role] else None
+    return "/me/funds" if given.role in (*OFFICERS, "admin") else None
+
+
+@signed_in
+def me(request: HttpRequest) -> HttpResponse:
+    """One role: straight to its work. Several: choose one. None: whom to ask."""
+    grants = _mine(request)
+    if len(grants) == 1 and (home := _home(grants[0])):
+        return redirect(home)
+    rows = [{"grant": g, "role": ROLES[g.role], "home": _home(g)} for g in grants]
+    return render(request, "access/me.html", {"rows": rows, "chosen": actor_of(request).chosen})
+
+
+@require_POST
+@signed_in
+def choose_role(request: HttpRequest) -> HttpResponse:
+    """Act in one of one's roles until the next choice; "0" is all of them together."""
+    wanted = request.POST.get("grant", "")
+    if wanted == "0":
+        request.session.pop("grant", None)
+        return redirect("me")
+    given = next((g for g in _mine(request) if str(g.id) == wanted), None)
+    if given is None:
+        raise Refused("NO_GRANT", "บทบาทนี้ไม่ใช่ของคุณหรือสิ้นสุดแล้ว เลือกจากรายการ", "This is not one of your roles.")
+    request.session["grant"] = given.id
+    return redirect(_home(given) or "me")
+
+
+choose_role.door = "signed_in"  # type: ignore[attr-defined]
+
+
+@signed_in
+def account(request: HttpRequest) -> HttpResponse:
+    """Name, roles, and the ways to password, second step, sessions and PIN."""
+    rows = [{"grant": g, "role": ROLES[g.role]} for g in _mine(request)]
+    return render(request, "access/account.html", {"rows": rows})
+
+
+@signed_in
+def pin(request: HttpRequest) -> HttpResponse:
+    """Set one's own six digits for the second signature; the password proves who asks."""
+    error: Plain | None = None
+    if request.method == "POST":
+        user, data = cast(User, request.user), request.POST
+        try:
+            set_pin(user, data.get("password", ""), data.get("pin", ""), data.get("again", ""), timezone.now())
+        except Plain as refused:
+            error = refused
+        else:
+            messages.success(request, "ตั้งรหัสลงชื่อแล้ว ใช้เมื่อลงชื่อเป็นคนที่สอง")
+            return redirect("my_account")
+    return render(request, "access/pin.html", {"error": error}, status=422 if error else 200)
+
+
+@needs("fund.open")
+def funds(request: HttpRequest) -> HttpResponse:
+    """The funds of an officer's area, with search; `?format=csv` gives the rows as a file."""
+    day, text = today(), request.GET.get("q", "").strip()
+    held = [g for g in actor_of(request).active_grants() if g.organisation_id is None]
+    prefixes = [
+        g.area_prefix for g in held if g.covers(None, g.area_prefix, day) and "fund.open" in PERMISSIONS[g.role]
+    ]
+    rows = queries.funds_of(prefixes, text)
+    if request.GET.get("format") == "csv":
+        cells = ([o.code, o.name_th, o.subdistrict_id, o.subdistrict.label] for o in rows)
+        return csv_response("funds.csv", ["รหัส", "ชื่อกองทุน", "รหัสตำบล", "พื้นที่"], cells)
+    page = Paginator(rows, FUNDS_A_PAGE).get_page(request.GET.get("page"))
+    may_look = any("reports.read" in PERMISSIONS[g.role] for g in held)
+    return render(request, "access/funds.html", {"page": page, "q": text, "may_look": may_look})
