@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 ROLES: dict[str, str] = {
     "chair": "ประธาน",
@@ -101,5 +102,5 @@ def roles_clash(held: set[str], new: str) -> bool:
 
 def pin_is_weak(pin: str) -> bool:
     """Six equal digits or a run (123456, 654321) are the first that anybody would try."""
-    steps = {int(b) - int(a) for a, b in zip(pin, pin[1:], strict=False)}
+    steps = {int(b) - int(a) for a, b in pairwise(pin)}
     return steps in ({0}, {1}, {-1})
