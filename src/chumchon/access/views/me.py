@@ -42,8 +42,8 @@ def me(request: HttpRequest) -> HttpResponse:
     return render(request, "access/me.html", {"rows": rows, "chosen": actor_of(request).chosen})
 
 
-@require_POST
 @signed_in
+@require_POST
 def choose_role(request: HttpRequest) -> HttpResponse:
     """Act in one of one's roles until the next choice; "0" is all of them together."""
     wanted = request.POST.get("grant", "")
@@ -55,9 +55,6 @@ def choose_role(request: HttpRequest) -> HttpResponse:
         raise Refused("NO_GRANT", "บทบาทนี้ไม่ใช่ของคุณหรือสิ้นสุดแล้ว เลือกจากรายการ", "This is not one of your roles.")
     request.session["grant"] = given.id
     return redirect(_home(given) or "me")
-
-
-choose_role.door = "signed_in"  # type: ignore[attr-defined]
 
 
 @signed_in
