@@ -87,6 +87,12 @@ def may(actor: Actor, permission: str, organisation_id: int | None, area_code: s
     )
 
 
+def permissions(actor: Actor, organisation_id: int | None, area_code: str, day: date) -> frozenset[str]:
+    """Everything the actor may do here that day: what a page shows as buttons."""
+    held = (PERMISSIONS[g.role] for g in actor.active_grants() if g.covers(organisation_id, area_code, day))
+    return frozenset().union(*held)
+
+
 FUND_ROLES = (
     "chair", "deputy", "treasurer", "secretary", "registrar", "committee", "collector", "auditor", "member",
 )  # fmt: skip

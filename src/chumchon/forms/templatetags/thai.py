@@ -1,0 +1,71 @@
+"""Filters that show money, days and numbers as Thai people read them: {% load thai %}."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+
+from chumchon.thai import dates, money
+
+register = template.Library()
+
+
+def _day(value: date | datetime | None) -> date | None:
+    return timezone.localtime(value).date() if isinstance(value, datetime) else value
+
+
+@register.filter
+def baht(satang: int | None) -> str:
+    """114000 to "1,140.00"; nothing to a dash."""
+    return "–" if satang is None else money.baht(satang)
+
+
+@register.filter
+def baht_short(satang: int | None) -> str:
+    """3000 to "฿30"."""
+    return "–" if satang is None else money.baht_short(satang)
+
+
+@register.filter
+def baht_words(satang: int) -> str:
+    """3000 to "สามสิบบาทถ้วน"."""
+    return money.baht_text(satang)
+
+
+@register.filter
+def long_th(value: date | datetime | None) -> str:
+    """24 พฤศจิกายน 2569; nothing to a dash."""
+    day = _day(value)
+    return dates.long_th(day) if day else "–"
+
+
+@register.filter
+def short_th(value: date | datetime | None) -> str:
+    """24 พ.ย. 69; nothing to a dash."""
+    day = _day(value)
+    return dates.short_th(day) if day else "–"
+
+
+@register.filter
+def month_th(value: date | datetime | None) -> str:
+    """พ.ย. 69; nothing to a dash."""
+    day = _day(value)
+    return dates.month_th(day) if day else "–"
+
+
+@register.filter
+def weekday_th(value: date) -> str:
+    """เสาร์."""
+    return dates.day_name_th(value)
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    """09:05 in Thailand; nothing to a dash."""
+    return f"{timezone.localtime(value):%H:%M}" if value else "–"
+
+
+@register.filter
+def count(number: int | None) -> str:
+    """1234 to "1,234"; nothing to a dash."""
+    return "–" if number is None else f"{number:,}"

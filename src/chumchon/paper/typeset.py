@@ -1,0 +1,30 @@
+"""Papers: a typst source and its data become a PDF with the house's own fonts; nothing is fetched from anywhere."""
+
+import io
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import segno
+import typst
+
+FONTS = Path(__file__).parent / "fonts"
+
+
+def typeset(source: Path, data: Mapping[str, object], files: Mapping[str, bytes] | None = None) -> bytes:
+    """The PDF of a .typ file. `data` is in the source as `json(bytes(sys.inputs.data))`; `files` by name (QR as SVG).
+
+    The source may `#import "/paper.typ"`: the house's page, heads and tables beside this module.
+    """
+    house = (Path(__file__).parent / "paper.typ").read_bytes()
+    parts = {"main.typ": source.read_bytes(), "paper.typ": house, **(files or {})}
+    inputs = {"data": json.dumps(data, ensure_ascii=False, default=str)}
+    made = typst.compile(parts, font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs=inputs)
+    return bytes(made)
+
+
+def qr_svg(text: str) -> bytes:
+    """A QR of that text as SVG for paper, quiet zone included."""
+    out = io.BytesIO()
+    segno.make(text, error="m").save(out, kind="svg", border=2, xmldecl=False, svgns=True)
+    return out.getvalue()
