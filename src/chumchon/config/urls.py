@@ -8,7 +8,7 @@ urlpatterns = [
     path("", include("chumchon.funds.urls")),
     path("", include("chumchon.web.urls")),
 ]
-handler400 = "chumchon.web.views.bad_request"
-handler403 = "chumchon.web.views.forbidden"
-handler404 = "chumchon.web.views.not_found"
-handler500 = "chumchon.web.views.server_error"
+handler400 = "chumchon.web.errors.bad_request"
+handler403 = "chumchon.web.errors.forbidden"
+handler404 = "chumchon.web.errors.not_found"
+handler500 = "chumchon.web.errors.server_error"

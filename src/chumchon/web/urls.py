@@ -4,4 +4,8 @@ from django.urls import path
 
 from . import views
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("view/size", views.letter_size, name="letter_size"),
+    path("view/language", views.language, name="language"),
+]

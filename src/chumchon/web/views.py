@@ -1,10 +1,16 @@
-"""The public home page and the pages of errors."""
+"""The public home page and two choices that a browser remembers: the size of letters and the language."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
 from chumchon.access.http import public
-from chumchon.thai.errors import Plain
+
+YEAR_SECONDS = 365 * 24 * 3600
+SIZES = ("normal", "big")
 
 
 @public
@@ -13,27 +19,27 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/home.html")
 
 
-def _error(request: HttpRequest, status: int, th: str, en: str) -> HttpResponse:
-    return render(request, "web/error.html", {"error": Plain(str(status), th, en)}, status=status)
+def _remember(request: HttpRequest, name: str, value: str) -> HttpResponse:
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    answer = redirect(wanted if safe else "home")
+    answer.set_cookie(name, value, YEAR_SECONDS, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax")
+    return answer
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400."""
-    return _error(
-        request, 400, "ข้อมูลที่ส่งมาอ่านไม่ได้ กลับไปหน้าก่อนแล้วลองใหม่", "The request cannot be read; go back and try again."
-    )
+@csrf_exempt  # changes nothing but how this browser shows pages; public pages so need no cookie of a form
+@public
+@require_POST
+def letter_size(request: HttpRequest) -> HttpResponse:
+    """`size` big or normal, then back to `next`."""
+    size = request.POST.get("size", "")
+    return _remember(request, "size", size if size in SIZES else "normal")
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403."""
-    return _error(request, 403, "หน้านี้เปิดให้ผู้มีหน้าที่เท่านั้น เข้าสู่ระบบด้วยชื่อที่มีสิทธิ", "You may not open this page.")
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404."""
-    return _error(request, 404, "ไม่พบหน้านี้ ตรวจที่อยู่อีกครั้งหรือกลับหน้าแรก", "There is no such page.")
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """500."""
-    return _error(request, 500, "ระบบขัดข้อง รายการที่ยืนยันแล้วไม่หาย รอสักครู่แล้วลองใหม่", "Something failed; try again.")
+@csrf_exempt  # as above
+@public
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """`language` th or en, then back to `next`."""
+    wanted = request.POST.get("language", "")
+    return _remember(request, settings.LANGUAGE_COOKIE_NAME, wanted if wanted in dict(settings.LANGUAGES) else "th")

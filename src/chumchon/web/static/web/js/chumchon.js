@@ -1,0 +1,1 @@
+/* Small things that make pages quick; every page works without them. */

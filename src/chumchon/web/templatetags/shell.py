@@ -1,0 +1,36 @@
+"""What the header needs of a request: places, the person, the size of letters. Works without a request as well."""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+
+from chumchon.access.http import actor_of, today
+from chumchon.web import nav
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def places(context: template.Context) -> list[nav.Link]:
+    """Links of the fund that the request is in, for the person who asks; none outside a fund."""
+    request: HttpRequest | None = context.get("request")
+    organisation = getattr(request, "organisation", None)
+    if request is None or organisation is None or not request.user.is_authenticated:
+        return []
+    return nav.links(actor_of(request), organisation, today(), request.path)
+
+
+@register.simple_tag(takes_context=True)
+def person(context: template.Context) -> Any:
+    """The signed-in user, else None."""
+    request: HttpRequest | None = context.get("request")
+    user = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None
+
+
+@register.simple_tag(takes_context=True)
+def big(context: template.Context) -> bool:
+    """Did the person ask for large letters?"""
+    request: HttpRequest | None = context.get("request")
+    return request is not None and request.COOKIES.get("size") == "big"
