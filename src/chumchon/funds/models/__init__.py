@@ -7,8 +7,9 @@ from .contribution import Contribution
 from .fund import CommitteeSeat, Fund
 from .importing import ImportBatch, ImportMapping, ImportRow
 from .member import Member, MemberEvent
+from .printing import ReceiptPrint
 
 __all__ = [
     "BankAccount", "BankLine", "CashCount", "CashDraft", "CollectionSheet", "CommitteeSeat", "Contribution", "FiscalYear",
-    "Fund", "ImportBatch", "ImportMapping", "ImportRow", "Member", "MemberEvent", "Taking", "TakingVoid",
+    "Fund", "ImportBatch", "ImportMapping", "ImportRow", "Member", "MemberEvent", "ReceiptPrint", "Taking", "TakingVoid",
 ]  # fmt: skip
