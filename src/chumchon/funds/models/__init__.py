@@ -4,12 +4,14 @@ from .banking import BankAccount, BankLine, CashCount, CashDraft
 from .closing import FiscalYear
 from .collecting import CollectionSheet, Taking, TakingVoid
 from .contribution import Contribution
+from .cutoff import CutOffSheet
 from .fund import CommitteeSeat, Fund
 from .importing import ImportBatch, ImportMapping, ImportRow
 from .member import Member, MemberEvent
+from .plan import PlanChange
 from .printing import ReceiptPrint
 
 __all__ = [
-    "BankAccount", "BankLine", "CashCount", "CashDraft", "CollectionSheet", "CommitteeSeat", "Contribution", "FiscalYear",
+    "BankAccount", "BankLine", "CashCount", "CashDraft", "CollectionSheet", "CommitteeSeat", "Contribution", "CutOffSheet", "FiscalYear",
     "Fund", "ImportBatch", "ImportMapping", "ImportRow", "Member", "MemberEvent", "ReceiptPrint", "Taking", "TakingVoid",
 ]  # fmt: skip
