@@ -17,6 +17,9 @@ ALLOWED_HOSTS = os.environ.get("CHUMCHON_HOSTS", "localhost,127.0.0.1,[::1],test
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CHUMCHON_ORIGINS", "").split(",") if o]
 
 INSTALLED_APPS = [
+    # Before the others, so that their templates (sign-in, fields) are ours.
+    "chumchon.web",
+    "chumchon.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -30,20 +33,19 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "chumchon.forms",
     "chumchon.paper",
     "chumchon.areas",
     "chumchon.people",
     "chumchon.access",
     "chumchon.ledger",
     "chumchon.funds",
-    "chumchon.web",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "chumchon.web.middleware.LanguageMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -115,6 +117,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 
 LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "language"
+LOCALE_PATHS = [BASE_DIR / "web" / "locale"]
+CSRF_FAILURE_VIEW = "chumchon.web.errors.csrf_failure"
 TIME_ZONE = "Asia/Bangkok"
 USE_TZ = True
 USE_I18N = True

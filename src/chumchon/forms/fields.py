@@ -19,6 +19,7 @@ class ThaiDayWidget(forms.Widget):
     """Three boxes วัน / เดือน / ปี พ.ศ.; a single box name=… with free text is read as well."""
 
     template_name = "forms/day.html"
+    use_fieldset = True
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
         """The text as if it were typed in one box; empty boxes give an empty text."""
@@ -79,6 +80,8 @@ class ThaiDayField(forms.Field):
 class BahtField(forms.CharField):
     """Baht as people type them; gives satang. Bounds in satang, both included."""
 
+    unit = "บาท"
+
     def __init__(self, *, least: int | None = 1, most: int | None = 10**12, **kwargs: Any) -> None:
         self.least, self.most = least, most
         super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}), **kwargs)
@@ -120,8 +123,16 @@ class CitizenIdField(forms.CharField):
         return digits
 
 
+class AreaSearch(forms.TextInput):
+    """A box in which a tambon is typed; with script the ones that fit are offered below it."""
+
+    template_name = "forms/area.html"
+
+
 class SubdistrictField(forms.CharField):
     """A tambon by its six-digit code, or by "ต.แม่แรม อ.แม่ริม จ.เชียงใหม่"; gives the Subdistrict."""
+
+    widget = AreaSearch
 
     def prepare_value(self, value: Any) -> Any:
         """The label of what was chosen."""

@@ -1,19 +1,39 @@
-"""Our own errors become a page that says what to do next; no stack trace reaches a person."""
+"""The language a person chose, and our own errors as an answer that says what to do next."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
-from chumchon.thai.errors import BadInput, Clash, NotAllowed, Plain
+from chumchon.thai.errors import Plain
 
-STATUS = {NotAllowed: 403, Clash: 409, BadInput: 400}
+from .errors import STATUS, answer
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class LanguageMiddleware:
+    """Thai, unless the person chose English with the switch. What the browser says is not asked: phones sold in
+    Thailand often say English."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        translation.activate(chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE)
+        response = self.get_response(request)
+        patch_vary_headers(response, ("Cookie",))
+        response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+        return response
 
 
 class PlainErrorMiddleware:
     """Turns Plain errors of a view into an answer with their sentence."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -23,4 +43,4 @@ class PlainErrorMiddleware:
         """Answer a Plain error; leave the rest to Django's own 500 page."""
         if not isinstance(error, Plain):
             return None
-        return render(request, "web/error.html", {"error": error}, status=STATUS.get(type(error), 422))
+        return answer(request, error, STATUS.get(type(error), 422))

@@ -1,16 +1,18 @@
-"""The public home page and two choices that a browser remembers: the size of letters and the language."""
+"""The public home page, the search for a tambon, and two choices that a browser remembers: letters and language."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from chumchon.access.http import public
+from chumchon.areas.queries import search_subdistricts
 
 YEAR_SECONDS = 365 * 24 * 3600
 SIZES = ("normal", "big")
+SHORTEST_SEARCH, LONGEST_SEARCH = 2, 80  # letters
 
 
 @public
@@ -43,3 +45,15 @@ def language(request: HttpRequest) -> HttpResponse:
     """`language` th or en, then back to `next`."""
     wanted = request.POST.get("language", "")
     return _remember(request, settings.LANGUAGE_COOKIE_NAME, wanted if wanted in dict(settings.LANGUAGES) else "th")
+
+
+@public
+def area_search(request: HttpRequest) -> HttpResponse:
+    """Tambons that fit the text in `q` (or in whatever one box htmx sent): a list for htmx, else JSON."""
+    sent = request.GET.get("q") or next(iter(request.GET.values()), "")
+    text = sent.strip()[:LONGEST_SEARCH]
+    areas = list(search_subdistricts(text)) if len(text) >= SHORTEST_SEARCH else []
+    if request.headers.get("HX-Request"):
+        return render(request, "forms/found.html", {"areas": areas, "asked": len(text) >= SHORTEST_SEARCH})
+    rows = [{"code": a.code, "label": a.label, "postcode": a.postcode} for a in areas]
+    return JsonResponse({"areas": rows}, json_dumps_params={"ensure_ascii": False})
