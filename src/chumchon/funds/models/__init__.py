@@ -13,5 +13,5 @@ from .printing import ReceiptPrint
 
 __all__ = [
     "BankAccount", "BankLine", "CashCount", "CashDraft", "CollectionSheet", "CommitteeSeat", "Contribution", "CutOffSheet", "FiscalYear",
-    "Fund", "ImportBatch", "ImportMapping", "ImportRow", "Member", "MemberEvent", "ReceiptPrint", "Taking", "TakingVoid",
+    "Fund", "ImportBatch", "ImportMapping", "ImportRow", "Member", "MemberEvent", "PlanChange", "ReceiptPrint", "Taking", "TakingVoid",
 ]  # fmt: skip
