@@ -5,7 +5,8 @@ from typing import Any
 import geothai
 from django.db import transaction
 
-from .models import District, Province, Subdistrict, Village
+from .models import District, Province, Region, Subdistrict, Village
+from .regions import REGIONS, SOURCE, region_of
 
 
 @transaction.atomic
@@ -15,7 +16,16 @@ def load_areas() -> int:
         return 0
     provinces = geothai.provinces()
     districts = [d for p in provinces for d in geothai.districts(p.code)]
-    Province.objects.bulk_create(Province(code=p.code, name_th=p.name_th, name_en=p.name_en) for p in provinces)
+    Region.objects.bulk_create(
+        [
+            Region(code=code, name_th=th, name_en=en, position=i, source=SOURCE)
+            for i, (code, th, en) in enumerate(REGIONS)
+        ],
+        ignore_conflicts=True,
+    )
+    Province.objects.bulk_create(
+        Province(code=p.code, name_th=p.name_th, name_en=p.name_en, region_id=region_of(p.code)) for p in provinces
+    )
     District.objects.bulk_create(
         District(code=d.code, province_id=d.province_code, name_th=d.name_th, name_en=d.name_en) for d in districts
     )

@@ -1,12 +1,26 @@
-"""Where people live: province, district, subdistrict, village, with the state's official codes."""
+"""Where people live: region of the institute, province, district, subdistrict, village, with the state's official codes."""
 
 from django.db import models
+
+
+class Region(models.Model):
+    """ภาค of the institute: an operator edits which provinces lie in it. source says where the grouping is from."""
+
+    code = models.CharField(max_length=2, primary_key=True)
+    name_th = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=60)
+    position = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["position"]
 
 
 class Province(models.Model):
     """จังหวัด, one of 77; code of two digits."""
 
     code = models.CharField(max_length=2, primary_key=True)
+    region = models.ForeignKey(Region, null=True, on_delete=models.PROTECT, related_name="provinces")
     name_th = models.CharField(max_length=60)
     name_en = models.CharField(max_length=60)
 
