@@ -4,6 +4,8 @@ import uuid
 
 from django.db import models
 
+from .derived import HouseKeyField, PersonTextField
+
 
 class Household(models.Model):
     """ครัวเรือน: a house number in a village."""
@@ -11,6 +13,7 @@ class Household(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     village = models.ForeignKey("areas.Village", on_delete=models.PROTECT, related_name="households")
     house_no = models.CharField(max_length=30)
+    house_key = HouseKeyField(max_length=80)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["village", "house_no"], name="one_household_a_house")]
@@ -24,6 +27,7 @@ class Person(models.Model):
     first_name = models.CharField(max_length=80)
     surname = models.CharField(max_length=80, blank=True)
     sort_key = models.CharField(max_length=200, db_index=True)
+    search_text = PersonTextField(max_length=190)
     birth_day = models.DateField(null=True, blank=True)
     birth_precision = models.CharField(
         max_length=4, default="none", choices=[("day", "วัน"), ("year", "ปี"), ("none", "ไม่ทราบ")]

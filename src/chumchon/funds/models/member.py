@@ -6,6 +6,8 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from chumchon.people.derived import NumberKeyField
+
 MEMBER_KINDS = [
     ("general", "ทั่วไป"), ("child", "เด็กและเยาวชน"), ("elderly", "ผู้สูงอายุ"), ("disabled", "คนพิการ"),
     ("disadvantaged", "ผู้ด้อยโอกาส"),
@@ -14,6 +16,7 @@ STATUSES = [("active", "เป็นสมาชิก"), ("left", "ลาออ
 EVENT_KINDS = [
     ("join", "สมัคร"), ("import", "นำเข้าจากสมุดเดิม"), ("change", "แก้ข้อมูล"), ("leave", "ลาออก"), ("lapse", "พ้นสภาพ"),
     ("die", "เสียชีวิต"), ("rejoin", "สมัครใหม่"), ("erase", "ลบข้อมูลบุคคล"), ("cut_off", "ยอดยกมา"),
+    ("undo", "ยกเลิกรายการก่อน"),
 ]  # fmt: skip
 
 
@@ -30,6 +33,7 @@ class Member(models.Model):
     salt = models.BinaryField(default=new_salt, null=True)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="memberships")
     number = models.CharField(max_length=20)
+    number_key = NumberKeyField(max_length=90)
     kind = models.CharField(max_length=14, choices=MEMBER_KINDS, default="general")
     village = models.ForeignKey("areas.Village", null=True, blank=True, on_delete=models.PROTECT)
     joined_on = models.DateField()
@@ -37,14 +41,21 @@ class Member(models.Model):
     paid_until = models.DateField(null=True, blank=True)
     legacy_satang = models.BigIntegerField(default=0)
     beneficiary = models.CharField(max_length=160, blank=True)
+    user = models.ForeignKey(
+        "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="memberships"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["fund", "number"], name="one_member_a_number"),
+            models.UniqueConstraint(fields=["fund", "user"], name="one_membership_a_user"),
             models.CheckConstraint(condition=Q(joined_on__lt="2200-01-01"), name="joined_on_is_ce"),
             models.CheckConstraint(condition=Q(paid_until__lt="2200-01-01"), name="paid_until_is_ce"),
         ]
-        indexes = [models.Index(fields=["fund", "village", "status"])]
+        indexes = [
+            models.Index(fields=["fund", "village", "status"]),
+            models.Index(fields=["fund", "number_key"]),
+        ]
 
 
 class MemberEvent(models.Model):
