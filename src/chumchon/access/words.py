@@ -11,6 +11,15 @@ VERBS: dict[str, str] = {
     "pin.set": "ตั้งรหัสลงชื่อ",
     "pin.wrong_password": "ตั้งรหัสลงชื่อ รหัสผ่านไม่ถูก",
     "signature.wrong": "ลงชื่อคนที่สองไม่สำเร็จ",
+    "fund.open": "เปิดกองทุน",
+    "seat.add": "ตั้งกรรมการ",
+    "seat.end": "สิ้นสุดวาระกรรมการ",
+    "bank.add": "เพิ่มบัญชีธนาคาร",
+    "plan.change": "เปลี่ยนอัตราเงินสมทบ",
+    "promptpay.set": "ตั้งหมายเลขพร้อมเพย์",
+    "cut_off.save": "บันทึกร่างใบยอดยกมา",
+    "cut_off.members": "แก้วันส่งถึงในใบยอดยกมา",
+    "cut_off.sign": "ลงชื่อใบยอดยกมา",
 }
 SUBJECTS: dict[str, str] = {
     "user": "ผู้ใช้", "member": "สมาชิก", "sheet": "ใบเก็บเงิน", "taking": "รายการรับเงิน", "receipt": "ใบเสร็จ",

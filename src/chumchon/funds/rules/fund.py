@@ -6,6 +6,8 @@ from datetime import date
 
 from chumchon.thai.errors import BadInput
 
+from .dues import Plan
+
 KINDS = {"tambon": "ตำบล", "municipality": "เทศบาล", "district": "เขต"}
 PLAN_KINDS = {"flat_month": "รายเดือน", "daily": "รายวัน"}
 POSITION_KEYS = ("chair", "deputy", "treasurer", "secretary", "registrar", "committee", "collector", "auditor")
@@ -13,17 +15,6 @@ MAX_VILLAGES = 200
 MAX_PRICE_SATANG = 10_000_00  # ten thousand baht a head: a typing error, not a fund of one baht a day
 BANGKOK = "10"
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{1,39}")
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a span costs, in satang. kind flat_month: every month the same; daily: by days. Default: one baht a day [a]."""
-
-    kind: str = "flat_month"
-    day_satang: int = 100
-    month_satang: int = 3000
-    year_satang: int = 36500
-    entry_fee_satang: int = 2000
 
 
 @dataclass(frozen=True)
@@ -69,7 +60,8 @@ class FundFacts:
     villages: int
     name_en: str = ""
     village_names: dict[int, str] = field(default_factory=dict)
-    plan: Plan = field(default_factory=Plan)
+    plan: Plan = field(default_factory=lambda: Plan("flat_month"))
+    entry_fee_satang: int = 2000
     year_end_month: int = 9
     promptpay: str = ""
     committee: tuple[SeatFacts, ...] = ()
@@ -108,7 +100,7 @@ def check_fund(facts: FundFacts, today: date) -> None:
         )  # fmt: skip
     if not 1 <= facts.year_end_month <= 12:
         raise wrong("BAD_MONTH", "เดือนสิ้นปีบัญชีต้องเป็น 1 ถึง 12", "The year's last month must be 1 to 12.")
-    check_plan(facts.plan)
+    check_plan(facts.plan, facts.entry_fee_satang)
     for seat in facts.committee:
         check_seat(seat)
     for bank in facts.bank_accounts:
@@ -131,14 +123,14 @@ def check_kind(kind: str, area: str) -> None:
         )  # fmt: skip
 
 
-def check_plan(plan: Plan) -> None:
+def check_plan(plan: Plan, entry_fee_satang: int) -> None:
     """Prices above zero, the entry fee zero or more. Errors: BAD_PLAN, BAD_AMOUNT."""
     if plan.kind not in PLAN_KINDS:
         raise wrong(
             "BAD_PLAN", "แบบเก็บเงินต้องเป็น flat_month (รายเดือน) หรือ daily (รายวัน)", "The plan is flat_month or daily."
         )
     prices = (plan.day_satang, plan.month_satang, plan.year_satang)
-    if any(not 0 < p <= MAX_PRICE_SATANG for p in prices) or not 0 <= plan.entry_fee_satang <= MAX_PRICE_SATANG:
+    if any(not 0 < p <= MAX_PRICE_SATANG for p in prices) or not 0 <= entry_fee_satang <= MAX_PRICE_SATANG:
         raise wrong(
             "BAD_AMOUNT", "อัตราเงินสมทบต้องมากกว่าศูนย์และไม่เกิน 10,000 บาท ตรวจตัวเลขอีกครั้ง",
             "Prices are above zero and at most 10,000 baht.",

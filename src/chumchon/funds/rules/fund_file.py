@@ -9,7 +9,8 @@ from chumchon.thai.dates import parse_day
 from chumchon.thai.digits import arabic
 from chumchon.thai.money import parse_baht
 
-from .fund import BankFacts, FundFacts, Openings, Plan, SeatFacts, wrong
+from .dues import Plan
+from .fund import BankFacts, FundFacts, Openings, SeatFacts, wrong
 
 MAX_BYTES = 1_000_000
 _NEEDED = ("code", "name_th", "area", "kind", "founded", "villages")
@@ -53,7 +54,7 @@ def read_facts(data: Mapping[str, Any], today: date) -> FundFacts:
         area=f"{area:06d}" if type(area) is int and area >= 0 else arabic(_text(data, "area")), founded=founded,
         villages=_whole(data, "villages"), name_en=_text(data, "name_en", ""),
         village_names=_village_names(data.get("village_names", {})),
-        plan=_plan(plan, data.get("entry_fee", 20)), year_end_month=_whole(data, "year_end_month", 9),
+        plan=_plan(plan), entry_fee_satang=_baht(data.get("entry_fee", 20), "entry_fee"), year_end_month=_whole(data, "year_end_month", 9),
         promptpay=_text(data, "promptpay", ""), committee=seats,
         bank_accounts=tuple(_bank(t) for t in _tables(data, "bank_accounts")),
         openings=_openings(data["openings"], today) if "openings" in data else None,
@@ -117,14 +118,14 @@ def _village_names(value: object) -> dict[int, str]:
     return {int(k): name.strip() for k, name in numbers.items()}
 
 
-def _plan(table: Any, entry_fee: object) -> Plan:
+def _plan(table: Any) -> Plan:
     if isinstance(table, str):
         table = {"kind": table}
     _only(table, _PLAN_KEYS, "plan")
     kind, day = _text(table, "kind", "flat_month"), _baht(table.get("day", 1), "day")
     month = _baht(table["month"], "month") if "month" in table else day * 30
     year = _baht(table["year"], "year") if "year" in table else day * 365
-    return Plan(kind, day, month, year, _baht(entry_fee, "entry_fee"))
+    return Plan(kind, day, month, year)
 
 
 def _seat(table: Any, founded: date, today: date) -> SeatFacts:
