@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "chumchon.access",
     "chumchon.ledger",
     "chumchon.funds",
+    "chumchon.nation",
 ]
 
 MIDDLEWARE = [

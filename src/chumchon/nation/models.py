@@ -1,0 +1,116 @@
+"""The nation's figures: what was reported by form, what was summed from books, and the targets. The two never mix."""
+
+from django.db import models
+from django.db.models import Q
+
+ORIGINS = [("reported", "รายงานตามแบบ"), ("books", "คำนวณจากสมุด")]
+
+
+class Measure(models.Model):
+    """ตัวชี้วัด: one thing that is counted, with its unit. Values are whole numbers; money is in satang."""
+
+    code = models.CharField(max_length=40, primary_key=True)
+    name_th = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120)
+    unit_th = models.CharField(max_length=30)
+    unit_en = models.CharField(max_length=30)
+    subject = models.CharField(max_length=20)
+    is_money = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+
+
+class Target(models.Model):
+    """เป้าหมาย of a measure by the end of a B.E. year, for an area ("" is the nation)."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="targets")
+    area = models.CharField(max_length=6, blank=True)
+    year_be = models.PositiveIntegerField()
+    value = models.BigIntegerField()
+    start_year_be = models.PositiveIntegerField()
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["measure", "area", "year_be"], name="one_target_a_year")]
+
+
+class ReportBatch(models.Model):
+    """A set of reported rows as it came: whose figures, of which day, and what in it is real and what made up."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    title_th = models.CharField(max_length=200)
+    as_of = models.DateField()
+    source_th = models.CharField(max_length=300)
+    note_th = models.CharField(max_length=500, blank=True)
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(as_of__lt="2200-01-01"), name="batch_as_of_is_ce")]
+
+
+class ReportedRow(models.Model):
+    """One reported figure of one body (a fund) or area, as of a day. Area: two, four or six digits, or "" (the nation)."""
+
+    batch = models.ForeignKey(ReportBatch, on_delete=models.CASCADE, related_name="rows")
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT)
+    body_code = models.CharField(max_length=40, blank=True)
+    body_th = models.CharField(max_length=160, blank=True)
+    area = models.CharField(max_length=6, blank=True)
+    as_of = models.DateField()
+    value = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(as_of__lt="2200-01-01"), name="reported_as_of_is_ce")]
+        indexes = [models.Index(fields=["measure", "as_of", "area"])]
+
+
+class Figure(models.Model):
+    """A sum made ready for the screens: of one origin, measure, day and area (also "R1" … of a region).
+
+    `bodies` is how many funds or areas reported into it, `places` how many tambons they lie in.
+    """
+
+    origin = models.CharField(max_length=8, choices=ORIGINS)
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT)
+    as_of = models.DateField()
+    area = models.CharField(max_length=6, blank=True)
+    value = models.BigIntegerField()
+    bodies = models.PositiveIntegerField()
+    places = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["origin", "measure", "as_of", "area"], name="one_figure_an_area"),
+            models.CheckConstraint(condition=Q(as_of__lt="2200-01-01"), name="figure_as_of_is_ce"),
+        ]
+        indexes = [models.Index(fields=["origin", "area", "as_of"])]
+
+
+class FundMonth(models.Model):
+    """A fund's month summed from its own book: the facts that the nation's screens read. Satang and persons.
+
+    `head_number` and `head_hash` say up to which entry of the book the row was reckoned.
+    """
+
+    organisation = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="months")
+    area = models.CharField(max_length=6)
+    month = models.DateField()
+    members = models.PositiveIntegerField()
+    joined = models.PositiveIntegerField()
+    gone = models.PositiveIntegerField()
+    contributions_satang = models.BigIntegerField()
+    match_satang = models.BigIntegerField()
+    benefits_satang = models.BigIntegerField()
+    recipients = models.PositiveIntegerField()
+    money_satang = models.BigIntegerField()
+    head_number = models.BigIntegerField()
+    head_hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "month"], name="one_row_a_fund_month"),
+            models.CheckConstraint(condition=Q(month__lt="2200-01-01"), name="fund_month_is_ce"),
+        ]
+        indexes = [models.Index(fields=["month", "area"])]

@@ -1,0 +1,64 @@
+"""Pure arithmetic of the national report: shares that meet their total, the pace to a target, bands of the map."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+def shares(total: int, weights: Sequence[int]) -> list[int]:
+    """Split a whole number by weights so that the parts sum to it exactly (largest remainder; ties to the earlier).
+
+    Errors: ValueError for a negative weight, or a total that nothing can carry.
+    """
+    if any(w < 0 for w in weights) or total < 0:
+        raise ValueError("weights and total are zero or more")
+    whole = sum(weights)
+    if whole == 0:
+        if total:
+            raise ValueError("no weight to share by")
+        return [0] * len(weights)
+    parts = [total * w // whole for w in weights]
+    left = total - sum(parts)
+    order = sorted(range(len(weights)), key=lambda i: (-(total * weights[i] % whole), i))
+    for i in order[:left]:
+        parts[i] += 1
+    return parts
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How far a result is on its way to a target: percent done, a year's pace so far and the pace that is needed."""
+
+    done: int
+    target: int
+    target_year_be: int
+    percent: float
+    yearly_so_far: float
+    yearly_needed: float
+
+    @property
+    def reaches(self) -> bool:
+        """Would the pace so far reach the target in time?"""
+        return self.yearly_so_far >= self.yearly_needed
+
+
+def pace(done: int, target: int, start_year_be: int, year_be: int, target_year_be: int) -> Pace:
+    """The pace from the end of start_year_be to year_be, and what the years that are left ask for."""
+    gone, left = max(year_be - start_year_be, 1), max(target_year_be - year_be, 1)
+    rest = max(target - done, 0)
+    return Pace(done, target, target_year_be, 100 * done / target if target else 0.0, done / gone, rest / left)
+
+
+def band(value: float, limits: Sequence[float]) -> int:
+    """Which of len(limits)+1 bands a value lies in; a limit belongs to the band above it."""
+    return sum(value >= limit for limit in limits)
+
+
+def parents(area: str, region: str) -> list[str]:
+    """An area and everything above it that figures are summed for: district, province, region, the nation."""
+    made = [area[:n] for n in (4, 2) if len(area) >= n]
+    return [*made, *([region] if area else []), ""]
+
+
+def housing_total(parts: dict[str, int]) -> int:
+    """Households and persons of all housing programmes together (the article adds persons of the homeless centres)."""
+    return sum(parts[p] for p in ("baan_mankong", "baan_por_piang", "canal", "homeless", "urgent"))
