@@ -4,8 +4,27 @@ import os
 import shutil
 
 import pytest
+from django.db import connections
 
-from tests import factories
+from tests import clean, factories
+
+pytest_plugins = ["tests.journeys.browser"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request):
+    """SQLite tests use a file, as people do: in memory all threads of the live server would share one connection."""
+    database = connections.settings["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = os.path.join(os.environ["CHUMCHON_DATA"], "test.sqlite3")
+    request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """After the migrations: see tests/clean.py."""
+    with django_db_blocker.unblock():
+        clean.install()
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,140 @@
+"""A real browser for tests: Debian's chromium at the two sizes that people have, and axe to judge every page.
+
+    @pytest.mark.browser
+    def test_the_home_page_reads_well(visit):
+        visit("/")                                         # both sizes, axe, nothing cut off, large targets, no error
+
+    @pytest.mark.browser
+    def test_a_touch_takes_a_month(open_page, fund):
+        page = open_page(user=factories.user(fund, "collector"))
+        page.goto("/f/mae-raem/sheets/")
+
+Without chromium these tests are skipped and say so; with CHUMCHON_CI set they fail instead.
+`open_page(script=False)` is a browser that runs no script. The database is cleaned after each test (tests/clean.py).
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+
+import pytest
+
+PHONE, DESK = (390, 844), (1280, 900)
+SIZES = (PHONE, DESK)
+LEAST_TARGET = 44  # CSS pixels, of everything one presses; links inside a sentence or a table row are as high as text
+TARGETS = (
+    "button, summary, select, textarea, input:not([type=hidden]):not([type=checkbox]):not([type=radio]), .button, nav a"
+)
+
+_SMALL = """([selector, least]) => [...document.querySelectorAll(selector)].filter(e => {
+    const box = e.getBoundingClientRect(), style = getComputedStyle(e);
+    const seen = box.width > 1 && box.height > 1 && style.visibility !== "hidden" && !e.closest(".seen, .skip");
+    return seen && e.checkVisibility() && box.height < least - 0.5;
+}).map(e => `${e.outerHTML.slice(0, 90)} is ${Math.round(e.getBoundingClientRect().height)} px high`)"""
+
+_CUT = """() => document.documentElement.scrollWidth <= innerWidth + 1 ? [] :
+    [...document.querySelectorAll("main *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1
+        && !e.closest(".table-box")).slice(0, 5).map(e => e.outerHTML.slice(0, 90))
+    .concat(`the page is ${document.documentElement.scrollWidth} px wide`)"""
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[object]:
+    """The browser, started once a session."""
+    path = os.environ.get("CHUMCHON_CHROMIUM") or shutil.which("chromium")
+    if path is None:
+        words = "chromium is not installed: this page was NOT looked at in a browser"
+        pytest.fail(words + ", and in CI it must be") if os.environ.get("CHUMCHON_CI") else pytest.skip(words)
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's sync API runs an event loop in this thread, which Django would take for asynchronous code.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def open_page(chrome, live_server, transactional_db) -> Iterator[Callable[..., object]]:
+    """open_page(size=PHONE, user=None, script=True) gives a page with the house as its base; `page.problems` gathers
+    every error of the console, of a script and of the server."""
+    contexts = []
+
+    def open_one(size=PHONE, user=None, script=True, **more):
+        context = chrome.new_context(
+            viewport={"width": size[0], "height": size[1]}, base_url=live_server.url, java_script_enabled=script,
+            locale="th-TH", timezone_id="Asia/Bangkok", **more,
+        )  # fmt: skip
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        if user is not None:
+            sign_in(context, user, live_server.url)
+        page = context.new_page()
+        page.problems = []
+        page.on("console", lambda said: page.problems.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.on("response", lambda r: page.problems.append(f"{r.status} {r.url}") if r.status >= 500 else None)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+def sign_in(context, user, address: str) -> None:
+    """Put the person's session into the browser, as the sign-in page would."""
+    from django.conf import settings
+    from django.test import Client
+
+    client = Client()
+    client.force_login(user)
+    context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": client.cookies["sessionid"].value, "url": address}]
+    )
+
+
+@pytest.fixture
+def visit(open_page) -> Callable[..., None]:
+    """visit(path, user=None, status=200): the page at both sizes, looked at with `look`."""
+
+    def visit_both(path: str, user=None, status: int = 200) -> None:
+        for size in SIZES:
+            page = open_page(size=size, user=user)
+            answer = page.goto(path)
+            assert answer.status == status, f"{path} answered {answer.status}"
+            if status != 200:
+                page.problems.clear()  # the browser's console says "404" of a page that is meant to be one
+            look(page)
+            page.close()
+
+    return visit_both
+
+
+def look(page) -> None:
+    """Everything that a machine can see of a page: axe, nothing cut off, large targets, no error."""
+    where = f"{page.url} at {page.viewport_size['width']} px"
+    axe_clean(page)
+    assert not (cut := page.evaluate(_CUT)), f"{where}: cut off at the right:\n" + "\n".join(cut)
+    small = page.evaluate(_SMALL, [TARGETS, LEAST_TARGET])
+    assert not small, f"{where}: too small to press:\n" + "\n".join(small)
+    assert not page.problems, f"{where}: " + "\n".join(page.problems)
+
+
+def axe_clean(page) -> None:
+    """axe finds nothing on the page as it stands now."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    said = [
+        f"{v['id']} ({v['impact']}): {v['help']}\n"
+        + "\n".join(
+            f"    {n['html'][:160]}\n      {n['failureSummary'].splitlines()[-1].strip()}" for n in v["nodes"][:4]
+        )
+        for v in found
+    ]
+    assert not said, f"axe {version('axe-playwright-python')} on {page.url}:\n" + "\n".join(said)
