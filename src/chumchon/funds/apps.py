@@ -5,3 +5,11 @@ class FundsConfig(AppConfig):
     name = "chumchon.funds"
     label = "funds"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let the ledger's check see the members' rows."""
+        from chumchon.ledger import subsidiary
+
+        from .queries.book_seal import contribution_parts
+
+        subsidiary.register("contributions", contribution_parts)
