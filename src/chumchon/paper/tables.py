@@ -15,10 +15,14 @@ TEXT, COUNT, MONEY = "text", "count", "money"
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its head and what stands in it. MONEY is satang, COUNT a whole number, TEXT anything said as text."""
+    """A column: its head and what stands in it. MONEY is satang, COUNT a whole number, TEXT anything said as text.
+
+    wide columns share the room that the others leave; where none is wide the first column of text is.
+    """
 
     head: str
     kind: str = TEXT
+    wide: bool = False
 
     @property
     def right(self) -> bool:
@@ -122,14 +126,17 @@ def _plain(column: Column, value: object) -> object:
 
 
 def _paper(table: Table) -> dict[str, object]:
+    wide = [c.wide for c in table.columns]
+    if not any(wide):
+        wide[next((i for i, c in enumerate(table.columns) if not c.right), 0)] = True
     return {
         "title": table.title, "head": [c.head for c in table.columns], "rows": table.said(), "total": table.said_total(),
-        "right": [c.right for c in table.columns], "note": table.note,
+        "right": [c.right for c in table.columns], "wide": wide, "note": table.note,
     }  # fmt: skip
 
 
 def _sheet(table: Table, report: Report) -> Sheet:
-    widths = [max(12, min(44, len(c.head) + 4)) if c.right else 34 for c in table.columns]
+    widths = [max(12, min(44, len(c.head) + 4)) if c.right else 34 if c.wide or i == 0 else 16 for i, c in enumerate(table.columns)]
     total = [c.cell(v) for c, v in zip(table.columns, table.total, strict=True)] if table.total else ()
     title = " · ".join([report.title, *report.lines[:2], table.title])
     notes = (table.note,) if table.note else ()
