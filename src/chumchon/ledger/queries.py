@@ -137,13 +137,14 @@ def _span(since: date | None, until: date | None, prefix: str = "") -> Q:
 
 def accounts(
     book: Book, until: date | None = None, since: date | None = None, without: tuple[str, ...] = ()
-) -> QuerySet[Account]:
-    """Every account by code, with `satang`: its movement in the span (debit above zero). `without`: kinds of entry left out."""
+) -> list[AccountSum]:
+    """Every account by code with its movement in the span (debit above zero). `without`: kinds of entry left out. One query."""
     inside = _span(since, until, "lines__entry__")
     if without:
         inside &= ~Q(lines__entry__kind__in=without)
     moved = Sum("lines__satang", filter=inside) if inside else Sum("lines__satang")
-    return Account.objects.filter(book=book).annotate(satang=Coalesce(moved, 0)).order_by("code")
+    rows = Account.objects.filter(book=book).annotate(moved=Coalesce(moved, 0)).order_by("code")
+    return [AccountSum(*row) for row in rows.values_list("code", "name_th", "kind", "moved")]
 
 
 def balances(
@@ -153,7 +154,7 @@ def balances(
 
     With `since` it is the movement of the span; `without=("closing",)` keeps a closed year's income and spending.
     """
-    return dict(accounts(book, until, since, without).values_list("code", "satang"))
+    return {row.code: row.satang for row in accounts(book, until, since, without)}
 
 
 def trial_balance(book: Book, until: date | None = None) -> list[TrialRow]:
@@ -263,7 +264,8 @@ def _sides(book: Book, since: date, until: date) -> tuple[list[AccountSum], list
         .annotate(total=Sum("satang"))
         .order_by("code")
     )
-    receipts, payments = [], []
+    receipts: list[AccountSum] = []
+    payments: list[AccountSum] = []
     for row in rows:
         if row["total"] == 0:
             continue
