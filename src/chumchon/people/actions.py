@@ -1,11 +1,13 @@
 """Writes of the people room."""
 
+import re
 import uuid
 from dataclasses import dataclass
 from datetime import date
 
 from chumchon.areas.models import Village
 from chumchon.thai import citizen, collate
+from chumchon.thai.digits import arabic
 
 from . import protect
 from .models import Household, Person
@@ -57,5 +59,20 @@ def change_person(person: Person, facts: PersonFacts, household_id: int | None) 
 
 
 def find_or_create_household(village: Village, house_no: str) -> Household:
-    """The household of a house number in a village."""
-    return Household.objects.get_or_create(village=village, house_no=house_no.strip())[0]
+    """The household of a house number in a village; Thai digits and stray blanks make no second house."""
+    return Household.objects.get_or_create(village=village, house_no=house_number(house_no))[0]
+
+
+def house_number(text: str) -> str:
+    """A house number as it is kept: Arabic digits, no stray blanks ("๑๒ / ๑" is "12/1")."""
+    return re.sub(r"\s*/\s*", "/", " ".join(arabic(text).split()))
+
+
+def erase_person(person: Person, words: str) -> Person:
+    """Forget the person: every fact and the sealed id go, and `words` stand where the name was."""
+    person.prefix, person.first_name, person.surname, person.phone = "", words, "", ""
+    person.birth_day, person.birth_precision, person.died_on = None, "none", None
+    person.citizen_cipher, person.citizen_index, person.citizen_masked = None, None, ""
+    person.household, person.sort_key = None, collate.sort_key(words)
+    person.save()
+    return person
