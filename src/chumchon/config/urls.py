@@ -2,10 +2,14 @@
 
 from django.urls import include, path
 
+from chumchon.web.urls import closed_accounts
+
 urlpatterns = [
+    path("accounts/", include(closed_accounts)),
     path("accounts/", include("allauth.urls")),
     path("", include("chumchon.access.urls")),
     path("", include("chumchon.funds.urls")),
+    path("", include("chumchon.nation.urls")),
     path("", include("chumchon.web.urls")),
 ]
 handler400 = "chumchon.web.errors.bad_request"

@@ -21,6 +21,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/home.html")
 
 
+@public
+def ask_the_fund(request: HttpRequest, **rest: str) -> HttpResponse:
+    """There is no e-mail here: a forgotten password and a first user name come from the fund's own people."""
+    return render(request, "account/closed.html")
+
+
 def _remember(request: HttpRequest, name: str, value: str) -> HttpResponse:
     wanted = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())

@@ -34,3 +34,17 @@ def big(context: template.Context) -> bool:
     """Did the person ask for large letters?"""
     request: HttpRequest | None = context.get("request")
     return request is not None and request.COOKIES.get("size") == "big"
+
+
+DEVICES = (
+    ("iPhone", "โทรศัพท์ iPhone"), ("iPad", "แท็บเล็ต iPad"), ("Android", "โทรศัพท์ Android"),
+    ("Windows", "คอมพิวเตอร์ Windows"), ("Macintosh", "คอมพิวเตอร์ Mac"), ("Linux", "คอมพิวเตอร์ Linux"),
+)  # fmt: skip
+BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Line/", "LINE"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))  # fmt: skip
+
+
+@register.filter
+def device(user_agent: str) -> str:
+    """What a browser calls itself, in words: โทรศัพท์ Android · Chrome."""
+    words = [next((word for mark, word in names if mark in user_agent), "") for names in (DEVICES, BROWSERS)]
+    return " · ".join(w for w in words if w) or "เครื่องอื่น"
