@@ -136,7 +136,10 @@ def _paper(table: Table) -> dict[str, object]:
 
 
 def _sheet(table: Table, report: Report) -> Sheet:
-    widths = [max(12, min(44, len(c.head) + 4)) if c.right else 34 if c.wide or i == 0 else 16 for i, c in enumerate(table.columns)]
+    widths = [
+        max(12, min(44, len(c.head) + 4)) if c.right else 34 if c.wide or i == 0 else 16
+        for i, c in enumerate(table.columns)
+    ]
     total = [c.cell(v) for c, v in zip(table.columns, table.total, strict=True)] if table.total else ()
     title = " · ".join([report.title, *report.lines[:2], table.title])
     notes = (table.note,) if table.note else ()

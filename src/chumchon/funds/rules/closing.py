@@ -48,8 +48,16 @@ def blockers(facts: YearFacts) -> list[Blocker]:
         (days_left > 0, "YEAR_RUNS", f"ปี {facts.year_be} จบวันที่ {long_th(facts.last_day)} รออีก {days_left:,} วัน"),
         (facts.earlier_year is not None, "EARLIER_YEAR", f"ปี {facts.earlier_year} ยังไม่ปิด ปิดปีนั้นก่อน"),
         (facts.open_sheets > 0, "OPEN_SHEETS", f"มีใบเก็บเงินที่ยังไม่ปิดยอด {facts.open_sheets:,} ใบ ปิดยอดก่อน"),
-        (facts.waiting_drafts > 0, "WAITING_DRAFTS", f"มีรายการรอตรวจ {facts.waiting_drafts:,} รายการ ให้กรรมการอีกคนตรวจก่อน"),
-        (facts.late_takings > 0, "LATE_TAKINGS", f"มีเงินรับที่ส่งมาหลังปิดยอด {facts.late_takings:,} รายการ ย้ายไปใบเก็บเงินใหม่หรือยกเลิกก่อน"),
+        (
+            facts.waiting_drafts > 0,
+            "WAITING_DRAFTS",
+            f"มีรายการรอตรวจ {facts.waiting_drafts:,} รายการ ให้กรรมการอีกคนตรวจก่อน",
+        ),
+        (
+            facts.late_takings > 0,
+            "LATE_TAKINGS",
+            f"มีเงินรับที่ส่งมาหลังปิดยอด {facts.late_takings:,} รายการ ย้ายไปใบเก็บเงินใหม่หรือยกเลิกก่อน",
+        ),
         (facts.draft_cut_off, "DRAFT_CUT_OFF", "ใบยอดยกมายังไม่ได้ลงชื่อ ให้สองคนลงชื่อก่อน"),
         (bool(facts.fault), "BROKEN_BOOK", f"ตรวจสมุดไม่ผ่าน: {facts.fault} แจ้งผู้ดูแลระบบก่อน อย่าลงรายการเพิ่ม"),
     ]

@@ -93,7 +93,9 @@ def members_table(title: str, place: Place, histories: Sequence[History], since:
         for village in sorted(found, key=lambda v: order.get(v, len(order)))
     ]
     columns = [Column("หมู่บ้าน"), *(Column(words, COUNT) for words in MOVED)]
-    return summed(title, columns, rows, note="นับตามหมู่บ้านที่อยู่ในวันสิ้นงวด ต้นงวด + สมัครใหม่ + กลับเข้า - ลาออก - พ้นสภาพ - เสียชีวิต = คงอยู่")
+    return summed(
+        title, columns, rows, note="นับตามหมู่บ้านที่อยู่ในวันสิ้นงวด ต้นงวด + สมัครใหม่ + กลับเข้า - ลาออก - พ้นสภาพ - เสียชีวิต = คงอยู่"
+    )
 
 
 def total_movement(facts: AnnualFacts) -> Movement:
@@ -176,7 +178,13 @@ def annual(facts: AnnualFacts) -> Report:
     lines = [facts.place.fund_name, facts.place.area, f"{long_th(facts.since)} ถึง {long_th(facts.until)} · {state}"]
     words = f"รหัสตรวจสมุด {facts.code}" if facts.code else ""
     return Report(
-        f"รายงานประจำปี พ.ศ. {facts.year_be}", lines, tables, ("ช่วงอายุเป็นค่าตั้งต้น ปรับตามที่ประชุมได้",), facts.signers, facts.check, words
+        f"รายงานประจำปี พ.ศ. {facts.year_be}",
+        lines,
+        tables,
+        ("ช่วงอายุเป็นค่าตั้งต้น ปรับตามที่ประชุมได้",),
+        facts.signers,
+        facts.check,
+        words,
     )
 
 
@@ -190,7 +198,10 @@ def unpaid(place: Place, debtors: Sequence[Debtor], day: date) -> Report:
         Column("เลขสมาชิก"), Column("ชื่อ", wide=True), Column("หมู่บ้าน"), Column("จ่ายถึง"), Column("เดือน", COUNT),
         Column("ค้าง (บาท)", MONEY),
     ]  # fmt: skip
-    rows = [(d.number, d.name, d.village, long_th(d.paid_until) if d.paid_until else "ยังไม่เคยจ่าย", d.months, d.satang) for d in debtors]
+    rows = [
+        (d.number, d.name, d.village, long_th(d.paid_until) if d.paid_until else "ยังไม่เคยจ่าย", d.months, d.satang)
+        for d in debtors
+    ]
     total = (f"รวม {len(rows):,} คน", "", "", "", None, sum(d.satang for d in debtors))
     table = Table("รายชื่อผู้ค้างเงินสมทบ", columns, rows, total)
     notes = ("เอกสารนี้มีชื่อสมาชิก ใช้ในคณะกรรมการเท่านั้น ไม่ติดประกาศ",)

@@ -46,7 +46,12 @@ class StatusFacts:
 
 def members_by_kind(facts: StatusFacts) -> Table:
     """Cumulative (everybody who ever joined), current (less dead, resigned, lapsed), and a full year on match_day."""
-    columns = [Column("ประเภทสมาชิก"), Column("สะสม (คน)", COUNT), Column("คงอยู่ (คน)", COUNT), Column("ครบปี (คน)", COUNT)]
+    columns = [
+        Column("ประเภทสมาชิก"),
+        Column("สะสม (คน)", COUNT),
+        Column("คงอยู่ (คน)", COUNT),
+        Column("ครบปี (คน)", COUNT),
+    ]
     rows = []
     for kind, words in KINDS_TH.items():
         ever = [h for h in facts.histories if h.first_day() <= facts.day and h.kind_on(facts.day) == kind]
@@ -59,7 +64,9 @@ def members_by_kind(facts: StatusFacts) -> Table:
 def money_in(facts: StatusFacts) -> Table:
     """Money by source: this year, earlier years, together; what the book began with stands as a source of its own."""
     columns = [Column("แหล่งเงิน"), *(Column(w, MONEY) for w in ("ปีนี้ (บาท)", "ปีก่อน ๆ (บาท)", "สะสม (บาท)"))]
-    rows = [(f.name_th, f.satang, f.before_satang, f.satang + f.before_satang) for f in facts.figures if f.kind == "income"]
+    rows = [
+        (f.name_th, f.satang, f.before_satang, f.satang + f.before_satang) for f in facts.figures if f.kind == "income"
+    ]
     rows.append(("ยอดยกมาก่อนเริ่มสมุดนี้", 0, facts.opening_satang, facts.opening_satang))
     return summed("เงินเข้ากองทุน ตามแหล่ง", columns, rows)
 
@@ -74,7 +81,15 @@ def benefits(facts: StatusFacts) -> Table:
     for figure in facts.figures:
         if figure.is_benefit:
             year, ever = facts.payments.get(figure.code, (0, 0))
-            rows.append((figure.name_th.removeprefix("สวัสดิการ: "), year, figure.satang, ever, figure.satang + figure.before_satang))
+            rows.append(
+                (
+                    figure.name_th.removeprefix("สวัสดิการ: "),
+                    year,
+                    figure.satang,
+                    ever,
+                    figure.satang + figure.before_satang,
+                )
+            )
     return summed("สวัสดิการที่จ่าย ตามประเภท", columns, rows, note="นับเป็นจำนวนครั้งที่จ่ายตามสมุดบัญชี")
 
 
@@ -112,6 +127,10 @@ def status_form(facts: StatusFacts) -> Report:
         members_by_kind(facts), villages(facts), committee(facts), money_in(facts), benefits(facts), spending(facts),
         balances_table(facts.balances),
     ]  # fmt: skip
-    lines = [facts.place.fund_name, facts.place.area, f"ก่อตั้ง {long_th(facts.founded)} · ข้อมูล ณ วันที่ {long_th(facts.day)}"]
+    lines = [
+        facts.place.fund_name,
+        facts.place.area,
+        f"ก่อตั้ง {long_th(facts.founded)} · ข้อมูล ณ วันที่ {long_th(facts.day)}",
+    ]
     notes = ("ตัวเลขทั้งหมดคำนวณจากทะเบียนและสมุดบัญชีของกองทุน รูปแบบตามแบบปีงบประมาณ 2567 ตรวจกับแบบของ พอช. ก่อนส่ง",)
     return Report("แบบแสดงสถานะกองทุนสวัสดิการชุมชน", lines, tables, notes, facts.signers)
