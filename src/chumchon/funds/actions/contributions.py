@@ -40,7 +40,7 @@ def post_contributions(
         members = _payers(fund, payments)
         before = session.find(key)
         moved = {} if before else rules.walk(payments, {pk: payer_of(m) for pk, m in members.items()})
-        marks = {pk: commitment(bytes(m.salt), m.uid) for pk, m in members.items()}
+        marks = {pk: commitment(bytes(m.salt or b""), m.uid) for pk, m in members.items()}
         rows = [Row(marks[p.member_id], p.kind, p.satang, p.span_from, p.span_to) for p in payments]
         draft = Draft(
             day=day, kind="contribution", memo=memo, source=source, source_ref=source_ref, actor_id=actor.user_id,
