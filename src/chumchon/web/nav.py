@@ -20,7 +20,7 @@ class Place:
 
 
 PLACES: tuple[Place, ...] = (
-    Place("fund_home", "หน้ากองทุน", "reports.read", "house"),
+    Place("fund_home", "หน้ากองทุน", "members.read", "house"),
     Place("members", "สมาชิก", "members.read", "people"),
     Place("sheets", "วันเก็บเงิน", "collect.take", "money"),
     Place("receipts", "ใบเสร็จ", "receipts.read", "receipt"),

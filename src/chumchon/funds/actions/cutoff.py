@@ -17,7 +17,7 @@ from chumchon.thai.errors import BadInput, Clash, Refused
 
 from ..models import Contribution, CutOffSheet, Fund, Member, MemberEvent
 from ..queries.cutoff import opening_lines
-from ..rules.cutoff import counted_satang, opening_postings, paid_until_or_before_joining
+from ..rules.cutoff import CASH, counted_satang, opening_postings, paid_until_or_before_joining
 
 PERMISSION = "book.post"
 FURTHEST_YEARS = 10  # a paid-until further ahead is a typing error
@@ -49,10 +49,10 @@ def save_draft(
     kept = {key: pieces for key, pieces in counted.items() if pieces}
     if any(satang < 0 for satang in amounts.values()):
         raise Refused("BELOW_ZERO", "ยอดยกมาต้องไม่ติดลบ ตรวจตัวเลขอีกครั้ง", "An opening balance is below zero.")
+    said = {} if kept or sheet.counted else {CASH: sheet.amounts.get(CASH, 0)}  # what the fund's file said, not counted yet
+    said |= {CASH: counted_satang(kept)} if kept else {}
     sheet.day, sheet.counted = on, kept
-    sheet.amounts = {code: satang for code, satang in amounts.items() if satang}
-    if kept:
-        sheet.amounts["1010"] = counted_satang(kept)
+    sheet.amounts = {code: satang for code, satang in {**amounts, **said}.items() if satang}
     known = {line.code for line in opening_lines(fund, sheet)}
     if set(sheet.amounts) - known:
         raise Refused("NO_ACCOUNT", "มีบัญชีที่ไม่อยู่ในใบยอดยกมา เปิดหน้าใหม่", "An account does not belong to the sheet.")
@@ -109,7 +109,7 @@ def sign(fund: Fund, actor: Actor, witness: str, secret: str, now: datetime, day
     """Two people sign: the opening entry is posted, once, and every member's paid-until is frozen as an event.
 
     witness and secret: user name and PIN or password of the second person, who needs collect.sign.
-    Errors: NOT_ALLOWED, NO_SHEET, SIGNED, NOTHING_TO_OPEN, ENTRIES_BEFORE, and those of second_signature and posting.
+    Errors: NOT_ALLOWED, NO_SHEET, SIGNED, NOT_COUNTED, NOTHING_TO_OPEN, ENTRIES_BEFORE, and those of second_signature and posting.
     """
     require(actor, PERMISSION, fund.organisation, day)
     second = second_signature(actor, witness, secret, "collect.sign", fund.organisation, now, day)
@@ -125,6 +125,8 @@ def sign_with(fund: Fund, actor: Actor, second: Actor, now: datetime, day: date)
         if sheet is None:
             raise Refused("NO_SHEET", "ยังไม่มีใบยอดยกมา ใส่ยอดแล้วบันทึกก่อน", "There is no cut-off sheet yet.")
         _refuse_signed(sheet)
+        if sheet.amounts.get(CASH, 0) != counted_satang(sheet.counted):
+            raise Refused("NOT_COUNTED", "ยังไม่ได้นับเงินสด ใส่จำนวนธนบัตรและเหรียญแล้วบันทึกก่อน", "The cash has not been counted.")
         if Entry.objects.filter(book=session.book, day__lte=sheet.day).exists():
             raise Clash(
                 "ENTRIES_BEFORE", "สมุดมีรายการก่อนหรือในวันตัดยอดแล้ว เลือกวันตัดยอดให้อยู่ก่อนรายการแรก",
