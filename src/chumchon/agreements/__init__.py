@@ -1,0 +1,1 @@
+"""A fund's agreement as data: load it, explain it, decide claims by it. No Django."""
