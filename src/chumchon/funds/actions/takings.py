@@ -5,19 +5,21 @@ Locks are always taken in one order (sheet, then book, then members by id), so t
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
 
 from chumchon.access.actions import record, require
 from chumchon.access.rules import Actor
-from chumchon.thai.errors import Clash, Refused
+from chumchon.thai.errors import Clash, Plain, Refused
 
 from ..models import CollectionSheet, Fund, Member, Taking, TakingVoid
 from ..queries.dues import entry_fee_of, plan_of
 from ..queries.takings import WAITING, fee_payers, payers
 from ..rules.collecting import Answer, Touch, judge, refusal
+from ..rules.contributions import Payer
+from ..rules.dues import Plan
 
 MOST_TOUCHES = 500  # in one call
 
@@ -42,44 +44,70 @@ def take(
     if len(touches) > MOST_TOUCHES:
         raise Refused("TOO_MANY", f"ส่งได้ครั้งละไม่เกิน {MOST_TOUCHES} รายการ แบ่งส่ง", "Too many touches in one call.")
     sheet = lock_sheet(fund, sheet_id)
-    ids = {t.member_id for t in touches}
-    members = list(Member.objects.select_for_update().filter(fund=fund, id__in=ids).order_by("id"))
-    said = {t.uid: t for t in Taking.objects.filter(uid__in=[t.uid for t in touches])}
-    found, plan, fees = payers(members), plan_of(fund, sheet.day), set[int]()
-    fee = 0
-    if any(t.kind == "entry_fee" for t in touches):
-        fee, fees = entry_fee_of(fund, sheet.day), fee_payers(ids)
-    late, kept, answers = sheet.state == "closed", [], []
+    table = _table(fund, sheet, touches)
+    kept: list[Taking] = []
+    answers: list[Answer] = []
     for touch in touches:
-        if touch.uid in said:
-            answers.append(_said_before(touch, said[touch.uid], sheet))
-            continue
-        payer = found.get(touch.member_id)
-        if payer is None:
-            wrong = Refused("NO_MEMBER", "ไม่พบสมาชิกคนนี้ในกองทุน เลือกจากทะเบียนอีกครั้ง", "No such member in this fund.")
-        else:
-            wrong = judge(touch, payer, plan, fee, touch.member_id in fees)
+        before, wrong = table.said.get(touch.uid), None
+        if before is None:
+            wrong = table.judge(touch)
         if wrong is not None and together:
             raise wrong
-        if wrong is not None or payer is None:
+        if before is not None:
+            answers.append(_said_before(touch, before, sheet))
+        elif wrong is not None:
             answers.append(refusal(touch.uid, wrong))
-            continue
-        said[touch.uid] = _taking(sheet, touch, actor, now, late)
-        kept.append(said[touch.uid])
-        answers.append(_kept(touch, late))
-        if touch.kind == "due":
-            found[touch.member_id] = replace(payer, paid_until=touch.span_to)
         else:
-            fees.add(touch.member_id)
+            kept.append(table.keep(_taking(sheet, touch, actor, now)))
+            answers.append(_kept(touch, sheet))
     if kept:
         Taking.objects.bulk_create(kept)
-        detail = {"rows": len(kept), "satang": sum(t.satang for t in kept), "late": late}
+        detail = {"rows": len(kept), "satang": sum(t.satang for t in kept), "late": kept[0].late}
         record(actor.user_id, "taking.add", fund.organisation, f"sheet:{sheet.pk}", now, detail)
     return answers
 
 
-def _kept(touch: Touch, late: bool) -> Answer:
-    if not late:
+@dataclass
+class _Table:
+    """What touches meet, one after another: the payers as they stand by then, the plan, and what was said before."""
+
+    plan: Plan
+    fee: int
+    payers: dict[int, Payer]
+    fee_payers: set[int]
+    said: dict[uuid.UUID, Taking]
+
+    def judge(self, touch: Touch) -> Plain | None:
+        """Why the touch is not taken, or None."""
+        payer = self.payers.get(touch.member_id)
+        if payer is None:
+            return Refused("NO_MEMBER", "ไม่พบสมาชิกคนนี้ในกองทุน เลือกจากทะเบียนอีกครั้ง", "No such member in this fund.")
+        return judge(touch, payer, self.plan, self.fee, touch.member_id in self.fee_payers)
+
+    def keep(self, taking: Taking) -> Taking:
+        """The touches that follow see this one."""
+        self.said[taking.uid] = taking
+        if taking.kind == "due":
+            self.payers[taking.member_id] = replace(self.payers[taking.member_id], paid_until=taking.span_to)
+        else:
+            self.fee_payers.add(taking.member_id)
+        return taking
+
+
+def _table(fund: Fund, sheet: CollectionSheet, touches: Sequence[Touch]) -> _Table:
+    """The members are locked: another sheet or the counter waits with its touch until this one is kept."""
+    ids = {t.member_id for t in touches}
+    members = list(Member.objects.select_for_update().filter(fund=fund, id__in=ids).order_by("id"))
+    fees = any(t.kind == "entry_fee" for t in touches)
+    said = Taking.objects.filter(uid__in=[t.uid for t in touches])
+    return _Table(
+        plan=plan_of(fund, sheet.day), fee=entry_fee_of(fund, sheet.day) if fees else 0, payers=payers(members),
+        fee_payers=fee_payers(ids) if fees else set(), said={t.uid: t for t in said},
+    )  # fmt: skip
+
+
+def _kept(touch: Touch, sheet: CollectionSheet) -> Answer:
+    if sheet.state == "open":
         return Answer(touch.uid, "accepted")
     return Answer(touch.uid, "accepted", "LATE", "ใบนี้ปิดยอดแล้ว เก็บไว้ในรายการมาช้า ให้เลือกใบใหม่ที่หน้ารายการมาช้า", late=True)
 
@@ -93,11 +121,11 @@ def _said_before(touch: Touch, before: Taking, sheet: CollectionSheet) -> Answer
     )  # fmt: skip
 
 
-def _taking(sheet: CollectionSheet, touch: Touch, actor: Actor, now: datetime, late: bool) -> Taking:
+def _taking(sheet: CollectionSheet, touch: Touch, actor: Actor, now: datetime) -> Taking:
     return Taking(
         uid=touch.uid, sheet=sheet, member_id=touch.member_id, kind=touch.kind, satang=touch.satang,
         span_from=touch.span_from, span_to=touch.span_to, device=touch.device[:60], at=min(touch.at, now),
-        received_at=now, actor_id=actor.user_id, late=late,
+        received_at=now, actor_id=actor.user_id, late=sheet.state == "closed",
     )  # fmt: skip
 
 
