@@ -30,12 +30,10 @@ def curve(year: int) -> float:
 def choose_funds(rng: random.Random) -> list[dict]:
     """5,915 tambons with a fund each, a founding year (99 in the first), members and money that meet the totals."""
     provinces = geothai.provinces()
-    tambons = [
-        (p.code, s) for p in provinces for d in geothai.districts(p.code) for s in geothai.subdistricts(d.code)
-    ]
+    tambons = [(p.code, s) for p in provinces for d in geothai.districts(p.code) for s in geothai.subdistricts(d.code)]
     keen = {p.code: rng.uniform(0.55, 1.6) * (0.3 if p.code == "10" else 1) for p in provinces}
     order = sorted(tambons, key=lambda t: rng.random() ** (1 / keen[t[0]]), reverse=True)[:FUNDS]
-    later = [y for y in range(FIRST + 1, LAST + 1)]
+    later = list(range(FIRST + 1, LAST + 1))
     steps = shares(FUNDS - PILOTS, [int(1e6 * (curve(y) - curve(y - 1))) for y in later])
     years = [FIRST] * PILOTS + [y for y, n in zip(later, steps, strict=True) for _ in range(n)]
     rng.shuffle(years)

@@ -4,6 +4,7 @@ python scripts/province_map.py NATION.geojson INSET.geojson
 The geometry is that of the superset-ui country map (Apache-2.0), simplified with shared borders kept.
 """
 
+import itertools
 import json
 import math
 import sys
@@ -31,7 +32,7 @@ def project(features: list[dict], width: float) -> tuple[dict[str, dict], float]
         drawn, largest = "", []
         for ring in rings(feature["geometry"]):
             at = [((x - west) * squeeze * scale, (north - y) * scale) for x, y, *_ in ring]
-            kept = [at[0]] + [b for a, b in zip(at, at[1:], strict=False) if abs(a[0] - b[0]) + abs(a[1] - b[1]) > 0.05]
+            kept = [at[0]] + [b for a, b in itertools.pairwise(at) if abs(a[0] - b[0]) + abs(a[1] - b[1]) > 0.05]
             drawn += "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in kept[:-1]) + "Z"
             if area(at) > area(largest):
                 largest = at
@@ -42,7 +43,7 @@ def project(features: list[dict], width: float) -> tuple[dict[str, dict], float]
 
 def area(ring: list[tuple[float, float]]) -> float:
     """The shoelace area of a ring."""
-    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:], strict=False))) / 2
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in itertools.pairwise(ring))) / 2
 
 
 def main() -> None:

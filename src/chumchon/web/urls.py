@@ -5,7 +5,7 @@ from django.urls import path, re_path
 from . import views
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("about", views.home, name="about"),
     path("areas/search", views.area_search, name="area_search"),
     path("view/size", views.letter_size, name="letter_size"),
     path("view/language", views.language, name="language"),

@@ -62,7 +62,9 @@ def national_report(as_of: date) -> dict[str, object]:
     cells = figures([""], as_of)[""]
     if "funds" not in cells:
         raise Refused(
-            "NO_REPORT", "ไม่มีรายงานถึงวันนั้น นำเข้าข้อมูลหรือเลือกวันหลังจากนี้", "Nothing was reported by then; choose a later day."
+            "NO_REPORT",
+            "ไม่มีรายงานถึงวันนั้น นำเข้าข้อมูลหรือเลือกวันหลังจากนี้",
+            "Nothing was reported by then; choose a later day.",
         )
 
     def value(measure: str) -> int:

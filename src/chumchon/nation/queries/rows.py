@@ -1,0 +1,65 @@
+"""The reported rows under a number, and the funds that reported."""
+
+from datetime import date
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Sum, When
+
+from chumchon.areas.models import Province
+from chumchon.ledger.rules import short_code
+
+from ..models import FundMonth, ReportedRow
+
+FUND_MEASURES = ("members", "fund_money", "recipients", "welfare_paid")
+
+
+def _within(area: str) -> Q:
+    if area.startswith("R"):
+        inside = Q(pk__in=[])
+        for code in Province.objects.filter(region_id=area).values_list("code", flat=True):
+            inside |= Q(area__startswith=code)
+        return inside
+    return Q(area__startswith=area)
+
+
+def rows_under(measure: str, area: str, as_of: date) -> QuerySet[ReportedRow]:
+    """Every reported row that a figure is the sum of, by area and body."""
+    return (
+        ReportedRow.objects.filter(_within(area), measure_id=measure, as_of=as_of)
+        .select_related("batch")
+        .order_by("area", "body_code", "id")
+    )
+
+
+def funds_under(area: str, as_of: date, text: str = "") -> QuerySet[ReportedRow]:
+    """The reporting funds of an area, a row each with members, money, people helped and paid."""
+    rows = ReportedRow.objects.filter(_within(area), as_of=as_of, measure_id__in=FUND_MEASURES).exclude(body_code="")
+    if text:
+        rows = rows.filter(Q(body_th__contains=text) | Q(area__startswith=text))
+
+    def of(measure: str) -> Sum:
+        return Sum(Case(When(measure_id=measure, then="value"), default=0, output_field=IntegerField()))
+
+    return (
+        rows.values("body_code", "body_th", "area")
+        .annotate(members=of("members"), money=of("fund_money"), helped=of("recipients"), paid=of("welfare_paid"))
+        .order_by("area", "body_code")
+    )
+
+
+def tambon_sums(codes: list[str], as_of: date) -> dict[str, dict[str, int]]:
+    """{tambon: {measure: sum}} for a district's tambons: summed on demand, since they are few."""
+    found: dict[str, dict[str, int]] = {code: {} for code in codes}
+    rows = ReportedRow.objects.filter(area__in=codes, as_of=as_of).values_list("area", "measure_id")
+    for area, measure, value in rows.annotate(total=Sum("value")).values_list("area", "measure_id", "total"):
+        found[area][measure] = value
+    return found
+
+
+def book_funds(area: str) -> list[FundMonth]:
+    """The latest month of every fund of an area that keeps its book here, with the chain's short code as `code`."""
+    latest: dict[int, FundMonth] = {}
+    for row in FundMonth.objects.filter(_within(area)).select_related("organisation").order_by("month"):
+        latest[row.organisation_id] = row
+    for row in latest.values():
+        row.code = short_code(row.head_hash)
+    return sorted(latest.values(), key=lambda r: (r.area, r.organisation.code))
