@@ -12,6 +12,8 @@ VERBS: dict[str, str] = {
     "pin.wrong_password": "ตั้งรหัสลงชื่อ รหัสผ่านไม่ถูก",
     "contributions.post": "ลงบัญชีเงินของสมาชิก",
     "receipt.cancel": "ยกเลิกใบเสร็จ",
+    "receipt.print": "พิมพ์ใบเสร็จ",
+    "year.close": "ปิดปี",
     "sheet.open": "เปิดใบเก็บเงิน",
     "sheet.close": "ปิดยอดใบเก็บเงิน",
     "taking.add": "รับเงินในใบเก็บเงิน",

@@ -14,6 +14,8 @@ SECRET_KEY = env.secret_key()
 DEBUG = env.flag("CHUMCHON_DEBUG")
 HTTPS = env.flag("CHUMCHON_HTTPS", default=not env.flag("CHUMCHON_PLAIN_HTTP"))
 ALLOWED_HOSTS = os.environ.get("CHUMCHON_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+# https://book.example.org: what a QR on paper begins with; empty means the address that the reader used.
+ORIGIN = os.environ.get("CHUMCHON_ORIGIN", "").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CHUMCHON_ORIGINS", "").split(",") if o]
 
 INSTALLED_APPS = [
