@@ -1,0 +1,140 @@
+"""A file as rows: what it is by its content, opened where it can do no harm, the register found in it."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ...rules.importing.cells import Cell
+from ...rules.importing.headers import Guess
+from ...rules.importing.sheet import Table, read_header
+from . import delimited, packed
+from .refusals import refusal
+
+MOST_FILE_BYTES = 30_000_000
+WALL_SECONDS = 90
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CHILD = "chumchon.funds.queries.importing.child"
+Rows = list[list[Cell]]
+
+
+@dataclass(frozen=True)
+class Book:
+    """A file that was read: its sheets by name with their visibility, the chosen table and all rows of its sheet."""
+
+    kind: str
+    sheets: tuple[tuple[str, bool], ...]
+    table: Table
+    rows: Rows = field(repr=False)
+    uncomputed: int = 0  # formula cells without a stored result
+
+    def body(self) -> list[tuple[int, list[Cell]]]:
+        """Rows below the header with their number in the file, from 1."""
+        start = self.table.first_row
+        return [(start + i + 1, row) for i, row in enumerate(self.rows[start:])]
+
+
+def read_book(data: bytes, sheet: str = "") -> Book:
+    """Read a file; without a sheet's name the one that looks most like a register is taken.
+
+    Errors: those of refusals.py; nothing of the file is kept or run.
+    """
+    if not data:
+        raise refusal("EMPTY_FILE")
+    if len(data) > MOST_FILE_BYTES:
+        raise refusal("FILE_TOO_BIG")
+    if data.startswith(b"PK"):
+        kind, uncomputed = packed.inspect(data)
+        return _workbook(data, kind, sheet, uncomputed)
+    if data.startswith(_OLE):
+        _look_into_ole(data)
+        return _workbook(data, "xls", sheet, 0)
+    if data.startswith((b"%PDF", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")):
+        raise refusal("NOT_A_BOOK")
+    rows: Rows = [list(row) for row in delimited.rows(data)]
+    if not any(any(row) for row in rows):
+        raise refusal("EMPTY_SHEET")
+    return Book("csv", (("", True),), _table("", rows), rows)
+
+
+def _look_into_ole(data: bytes) -> None:
+    """The old container of Office: names of its parts stand in it as UTF-16."""
+
+    def holds(name: str) -> bool:
+        return name.encode("utf-16-le") in data
+
+    if holds("EncryptedPackage"):
+        raise refusal("ENCRYPTED")
+    if holds("_VBA_PROJECT"):
+        raise refusal("HAS_MACROS")
+    if not (holds("Workbook") or holds("Book")):
+        raise refusal("NOT_A_BOOK")
+
+
+def _workbook(data: bytes, kind: str, sheet: str, uncomputed: int) -> Book:
+    names, read = _ask(data, sheet)
+    if sheet and sheet not in dict(names):
+        raise refusal("NO_SHEET")
+    if not any(read.values()):
+        raise refusal("EMPTY_SHEET")
+    if not sheet:
+        sheet = _choose(names, read)
+        if len(names) > 1:
+            names, read = _ask(data, sheet)
+    rows = read.get(sheet, [])
+    if not rows:
+        raise refusal("EMPTY_SHEET")
+    return Book(kind, names, _table(sheet, rows), rows, uncomputed)
+
+
+def _table(sheet: str, rows: Rows) -> Table:
+    table = read_header(sheet, rows)
+    if table is None:
+        raise refusal("NO_HEADER")
+    return table
+
+
+def _choose(names: Sequence[tuple[str, bool]], read: dict[str, Rows]) -> str:
+    """The sheet that looks most like a register; a hidden one only where no other does, the first of equals."""
+    tables = {name: read_header(name, read.get(name, [])) for name, _ in names}
+    nothing = Table("", (), Guess({}, 0), 0)
+    best = max(names, key=lambda n: ((tables[n[0]] or nothing).score[0], n[1], (tables[n[0]] or nothing).score))
+    if tables[best[0]] is None:
+        raise refusal("NO_HEADER")
+    return best[0]
+
+
+def _ask(data: bytes, sheet: str) -> tuple[tuple[tuple[str, bool], ...], dict[str, Rows]]:
+    """Let the child open the workbook. It may die of its limits; then the file is too heavy."""
+    order = json.dumps({"sheet": sheet}).encode() + b"\n"
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and module, no words of anybody else
+            [sys.executable, "-m", _CHILD], input=order + data, capture_output=True, timeout=WALL_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise refusal("TOO_HEAVY") from None
+    names: tuple[tuple[str, bool], ...] = ()
+    read: dict[str, Rows] = {}
+    rows: Rows = []
+    for line in done.stdout.splitlines():
+        said = json.loads(line)
+        if isinstance(said, list):
+            rows.append([_cell(c) for c in said])
+        elif "blank" in said:
+            rows.extend([] for _ in range(min(said["blank"], 200_000)))
+        elif "sheets" in said:
+            names = tuple((name, visible) for name, visible in said["sheets"])
+        elif "sheet" in said:
+            rows = read.setdefault(said["sheet"], [])
+        elif "error" in said:
+            raise refusal(said["error"])
+    if done.returncode != 0:
+        raise refusal("TOO_HEAVY")
+    return names, read
+
+
+def _cell(cell: Any) -> Cell:
+    return date.fromisoformat(cell["d"]) if isinstance(cell, dict) else cell
