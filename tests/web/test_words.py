@@ -1,0 +1,38 @@
+"""The English of the shell: every Thai sentence marked for translation has one, and the compiled file is fresh."""
+
+import re
+from pathlib import Path
+
+import pytest
+from scripts.words import PO, as_mo, read_po
+
+ROOMS = Path(PO).parents[4]
+MARKED = re.compile(r"""(?:\btranslate|\b_\()\s*["']([^"']*[\u0e00-\u0e7f][^"']*)["']""")
+
+
+def test_every_marked_sentence_has_english():
+    english = read_po(PO.read_text(encoding="utf-8"))
+    files = [f for room in ("web", "forms") for kind in ("*.html", "*.py") for f in (ROOMS / room).rglob(kind)]
+    marked = {sentence for f in files for sentence in MARKED.findall(f.read_text(encoding="utf-8"))}
+    assert len(marked) > 50
+    assert not sorted(marked - {k for k, v in english.items() if v}), "add them to django.po, then scripts/words.py"
+
+
+def test_the_compiled_words_are_those_of_the_file():
+    assert PO.with_suffix(".mo").read_bytes() == as_mo(read_po(PO.read_text(encoding="utf-8"))), "run scripts/words.py"
+
+
+@pytest.mark.django_db
+def test_thai_stands_first_even_in_a_browser_that_speaks_english(client):
+    page = client.get("/", headers={"Accept-Language": "en"}).content.decode()
+    assert '<html lang="th"' in page and "เข้าสู่ระบบ" in page
+
+
+@pytest.mark.django_db
+def test_a_person_who_chose_english_reads_english_until_they_choose_thai(client):
+    answer = client.post("/view/language", {"language": "en", "next": "/accounts/login/"})
+    assert answer.url == "/accounts/login/"
+    page = client.get(answer.url).content.decode()
+    assert '<html lang="en"' in page and "Sign in" in page and "เข้าสู่ระบบ" not in page
+    client.post("/view/language", {"language": "th"})
+    assert "เข้าสู่ระบบ" in client.get("/").content.decode()
