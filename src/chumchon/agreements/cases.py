@@ -21,13 +21,12 @@ OUT = ("case_id", "amount", "deferred", "code", "reason_th")
 
 
 class Row(NamedTuple):
-    """One row of the table: its number in the file, its names, and its facts or why it cannot be read."""
+    """One row of the table: its line in the file, its names, and its facts or why it cannot be read."""
 
     line: int
     case_id: str
     fund: str
-    facts: Facts | None
-    error: Plain | None
+    facts: Facts | Plain
 
 
 def read_rows(file: TextIO) -> Iterator[Row]:
@@ -40,14 +39,14 @@ def read_rows(file: TextIO) -> Iterator[Row]:
         )
     for row in reader:
         cells = {name: value.strip() for name, value in row.items() if isinstance(value, str)}
-        facts, error = None, None
+        facts: Facts | Plain
         try:
             if "" in row:
                 raise bad("มีช่องเกินหัวตาราง ตรวจเครื่องหมายจุลภาค", "The row has more cells than the table has columns.")
             facts = facts_of(cells)
         except Plain as wrong:
-            error = wrong
-        yield Row(reader.line_num, cells["case_id"], cells["agreement"], facts, error)
+            facts = wrong
+        yield Row(reader.line_num, cells["case_id"], cells["agreement"], facts)
 
 
 def facts_of(cells: dict[str, str]) -> Facts:

@@ -105,11 +105,10 @@ def _evaluate(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     wrong = 0
     with arguments.cases.open(encoding="utf-8-sig", newline="") as file:
         for row in cases.read_rows(file):
-            if row.facts is None:
+            if isinstance(row.facts, Plain):
                 wrong += 1
-                assert row.error is not None
-                err.write(f"แถวที่ {row.line} ({row.case_id}): {row.error.th}\n  (row {row.line}: {row.error.en})\n")
-                results.append((row.case_id, row.error))
+                err.write(f"แถวที่ {row.line} ({row.case_id}): {row.facts.th}\n  (row {row.line}: {row.facts.en})\n")
+                results.append((row.case_id, row.facts))
             else:
                 results.append((row.case_id, decide(versions.get(row.fund, ()), row.facts)))
     with arguments.out.open("w", encoding="utf-8", newline="") as file:

@@ -76,7 +76,7 @@ class Decision:
         )
 
 
-class _Claim:
+class ClaimNumbers:
     """The facts of one claim as numbers; days are ordinals. What is unknown stands in so that the steps can go on."""
 
     def __init__(self, facts: Facts) -> None:
@@ -105,7 +105,7 @@ class _Run:
 
     k: Kit = SCALAR
 
-    def __init__(self, rule: Rule, facts: _Claim, trace: list[Step]) -> None:
+    def __init__(self, rule: Rule, facts: ClaimNumbers, trace: list[Step]) -> None:
         self.rule: Any = rule
         self.facts: Any = facts
         self.trace = trace
@@ -147,7 +147,7 @@ def decide(agreement: Agreement | Iterable[Agreement], facts: Facts) -> Decision
     if rule is None:
         return _without("NO_BENEFIT", facts, version)
     trace = [Step("version", "", {"version": version.version}, 0, 0)]
-    run = _Run(rule, _Claim(facts), trace)
+    run = _Run(rule, ClaimNumbers(facts), trace)
     for name in rule.steps:
         if name != "version":
             BY_NAME[name](run)

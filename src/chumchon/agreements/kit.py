@@ -4,7 +4,6 @@ Every operator and every step is written once against a kit. Days are ordinals (
 one number, 229 for 29 February.
 """
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any, Protocol
 
@@ -19,8 +18,8 @@ FIRST_YEAR, LAST_YEAR = 1800, 2300
 class Kit(Protocol):
     """What an operator may use."""
 
-    low: Callable[[Number, Number], Number]
-    high: Callable[[Number, Number], Number]
+    low: Any
+    high: Any
 
     def pick(self, cond: Number, yes: Number, no: Number) -> Number: ...
     def no(self, cond: Number) -> Number: ...
@@ -34,8 +33,8 @@ class Kit(Protocol):
 class Scalar:
     """One claim: plain Python."""
 
-    low = staticmethod(min)
-    high = staticmethod(max)
+    low: Any = staticmethod(min)
+    high: Any = staticmethod(max)
 
     def pick(self, cond: bool, yes: Number, no: Number) -> Number:
         """Yes where cond holds."""
@@ -70,12 +69,12 @@ class Scalar:
 class Vector:
     """Many claims: NumPy columns of one length. Dates are read from tables, from 1800 to 2300."""
 
-    low = staticmethod(np.minimum)
-    high = staticmethod(np.maximum)
+    low: Any = staticmethod(np.minimum)
+    high: Any = staticmethod(np.maximum)
 
     def __init__(self) -> None:
         self._base = date(FIRST_YEAR, 1, 1).toordinal()
-        days = np.arange(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 1, 1), dtype="datetime64[D]")
+        days = np.arange(f"{FIRST_YEAR}-01-01", f"{LAST_YEAR}-01-01", dtype="datetime64[D]")
         years = days.astype("datetime64[Y]")
         months = days.astype("datetime64[M]")
         self._years = (years.astype(np.int64) + 1970).astype(np.int32)

@@ -37,7 +37,8 @@ def clause_number(text: str) -> str:
 
 def scan(text: str) -> Lines:
     """Walk through the text line by line; what lies inside brackets or long strings begins no key."""
-    lines, table, depth, quote = Lines(), (), 0, ""  # type: ignore[var-annotated]
+    lines, depth, quote = Lines(), 0, ""
+    table: Path = ()
     for number, line in enumerate(text.split("\n"), 1):
         if not depth and not quote:
             head, key = _HEAD.match(line), _KEY.match(line)

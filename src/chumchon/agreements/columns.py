@@ -1,0 +1,132 @@
+"""Decide columns of claims under many agreements at once, by the same steps as one claim.
+
+A `Book` holds every agreement as one table with a row for each benefit. Results are amounts and codes; the reason of any
+one claim is made by deciding that claim alone.
+"""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .claims import Claims
+from .decide import CODES
+from .kit import VECTOR, Kit, Number
+from .model import Agreement
+from .shelf import gather
+from .steps import BY_NAME
+from .table import Rows, Table
+from .years import completed
+
+CHUNK = 16_384
+"""Claims decided together: small enough that the columns stay in the processor's cache."""
+
+UNDECIDED = -1
+
+
+class Results(NamedTuple):
+    """Satang paid, satang deferred, and the place of the code in `decide.CODES`, claim by claim."""
+
+    amount: NDArray[np.int64]
+    deferred: NDArray[np.int64]
+    code: NDArray[np.int8]
+
+
+class Book:
+    """Agreements ready for columns. Errors: Faulty where a fund has two versions from one day."""
+
+    def __init__(self, agreements: Iterable[Agreement]) -> None:
+        shelf = gather(agreements)
+        self.funds = {fund: place for place, fund in enumerate(shelf)}
+        versions = [version for fund in shelf.values() for version in fund]
+        self.events = {key: place for place, key in enumerate(sorted({b.key for v in versions for b in v.benefits}))}
+        self.most_versions = max((len(fund) for fund in shelf.values()), default=0)
+        self.first = np.cumsum([0, *(len(fund) for fund in shelf.values())])
+        self.effective = np.array([v.effective_from.toordinal() for v in versions], dtype=np.int64)
+        self.row_of = np.zeros((len(versions) + 1, len(self.events) + 1), dtype=np.int32)
+        rules = []
+        for place, version in enumerate(versions):
+            for benefit in version.benefits:
+                rule = version.rule(benefit.key)
+                if rule is not None:
+                    rules.append(rule)
+                    self.row_of[place, self.events[benefit.key]] = len(rules)
+        self.table = Table(rules)
+
+    def decide(self, claims: Claims) -> Results:
+        """Decide every claim of the columns."""
+        size = len(claims)
+        results = Results(np.zeros(size, np.int64), np.zeros(size, np.int64), np.empty(size, np.int8))
+        for start in range(0, size, CHUNK):
+            part = slice(start, min(start + CHUNK, size))
+            found = self._chunk(claims.take(part))
+            results.amount[part], results.deferred[part], results.code[part] = found
+        return results
+
+    def _chunk(self, claims: Claims) -> Results:
+        rows, codes = self._rows(claims)
+        orders = self.table.order[rows]
+        if (orders == orders[0]).all():
+            return _decide(claims, Rows(self.table, rows), codes, self.table.orders[orders[0]])
+        amount, deferred = np.zeros(len(claims), np.int64), np.zeros(len(claims), np.int64)
+        for order in np.unique(orders):
+            part = np.flatnonzero(orders == order)
+            found = _decide(claims.take(part), Rows(self.table, rows[part]), codes[part], self.table.orders[order])
+            amount[part], deferred[part], codes[part] = found
+        return Results(amount, deferred, codes)
+
+    def _rows(self, claims: Claims) -> tuple[NDArray[np.int32], NDArray[np.int8]]:
+        """The row of the table for each claim (0 where there is none), and the codes of those without a row."""
+        first, last = self.first[claims.fund], self.first[claims.fund + 1] - 1
+        version = first - 1
+        for step in range(self.most_versions):
+            at = np.minimum(first + step, last)
+            begun = (claims.fund >= 0) & (first + step <= last) & (self.effective[at] <= claims.start)
+            version = version + begun
+        none = (version < first) | (claims.fund < 0)
+        rows = np.where(none, 0, self.row_of[version, claims.event])
+        codes = np.full(len(claims), UNDECIDED, np.int8)
+        codes[rows == 0] = CODES.index("NO_BENEFIT")
+        codes[none] = CODES.index("NO_AGREEMENT")
+        return rows, codes
+
+
+class _Run:
+    """The steps of many claims; only amounts and codes are kept."""
+
+    k: Kit = VECTOR
+
+    def __init__(self, claims: Claims, rows: Rows, codes: NDArray[np.int8]) -> None:
+        self.rule: Any = rows
+        self.facts: Any = claims
+        self.codes = codes
+        self.tenure: Number = completed(VECTOR, claims.join, claims.start, rows.leap_mar1)
+        self.amount: Number = np.zeros(len(claims), np.int64)
+        self.parts: list[Number] = []
+        self.counts: list[Number] = []
+        self.allowed: list[Number] = []
+        self.lowered: Number = np.zeros(len(claims), np.bool_)
+        self.deferred: Number = self.amount
+
+    def check(self, name: str, code: str, fails: Number, asked: Number = True, **facts: Number) -> None:
+        """The first code stays."""
+        np.copyto(self.codes, np.int8(_PLACE[code]), where=fails & (self.codes == UNDECIDED))
+
+    def become(self, name: str, amount: Number, asked: Number = True, **facts: Number) -> None:
+        """Go on with the new amounts."""
+        self.amount = amount
+
+
+_PLACE = {code: place for place, code in enumerate(CODES)}
+
+
+def _decide(claims: Claims, rows: Rows, codes: NDArray[np.int8], order: tuple[str, ...]) -> Results:
+    run = _Run(claims, rows, codes)
+    for name in order:
+        if name != "version":
+            BY_NAME[name](run)
+    payable = codes == UNDECIDED
+    codes[payable] = np.where(run.lowered, _PLACE["OK_SCALED"], _PLACE["OK"])[payable]
+    codes[payable & (run.deferred > 0)] = _PLACE["PARTIAL_CASH"]
+    return Results(np.where(payable, run.amount, 0), np.where(payable, run.deferred, 0), codes)
