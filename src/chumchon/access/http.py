@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -104,4 +105,4 @@ class ActorMiddleware:
     def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> None:
         """Refuse an unmarked view."""
         if not hasattr(view, "door") and not view.__module__.startswith(OPEN_PREFIXES):
-            raise NotAllowed("CLOSED", "หน้านี้ยังไม่เปิดให้ใช้", "This page is closed.")
+            raise PermissionDenied  # Django's own: ours would be a 500 here, before any view has begun
