@@ -106,6 +106,7 @@ class SeatRow(SeatForm):
         super().__init__(*args, **kwargs)
         self.fields["person_name"].required = self.fields["from_day"].required = False
         self.fields["username"].help_text = ""
+        del self.fields["is_expert"]  # experts are few: they are added in the settings
 
     def clean(self) -> dict[str, Any]:
         """A user name without a name of a person is a slip."""
@@ -119,10 +120,8 @@ class SeatRow(SeatForm):
         said = self.cleaned_data
         if not said.get("person_name"):
             return None
-        return SeatFacts(
-            said["person_name"], said["position"], said["from_day"] or founded, said["until_day"], said["is_expert"],
-            said["username"],
-        )  # fmt: skip
+        start = said["from_day"] or founded
+        return SeatFacts(said["person_name"], said["position"], start, said["until_day"], username=said["username"])
 
 
 class BankForm(forms.Form):
