@@ -45,6 +45,14 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A cell of a page."""
+
+    words: str
+    right: bool
+
+
+@dataclass(frozen=True)
 class Table:
     """Rows under columns, with a total that is the sum of exactly these rows (or none)."""
 
@@ -61,6 +69,17 @@ class Table:
     def said_total(self) -> list[str]:
         """The total in words."""
         return self._say(self.total)
+
+    def marked(self) -> list[list["Cell"]]:
+        """The rows for a page: words, and whether they stand on the right."""
+        return [self._mark(row) for row in self.rows]
+
+    def marked_total(self) -> list["Cell"]:
+        """The total for a page."""
+        return self._mark(self.total)
+
+    def _mark(self, row: Sequence[object]) -> list["Cell"]:
+        return [Cell(words, column.right) for column, words in zip(self.columns, self._say(row), strict=True)]
 
     def _say(self, row: Sequence[object]) -> list[str]:
         return [column.say(value) for column, value in zip(self.columns, row, strict=True)] if row else []

@@ -24,7 +24,9 @@ def typeset(source: Path, data: Mapping[str, object], files: Mapping[str, bytes]
 
 
 def qr_svg(text: str) -> bytes:
-    """A QR of that text as SVG for paper, quiet zone included."""
+    """A QR of that text as SVG for paper and pages, quiet zone included; it takes the size it is given."""
     out = io.BytesIO()
-    segno.make(text, error="m").save(out, kind="svg", border=2, xmldecl=False, svgns=True)
+    segno.make(text, error="m").save(
+        out, kind="svg", border=2, xmldecl=False, omitsize=True, svgclass=None, lineclass=None
+    )
     return out.getvalue()
