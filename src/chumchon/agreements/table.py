@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from chumchon.thai.errors import Refused
 
 from .model import STEPS
-from .rule import NO_LIMIT, Ladder, Rule
+from .rule import Ladder, Rule
 
 MOST_FLAGS = 62
 _LADDERS = ("ladder", "ratio")
@@ -30,7 +30,7 @@ class Table:
         for name in _MASKS:
             self.columns[name] = np.array([0, *(self.mask(getattr(rule, name)) for rule in rules)], dtype=np.int64)
         self.ladders = {
-            name: _pad([((0, 0),), *(getattr(rule, name) for rule in rules)], NO_LIMIT) for name in _LADDERS
+            name: _pad([((0, 0),), *(getattr(rule, name) for rule in rules)]) for name in _LADDERS
         }
         self.depths = {
             name: np.array([1, *(len(getattr(rule, name)) for rule in rules)], dtype=np.int16) for name in _LADDERS
@@ -38,7 +38,7 @@ class Table:
         until: list[Ladder] = [
             tuple((self.mask(flags), years) for flags, years in rule.excluded_until) for rule in rules
         ]
-        self.until = _pad([(), *until], 0)
+        self.until = _pad([(), *until])
         self.orders = sorted({STEPS, *(rule.steps for rule in rules)})
         place = {order: number for number, order in enumerate(self.orders)}
         self.order = np.array([place[STEPS], *(place[rule.steps] for rule in rules)], dtype=np.int16)
@@ -67,14 +67,13 @@ def _vocabulary(rules: Sequence[Rule]) -> dict[str, int]:
     return {flag: place for place, flag in enumerate(sorted(named))}
 
 
-def _pad(ladders: Sequence[Ladder], beyond: int) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Rung by rung, a column of where it begins and of what it is worth; a rung that is missing is never reached."""
+def _pad(ladders: Sequence[Ladder]) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Rung by rung, a column of where it begins and of what it is worth; a short ladder repeats its last rung."""
     depth = max((len(ladder) for ladder in ladders), default=0)
-    at = np.full((depth, len(ladders)), beyond, dtype=np.int64)
-    value = np.zeros((depth, len(ladders)), dtype=np.int64)
+    at, value = np.zeros((2, depth, len(ladders)), dtype=np.int64)
     for row, ladder in enumerate(ladders):
-        for rung, (start, worth) in enumerate(ladder):
-            at[rung, row], value[rung, row] = start, worth
+        for rung in range(depth if ladder else 0):
+            at[rung, row], value[rung, row] = ladder[min(rung, len(ladder) - 1)]
     return [(at[rung], value[rung]) for rung in range(depth)]
 
 
