@@ -80,20 +80,20 @@ def test_the_next_number_is_written_as_wide_as_the_fund_writes_it(fund, secretar
     ],
 )
 def test_facts_that_cannot_be_are_refused_and_nothing_is_written(fund, secretary, wrong, code):
-    with pytest.raises(Plain, match=f"^{code}"):
+    with pytest.raises(Plain, match=code):
         enrol(fund, secretary, **wrong)
     assert not Member.objects.exists() and not MemberEvent.objects.exists()
 
 
 def test_a_village_of_another_tambon_is_refused(fund, secretary):
     other = factories.make_fund("other", "500701")
-    with pytest.raises(Plain, match="^NO_VILLAGE"):
+    with pytest.raises(Plain, match="NO_VILLAGE"):
         enrol(fund, secretary, village=village(other))
 
 
 def test_a_citizen_id_is_once_in_a_fund_and_may_be_in_another_fund_too(fund, secretary):
     enrol(fund, secretary)
-    with pytest.raises(Plain, match="^DUPLICATE_CITIZEN_ID") as told:
+    with pytest.raises(Plain, match="DUPLICATE_CITIZEN_ID") as told:
         enrol(fund, secretary, first_name="คนอื่น")
     assert "00001" in told.value.th and ID not in told.value.th
     other = factories.make_fund("other", "500701")
@@ -102,13 +102,13 @@ def test_a_citizen_id_is_once_in_a_fund_and_may_be_in_another_fund_too(fund, sec
 
 def test_a_number_is_taken_however_it_is_written(fund, secretary):
     factories.make_member(fund, number="0042")
-    with pytest.raises(Plain, match="^DUPLICATE_MEMBER_NO"):
+    with pytest.raises(Plain, match="DUPLICATE_MEMBER_NO"):
         enrol(fund, secretary, number="42")
 
 
 def test_a_namesake_born_on_the_same_day_is_a_person_s_decision(fund, secretary):
     enrol(fund, secretary)
-    with pytest.raises(Plain, match="^LOOKS_ALIKE"):
+    with pytest.raises(Plain, match="LOOKS_ALIKE"):
         enrol(fund, secretary, citizen_id=None)
     again = actions.enrol(fund, secretary, facts(fund, citizen_id=None), TODAY, NOW, alike_ok=True)
     assert again.number == "00002"
@@ -117,10 +117,10 @@ def test_a_namesake_born_on_the_same_day_is_a_person_s_decision(fund, secretary)
 
 def test_only_those_who_keep_the_register_write_in_it(fund):
     for role in ("chair", "collector", "auditor"):
-        with pytest.raises(Plain, match="^NOT_ALLOWED"):
+        with pytest.raises(Plain, match="NOT_ALLOWED"):
             enrol(fund, factories.actor(fund, role))
     other = factories.make_fund("other", "500701")
-    with pytest.raises(Plain, match="^NOT_ALLOWED"):
+    with pytest.raises(Plain, match="NOT_ALLOWED"):
         enrol(fund, factories.actor(other, "secretary"))
 
 
@@ -149,7 +149,7 @@ def test_two_people_who_change_one_member_do_not_write_over_each_other(fund, sec
     member = enrol(fund, secretary)
     seen = member.events.get().id
     actions.change_member(member, secretary, facts(fund, phone="0899999999"), TODAY, NOW, seen=seen)
-    with pytest.raises(Plain, match="^CHANGED"):
+    with pytest.raises(Plain, match="CHANGED"):
         actions.change_member(member, secretary, facts(fund, phone="0811111111"), TODAY, NOW, seen=seen)
     member.person.refresh_from_db()
     assert member.person.phone == "0899999999"
@@ -158,7 +158,7 @@ def test_two_people_who_change_one_member_do_not_write_over_each_other(fund, sec
 def test_another_join_day_moves_rights_and_needs_a_reason(fund, secretary):
     member = enrol(fund, secretary)
     earlier = facts(fund, joined_on=date(2026, 10, 1), citizen_id=None)
-    with pytest.raises(Plain, match="^NO_REASON"):
+    with pytest.raises(Plain, match="NO_REASON"):
         actions.change_member(member, secretary, earlier, TODAY, NOW)
     actions.change_member(member, secretary, earlier, TODAY, NOW, reason="จดผิดวัน")
     member.refresh_from_db()
@@ -181,7 +181,7 @@ def test_a_day_out_of_order_is_refused(fund, secretary, on, code):
     close_year(fund)
     if code == "BEFORE_JOINING":
         FiscalYear.objects.all().delete()
-    with pytest.raises(Plain, match=f"^{code}"):
+    with pytest.raises(Plain, match=code):
         actions.leave(factories.make_member(fund), secretary, on, "ย้ายบ้าน", TODAY, NOW)
 
 
@@ -195,13 +195,13 @@ def close_year(fund):
 
 def test_a_step_needs_a_reason_and_the_right_status(fund, secretary):
     member = factories.make_member(fund)
-    with pytest.raises(Plain, match="^NO_REASON"):
+    with pytest.raises(Plain, match="NO_REASON"):
         actions.die(member, secretary, LATER, " ", TODAY, NOW)
-    with pytest.raises(Plain, match="^WRONG_STATUS"):
+    with pytest.raises(Plain, match="WRONG_STATUS"):
         actions.rejoin(member, secretary, LATER, "กลับมา", TODAY, NOW)
     actions.die(member, secretary, LATER, "ชรา", TODAY, NOW)
     for step in (actions.leave, actions.lapse, actions.die, actions.rejoin):
-        with pytest.raises(Plain, match="^WRONG_STATUS"):
+        with pytest.raises(Plain, match="WRONG_STATUS"):
             step(member, secretary, LATER, "อีกครั้ง", TODAY, NOW)
 
 
@@ -211,7 +211,7 @@ def test_a_death_written_to_the_wrong_person_is_taken_back_and_both_lines_stay(f
     back = actions.undo_step(member, secretary, "บันทึกผิดคน", TODAY, NOW)
     assert back.status == "active" and back.person.died_on is None
     assert [e.kind for e in member.events.order_by("id")] == ["die", "undo"]
-    with pytest.raises(Plain, match="^NO_STEP"):
+    with pytest.raises(Plain, match="NO_STEP"):
         actions.undo_step(member, secretary, "อีกครั้ง", TODAY, NOW)
 
 
@@ -220,7 +220,7 @@ def test_joining_again_is_not_taken_back_once_money_came(fund, secretary):
     actions.lapse(member, secretary, date(2025, 1, 15), "ขาดส่ง", TODAY, NOW)
     actions.rejoin(member, secretary, LATER, "กลับมา", TODAY, NOW)
     Member.objects.filter(pk=member.pk).update(paid_until=date(2026, 11, 30))
-    with pytest.raises(Plain, match="^PAID_SINCE"):
+    with pytest.raises(Plain, match="PAID_SINCE"):
         actions.undo_step(member, secretary, "ผิดคน", TODAY, NOW)
 
 

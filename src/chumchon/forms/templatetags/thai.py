@@ -69,3 +69,9 @@ def clock(value: datetime | None) -> str:
 def count(number: int | None) -> str:
     """1234 to "1,234"; nothing to a dash."""
     return "–" if number is None else f"{number:,}"
+
+
+@register.filter
+def year_be(value: date | None) -> str:
+    """2569; nothing to a dash."""
+    return f"{value.year + 543}" if value else "–"

@@ -1,10 +1,10 @@
 """Reads of the register: one member, a search, the list with its filters, who is alike, the next number."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Case, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Max, Q, QuerySet, Value, When
 
 from chumchon.areas.models import Village
 from chumchon.people import protect
@@ -134,13 +134,32 @@ def register(fund: Fund, asked: Filters, today: date) -> QuerySet[Member]:
         rows = rows.filter(village__isnull=True)
     elif asked.village is not None:
         rows = rows.filter(village__number=asked.village)
-    if asked.status in STATUS_TH:
-        rows = rows.filter(status=asked.status)
     if asked.kind:
         rows = rows.filter(kind=asked.kind)
+    if asked.status in STATUS_TH:
+        rows = rows.filter(status=asked.status)
+    elif asked.status == "former":
+        rows = rows.exclude(status="active")
     if asked.overdue:
         rows = rows.filter(behind(today))
     return rows if asked.q and not asked.sort else rows.order_by(*ORDERS.get(asked.sort, ORDERS["house"]))
+
+
+def counts(fund: Fund, asked: Filters, today: date) -> dict[str, int]:
+    """How many the other filters leave in each of: active, behind, former, all. One query."""
+    rows = (
+        register(fund, replace(asked, status="all", overdue=False), today).order_by().select_related(None).defer(None)
+    )
+    found: dict[str, int] = rows.aggregate(
+        all=Count("id"), active=Count("id", filter=Q(status="active")), behind=Count("id", filter=behind(today)),
+        former=Count("id", filter=~Q(status="active")),
+    )  # fmt: skip
+    return found
+
+
+def newest_event(member: Member) -> int | None:
+    """The id of the newest event: what a person saw when they opened the form."""
+    return member.events.order_by("-id").values_list("id", flat=True).first()
 
 
 def behind(today: date) -> Q:
