@@ -12,6 +12,7 @@ from django.db import transaction
 from chumchon.thai.errors import Clash, Refused
 
 from . import rules
+from .bulk import insert_rows
 from .chart import CHART, ChartRow
 from .models import Account, Book, Entry, Line, Receipt, ReceiptSeries
 from .rules import Draft, ReceiptDraft
@@ -62,8 +63,7 @@ class PostingSession:
         entry = self._append(draft)
         for receipt in numbered:
             receipt.entry = entry
-        made = Receipt.objects.bulk_create(numbered, batch_size=500)
-        return entry, made
+        return entry, insert_rows(numbered)
 
     def _same(self, entry: Entry, draft: Draft) -> tuple[Entry, list[Receipt]]:
         made = list(entry.receipts.order_by("number"))
@@ -87,7 +87,7 @@ class PostingSession:
         series.save(update_fields=["next_number"])
         return [
             Receipt(
-                book=self.book, year_be=year, number=first + i, day=day, kind=d.kind, satang=d.satang,
+                book_id=self.book.pk, year_be=year, number=first + i, day=day, kind=d.kind, satang=d.satang,
                 payer_commitment=d.payer_commitment, public_code=secrets.token_hex(13),
             )
             for i, d in enumerate(drafts)
