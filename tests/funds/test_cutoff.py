@@ -90,11 +90,12 @@ def test_paid_untils_are_frozen_as_events_and_a_blank_one_is_the_day_before_join
         member.refresh_from_db()
     assert (paid.paid_until, paid.legacy_satang) == (DAY, 300_000)
     assert blank.paid_until == date(2020, 2, 29)
-    assert later.paid_until is None, "who joined after the cut-off day is not on the sheet"
+    assert later.paid_until == date(2026, 10, 4)
     events = {e.member_id: e.after for e in MemberEvent.objects.filter(kind="cut_off")}
     assert events == {
         paid.id: {"paid_until": "2026-09-30", "legacy_satang": 300_000},
         blank.id: {"paid_until": "2020-02-29", "legacy_satang": 0},
+        later.id: {"paid_until": "2026-10-04", "legacy_satang": 0},
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from chumchon.access.actions import record, require, second_signature
 from chumchon.access.rules import Actor
@@ -49,7 +50,9 @@ def save_draft(
     kept = {key: pieces for key, pieces in counted.items() if pieces}
     if any(satang < 0 for satang in amounts.values()):
         raise Refused("BELOW_ZERO", "ยอดยกมาต้องไม่ติดลบ ตรวจตัวเลขอีกครั้ง", "An opening balance is below zero.")
-    said = {} if kept or sheet.counted else {CASH: sheet.amounts.get(CASH, 0)}  # what the fund's file said, not counted yet
+    said = (
+        {} if kept or sheet.counted else {CASH: sheet.amounts.get(CASH, 0)}
+    )  # what the fund's file said, not counted yet
     said |= {CASH: counted_satang(kept)} if kept else {}
     sheet.day, sheet.counted = on, kept
     sheet.amounts = {code: satang for code, satang in {**amounts, **said}.items() if satang}
@@ -126,7 +129,9 @@ def sign_with(fund: Fund, actor: Actor, second: Actor, now: datetime, day: date)
             raise Refused("NO_SHEET", "ยังไม่มีใบยอดยกมา ใส่ยอดแล้วบันทึกก่อน", "There is no cut-off sheet yet.")
         _refuse_signed(sheet)
         if sheet.amounts.get(CASH, 0) != counted_satang(sheet.counted):
-            raise Refused("NOT_COUNTED", "ยังไม่ได้นับเงินสด ใส่จำนวนธนบัตรและเหรียญแล้วบันทึกก่อน", "The cash has not been counted.")
+            raise Refused(
+                "NOT_COUNTED", "ยังไม่ได้นับเงินสด ใส่จำนวนธนบัตรและเหรียญแล้วบันทึกก่อน", "The cash has not been counted."
+            )
         if Entry.objects.filter(book=session.book, day__lte=sheet.day).exists():
             raise Clash(
                 "ENTRIES_BEFORE", "สมุดมีรายการก่อนหรือในวันตัดยอดแล้ว เลือกวันตัดยอดให้อยู่ก่อนรายการแรก",
@@ -150,8 +155,9 @@ def sign_with(fund: Fund, actor: Actor, second: Actor, now: datetime, day: date)
 
 
 def _freeze(fund: Fund, sheet: CutOffSheet, actor: Actor, now: datetime) -> int:
-    """Every member who had joined stands with their paid-until as an event; a blank one is the day before joining."""
-    members = list(Member.objects.select_for_update(of=("self",)).filter(fund=fund, joined_on__lte=sheet.day))
+    """Paid-until becomes an event for everybody who has no receipt yet; a blank one is the day before joining."""
+    paying = Contribution.objects.filter(member=OuterRef("pk"))
+    members = list(Member.objects.select_for_update(of=("self",)).filter(~Exists(paying), fund=fund).order_by("id"))
     blank = [m for m in members if m.paid_until is None]
     for member in blank:
         member.paid_until = paid_until_or_before_joining(None, member.joined_on)

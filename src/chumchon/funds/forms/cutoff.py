@@ -37,7 +37,7 @@ class PieceField(forms.IntegerField):
 class CutOffForm(forms.Form):
     """The sheet of one fund: fields `piece_<satang>` and `amount_<account>` are made from its accounts."""
 
-    day = ThaiDayField(label="วันตัดยอด", help_text="สมุดเริ่มในวันถัดไป")
+    day = ThaiDayField(label="วันตัดยอด", help_text="ปกติใช้วันแรกของปีบัญชี เช่น 1 ตุลาคม รายการอื่นเริ่มวันถัดไป")
 
     def __init__(self, lines: Iterable[OpeningLine], sheet: CutOffSheet | None, *args: Any, **kwargs: Any) -> None:
         counted = sheet.counted if sheet else {}
