@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import chain
 from operator import attrgetter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -28,16 +28,16 @@ def insert_rows(rows: Sequence[Row]) -> list[Row]:
         part = [list(values(row)) for row in rows[start : start + ROWS_A_STATEMENT]]
         for i in asked:
             write = fields[i].get_db_prep_save
-            for row in part:
-                row[i] = write(row[i], live)
-        ids += _insert(live, rows[0]._meta.db_table, [f.column for f in fields], part)
+            for cells in part:
+                cells[i] = write(cells[i], live)
+        ids += _insert(live, rows[0]._meta.db_table, [str(f.column) for f in fields], part)
     for row, pk in zip(rows, ids, strict=True):
         row.pk = pk
         row._state.adding, row._state.db = False, live.alias
     return list(rows)
 
 
-def _insert(live: BaseDatabaseWrapper, table: str, columns: list[str], part: list[list[object]]) -> list[int]:
+def _insert(live: BaseDatabaseWrapper, table: str, columns: list[str], part: list[list[Any]]) -> list[int]:
     names, one = ", ".join(f'"{c}"' for c in columns), f"({', '.join(['%s'] * len(columns))})"
     sql = f'INSERT INTO "{table}" ({names}) VALUES {", ".join([one] * len(part))} RETURNING id'  # noqa: S608 - our models
     with live.cursor() as cursor:

@@ -64,11 +64,12 @@ def _payers(fund: Fund, payments: Sequence[Payment]) -> tuple[dict[int, Payer], 
     rows = Member.objects.select_for_update().filter(fund=fund, id__in=ids).order_by("id")
     # Plain rows: making 500 models of them would cost as much as the posting.
     found = rows.values_list("id", "uid", "salt", "number", "status", "joined_on", "paid_until")
-    payers, marks = {}, {}
-    for pk, uid, salt, *facts in found:
+    payers: dict[int, Payer] = {}
+    marks: dict[int, str] = {}
+    for pk, uid, salt, number, status, joined_on, paid_until in found:
         if salt is None:
             raise Refused("ERASED", "ข้อมูลของสมาชิกคนนี้ถูกลบแล้ว รับเงินไม่ได้", "This person's data was erased.")
-        payers[pk], marks[pk] = Payer(*facts), commitment(bytes(salt), uid)
+        payers[pk], marks[pk] = Payer(number, status, joined_on, paid_until), commitment(bytes(salt), uid)
     if len(payers) < len(ids):
         raise Refused("NO_MEMBER", "ไม่พบสมาชิกคนนี้ในกองทุน เลือกจากทะเบียนอีกครั้ง", "No such member in this fund.")
     return payers, marks
