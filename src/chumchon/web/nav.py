@@ -1,5 +1,7 @@
 """The places of a fund that stand in the header, as data: each shows only to those whom the policy lets in."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +30,14 @@ PLACES: tuple[Place, ...] = (
     Place("reports", "รายงาน", "reports.read", "report"),
 )
 
+# Pages that anybody may open; they stand in the header outside a fund. Their permission is empty.
+PUBLIC_PLACES: tuple[Place, ...] = (
+    Place("home", "ภาพรวม", "", "map"),
+    Place("nation_funds", "กองทุน", "", "people"),
+    Place("nation_books", "สมุดบัญชีจริง", "", "book"),
+    Place("about", "เกี่ยวกับ", "", "info"),
+)
+
 
 @dataclass(frozen=True)
 class Link:
@@ -40,13 +50,23 @@ class Link:
 
 
 def links(actor: Actor, organisation: Organisation, day: date, path: str) -> list[Link]:
-    """The places of an organisation that the actor may open that day; the longest address that begins `path` is here."""
-    open_places = []
-    for place in PLACES:
-        if may(actor, place.permission, organisation.id, organisation.subdistrict_id, day):
-            try:
-                open_places.append((reverse(place.url_name, args=[organisation.code]), place))
-            except NoReverseMatch:
-                continue
-    here = max((href for href, _ in open_places if path.startswith(href)), key=len, default="")
-    return [Link(href, place.word, place.icon, href == here) for href, place in open_places]
+    """The places of an organisation that the actor may open that day."""
+    held = [p for p in PLACES if may(actor, p.permission, organisation.id, organisation.subdistrict_id, day)]
+    return _links(held, path, organisation.code)
+
+
+def public_links(path: str) -> list[Link]:
+    """The places outside a fund."""
+    return _links(PUBLIC_PLACES, path)
+
+
+def _links(places: Iterable[Place], path: str, *args: str) -> list[Link]:
+    """The longest address that begins `path` is here; a place whose room is not installed is left out."""
+    found = []
+    for place in places:
+        with suppress(NoReverseMatch):
+            found.append((reverse(place.url_name, args=args), place))
+    here = max(
+        (href for href, _ in found if path == href or (href != "/" and path.startswith(href))), key=len, default=""
+    )
+    return [Link(href, place.word, place.icon, href == here) for href, place in found]

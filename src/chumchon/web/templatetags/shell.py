@@ -22,6 +22,13 @@ def places(context: template.Context) -> list[nav.Link]:
 
 
 @register.simple_tag(takes_context=True)
+def public_places(context: template.Context) -> list[nav.Link]:
+    """Links that anybody may follow."""
+    request: HttpRequest | None = context.get("request")
+    return nav.public_links(request.path if request else "")
+
+
+@register.simple_tag(takes_context=True)
 def person(context: template.Context) -> Any:
     """The signed-in user, else None."""
     request: HttpRequest | None = context.get("request")
