@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Value, When
 
 from chumchon.areas.models import Village
 from chumchon.people import protect
@@ -17,8 +18,14 @@ from ..rules.dues import Plan, Standing, month_end, standing
 from ..rules.membership import STATUS_TH, FundMemberFacts, next_number, standing_words
 
 SHOWN_AT_ONCE = 30
-ORDERS = {
-    "house": ("village__number", "person__household__house_key", "person__sort_key", "id"),
+ORDERS: dict[str, tuple[Any, ...]] = {
+    # Where nobody wrote a village or a house down comes last, on both databases.
+    "house": (
+        F("village__number").asc(nulls_last=True),
+        F("person__household__house_key").asc(nulls_last=True),
+        "person__sort_key",
+        "id",
+    ),
     "name": ("person__sort_key", "id"),
     "number": ("number_key", "id"),
     "joined": ("-joined_on", "number_key", "id"),

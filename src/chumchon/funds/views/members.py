@@ -123,7 +123,7 @@ def enrol(request: HttpRequest, code: str) -> HttpResponse:
     villages = list(queries.villages(fund))
     extra = {"villages": villages, "next_number": queries.suggested_number(fund)}
     if request.method != "POST":
-        initial = {"joined_on": today(), "prefix": "นาย", **_house_initial(fund, request.GET.get("house", ""))}
+        initial = {"joined_on": today(), **_house_initial(fund, request.GET.get("house", ""))}
         return show(request, "funds/members_form.html", {"form": MemberForm(initial=initial, **extra)})
     form = MemberForm(request.POST, **extra)
     alike: list[Member] = []
