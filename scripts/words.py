@@ -1,18 +1,20 @@
 #!/usr/bin/env python3
-"""Compile the English words of the shell: web/locale/en/LC_MESSAGES/django.po to django.mo. No gettext needed.
+"""Compile the words of the shell, web/locale/*/LC_MESSAGES/django.po to django.mo; no gettext needed.
 
-The Thai sentence itself is the key, so Thai needs no file. tests/web/test_words.py says what is missing or stale.
+The Thai sentence itself is the key of ours, so `en` has all of them; `th` only mends what Django and allauth say.
+tests/web/test_words.py says what is missing or stale.
 """
 
 import ast
 import struct
 from pathlib import Path
 
-PO = Path(__file__).resolve().parent.parent / "src/chumchon/web/locale/en/LC_MESSAGES/django.po"
+LOCALE = Path(__file__).resolve().parent.parent / "src/chumchon/web/locale"
+FILES = {language: LOCALE / language / "LC_MESSAGES/django.po" for language in ("en", "th")}
 
 
 def read_po(text: str) -> dict[str, str]:
-    """The msgid and msgstr pairs of a .po file without plurals and contexts."""
+    """The msgid and msgstr pairs of a .po file without contexts; a plural, of which Thai has none, gives one text."""
     pairs: dict[str, str] = {}
     part, key, value = "", "", ""
     for line in [*text.splitlines(), 'msgid ""']:
@@ -20,8 +22,10 @@ def read_po(text: str) -> dict[str, str]:
             if part == "msgstr":
                 pairs[key] = value
             part, key, value = "msgid", ast.literal_eval(line[6:]), ""
-        elif line.startswith("msgstr "):
-            part, value = "msgstr", ast.literal_eval(line[7:])
+        elif line.startswith("msgid_plural "):
+            key += "\0" + ast.literal_eval(line[13:])
+        elif line.startswith(("msgstr ", "msgstr[0] ")):
+            part, value = "msgstr", ast.literal_eval(line.split(" ", 1)[1])
         elif line.startswith('"'):
             key, value = (
                 (key + ast.literal_eval(line), value) if part == "msgid" else (key, value + ast.literal_eval(line))
@@ -43,4 +47,5 @@ def as_mo(pairs: dict[str, str]) -> bytes:
 
 
 if __name__ == "__main__":
-    PO.with_suffix(".mo").write_bytes(as_mo(read_po(PO.read_text(encoding="utf-8"))))
+    for po in FILES.values():
+        po.with_suffix(".mo").write_bytes(as_mo(read_po(po.read_text(encoding="utf-8"))))

@@ -41,7 +41,7 @@ PAGE = """{% extends "web/base.html" %}{% load icons thai %}
 {% block title %}ตัวอย่าง{% endblock %}
 {% block content %}<div class="wrap page">
 <div class="page-head"><div><h1>ตัวอย่างทุกชิ้น</h1><p>ข้อมูล ณ 24 พฤศจิกายน 2569</p></div>
-<div class="row"><a class="button button-grey" href="?x=1">{% icon "download" %}รับเป็นไฟล์</a><print-page></print-page></div></div>
+<div class="row"><a class="button button-grey" href="?x=1">{% icon "download" %}รับเป็นไฟล์</a><print-page>{% icon "print" %}</print-page></div></div>
 <dl class="stats">{% include "web/components/stat.html" with label="สมาชิก" value="1,097" unit="คน" note="เพิ่ม 12 คนเดือนนี้" %}
 {% include "web/components/stat.html" with label="เงินสดในมือ" value="1,140.00" unit="บาท" %}
 {% include "web/components/stat.html" with label="ค้าง" value="18" unit="คน" %}</dl>

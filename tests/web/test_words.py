@@ -1,25 +1,34 @@
 """The English of the shell: every Thai sentence marked for translation has one, and the compiled file is fresh."""
 
 import re
-from pathlib import Path
 
 import pytest
-from scripts.words import PO, as_mo, read_po
+from django import forms
+from scripts.words import FILES, LOCALE, as_mo, read_po
 
-ROOMS = Path(PO).parents[4]
+ROOMS = LOCALE.parents[1]
 MARKED = re.compile(r"""(?:\btranslate|\b_\()\s*["']([^"']*[\u0e00-\u0e7f][^"']*)["']""")
 
 
 def test_every_marked_sentence_has_english():
-    english = read_po(PO.read_text(encoding="utf-8"))
+    english = read_po(FILES["en"].read_text(encoding="utf-8"))
     files = [f for room in ("web", "forms") for kind in ("*.html", "*.py") for f in (ROOMS / room).rglob(kind)]
     marked = {sentence for f in files for sentence in MARKED.findall(f.read_text(encoding="utf-8"))}
     assert len(marked) > 50
     assert not sorted(marked - {k for k, v in english.items() if v}), "add them to django.po, then scripts/words.py"
 
 
-def test_the_compiled_words_are_those_of_the_file():
-    assert PO.with_suffix(".mo").read_bytes() == as_mo(read_po(PO.read_text(encoding="utf-8"))), "run scripts/words.py"
+@pytest.mark.parametrize("po", FILES.values(), ids=FILES.keys())
+def test_the_compiled_words_are_those_of_the_file(po):
+    assert po.with_suffix(".mo").read_bytes() == as_mo(read_po(po.read_text(encoding="utf-8"))), "run scripts/words.py"
+
+
+def test_django_says_in_thai_what_to_do_and_counts_in_thai():
+    field = forms.CharField(min_length=3)
+    for typed, said in (("", "ยังไม่ได้ใส่ช่องนี้"), ("ก", "ต้องมีอย่างน้อย 3 ตัว ตอนนี้มี 1 ตัว")):
+        with pytest.raises(forms.ValidationError) as wrong:
+            field.clean(typed)
+        assert wrong.value.messages == [said]
 
 
 @pytest.mark.django_db

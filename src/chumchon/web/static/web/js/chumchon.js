@@ -12,10 +12,13 @@
     return made;
   };
 
-  /* <print-page></print-page>: a button that prints this page; without script one prints from the browser's menu. */
+  /* <print-page>{% icon "print" %}</print-page>: a button that prints this page; without script one prints from the browser's menu. */
   customElements.define("print-page", class extends HTMLElement {
     connectedCallback() {
-      if (!this.firstElementChild) this.append(button(this.getAttribute("label") || say("พิมพ์", "Print"), () => print()));
+      if (this.querySelector("button")) return;
+      const press = button(this.getAttribute("label") || say("พิมพ์", "Print"), () => print());
+      press.prepend(...this.querySelectorAll("svg"));
+      this.append(press);
     }
   });
 
@@ -56,8 +59,17 @@
     connectedCallback() {
       const input = this.querySelector("input[type=file]");
       const words = this.querySelector(".drop-words");
-      if (!input) return;
+      if (!input || this.querySelector("label")) return;
       if (words) words.hidden = matchMedia("(pointer: coarse)").matches;
+      const pick = document.createElement("label");
+      pick.htmlFor = input.id;
+      pick.className = "button button-quiet button-small";
+      pick.textContent = say("เลือกไฟล์", "Choose a file");
+      const name = document.createElement("output");
+      name.className = "drop-file";
+      input.classList.add("seen");
+      input.after(pick, name);
+      input.addEventListener("change", () => { name.textContent = [...input.files].map(f => f.name).join(", "); });
       const over = on => event => { event.preventDefault(); this.classList.toggle("drop-over", on); };
       this.addEventListener("dragover", over(true));
       this.addEventListener("dragleave", over(false));
@@ -132,6 +144,9 @@
     });
     addEventListener("click", event => { if (menu.open && !menu.contains(event.target)) menu.open = false; });
   }
+
+  /* After a mistake the cursor stands in the first field to mend. */
+  document.querySelector("main [aria-invalid=true]")?.focus();
 
   if (window.PublicKeyCredential) document.querySelectorAll(".needs-passkey").forEach(e => { e.hidden = false; });
 })();
