@@ -1,15 +1,19 @@
 """Rows as a file for a spreadsheet: UTF-8 with its mark, so that Excel reads Thai, and no cell that acts as a formula."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
 
+_NUMBER = re.compile(r"-[0-9,]+(\.[0-9]+)?")
+
 
 def safe_cell(value: object) -> str:
-    """Text that a spreadsheet will not run."""
+    """Text that a spreadsheet will not run; an amount below zero stays a number."""
     text = str(value)
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    runs = text.startswith(("=", "+", "-", "@", "\t", "\r")) and not _NUMBER.fullmatch(text)
+    return "'" + text if runs else text
 
 
 def csv_response(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
