@@ -15,7 +15,7 @@ def samples(settings):
 
 @pytest.mark.parametrize(
     ("path", "status"),
-    [("/", 200), ("/accounts/login/", 200), ("/accounts/password/reset/", 200), ("/nowhere", 404)],
+    [("/about", 200), ("/accounts/login/", 200), ("/accounts/password/reset/", 200), ("/nowhere", 404)],
 )
 def test_what_anybody_sees_reads_well_at_both_sizes(visit, path, status):
     visit(path, status=status)
