@@ -32,7 +32,7 @@ class Asked:
 
 def read(text: str) -> Asked:
     """Understand the text; Thai digits count as Arabic ones."""
-    plain = " ".join(arabic(text[:LONGEST]).split())
+    plain = " ".join(arabic(text[:LONGEST]).replace("\0", "").split())
     identity = citizen.normalise(plain)
     if identity is not None:
         return Asked(citizen_id=identity)

@@ -29,12 +29,12 @@ from .common import fund_of, show
 
 A_PAGE = 50
 STATUSES = ("active", "left", "lapsed", "died", "former", "all")
-SORTS = [("house", "ตามบ้าน"), ("name", "ตามชื่อ"), ("number", "ตามเลขที่"), ("joined", "สมัครล่าสุดก่อน")]
+SORTS = [("name", "ตามชื่อ"), ("number", "ตามเลขที่"), ("joined", "สมัครล่าสุดก่อน")]
 
 
 def filters_of(data: QueryDict) -> Filters:
     """The filters of an address; what cannot be read asks for nothing. A search looks among former members too."""
-    q, village = data.get("q", "").strip()[:80], data.get("village", "")
+    q, village = data.get("q", "").replace("\0", "").strip()[:80], data.get("village", "")
     status, kind, sort = data.get("status", ""), data.get("kind", ""), data.get("sort", "")
     return Filters(
         q=q,
@@ -104,14 +104,12 @@ def _file(fund: Fund, kind: str, rows: list[queries.Row], said: str) -> HttpResp
         table = members_table.table(rows)
         cells = ([c.say(v) for c, v in zip(table.columns, row, strict=True)] for row in [*table.rows, table.total])
         return csv_response(f"members-{fund.code}.csv", [c.head for c in table.columns], cells)
-    report = members_table.report(fund, rows, said, today())
     if kind == "pdf":
-        answer = HttpResponse(report.pdf(foot=fund.name_th), content_type="application/pdf")
+        answer = HttpResponse(members_table.paper(fund, rows, said, today()), content_type="application/pdf")
         answer["Content-Disposition"] = f'inline; filename="members-{fund.code}.pdf"'
         return answer
-    answer = HttpResponse(
-        report.xlsx(), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
+    made = members_table.report(fund, rows, said, today()).xlsx()
+    answer = HttpResponse(made, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
     answer["Content-Disposition"] = f'attachment; filename="members-{fund.code}.xlsx"'
     return answer
 
