@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
 
@@ -45,3 +46,8 @@ def fee_payers(member_ids: Iterable[int]) -> set[int]:
     posted = Contribution.objects.filter(member_id__in=ids, kind="entry_fee", reverses=None, reversed_by=None)
     held = Taking.objects.filter(WAITING, member_id__in=ids, kind="entry_fee")
     return {*posted.values_list("member_id", flat=True), *held.values_list("member_id", flat=True)}
+
+
+def member_of(fund: Fund, taking_uid: UUID) -> int:
+    """The member of a taking; 0 where the fund has no such taking."""
+    return Taking.objects.filter(uid=taking_uid, sheet__fund=fund).values_list("member_id", flat=True).first() or 0

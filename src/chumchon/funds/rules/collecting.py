@@ -10,7 +10,7 @@ from chumchon.thai.money import baht, baht_short
 from .contributions import Payer, Payment, check
 from .dues import Plan, cost, month_end, span_for
 
-STATUSES = ("accepted", "already", "conflict", "rejected")
+NO_ID = uuid.UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,17 @@ class Touch:
     def content(self) -> tuple[int, str, int, date | None, date | None]:
         """What must be the same for the same uid."""
         return self.member_id, self.kind, self.satang, self.span_from, self.span_to
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a phone sent under said_id: a touch; or the undoing of one (touch None, uid the id of the touch); or a fault."""
+
+    said_id: str
+    sheet_id: int = 0
+    uid: uuid.UUID = NO_ID
+    touch: Touch | None = None
+    fault: Plain | None = None
 
 
 @dataclass(frozen=True)
