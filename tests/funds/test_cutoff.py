@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chumchon.funds.actions import committee, cutoff
@@ -21,6 +21,7 @@ from chumchon.thai.errors import NotAllowed, Plain
 from tests.factories import NOW, TODAY, actor, make_member, user
 
 DAY = date(2026, 9, 30)
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # two cores for everybody
 COUNT = {"100000": 1, "50000": 2, "25": 3}  # 2,000.75 baht
 
 
@@ -168,11 +169,13 @@ def test_only_who_keeps_the_book_makes_the_sheet(fund, bank):
             save(fund, role=role)
 
 
+@UNHURRIED
 @given(st.dictionaries(st.sampled_from(PIECES), st.integers(0, 10_000)))
 def test_notes_and_coins_sum_to_the_satang(pieces):
     assert counted_satang({str(s): n for s, n in pieces.items()}) == sum(s * n for s, n in pieces.items())
 
 
+@UNHURRIED
 @given(st.lists(st.tuples(st.integers(0, 10**12), st.booleans()), min_size=1, max_size=30))
 def test_an_opening_entry_sums_to_zero_whatever_was_counted(amounts):
     lines = [OpeningLine(str(1000 + i), "", satang, debt) for i, (satang, debt) in enumerate(amounts)]
@@ -232,3 +235,14 @@ def test_on_the_screen_an_auditor_reads_and_changes_nothing(fund, bank):
         assert client.post(address, said).status_code == 403
     member.refresh_from_db()
     assert member.legacy_satang == 0
+
+
+def test_the_signed_sheet_shows_what_was_signed_whatever_was_paid_since(fund, bank, desk):
+    member = make_member(fund, paid_until=date(2026, 9, 30))
+    save(fund)
+    sign(fund)
+    member.paid_until = date(2027, 9, 30)
+    member.save()
+    make_member(fund, name="มาทีหลัง")
+    page = desk.get(f"/f/{fund.code}/cutoff/members/1").content.decode()
+    assert "30 ก.ย. 69" in page and "30 ก.ย. 70" not in page and "มาทีหลัง" not in page

@@ -26,9 +26,9 @@ def _mine(request: HttpRequest) -> list[Grant]:
 
 
 def _home(given: Grant) -> str | None:
-    """Where a role starts its work; None where it opens no page of its own."""
+    """Where a role starts its work, a member at the own passbook; None where it opens no page of its own."""
     if given.organisation is not None:
-        return f"/f/{given.organisation.code}/" if PERMISSIONS[given.role] else None
+        return f"/f/{given.organisation.code}/" if PERMISSIONS[given.role] else "/me/passbook"
     return "/me/funds" if given.role in (*OFFICERS, "admin") else None
 
 

@@ -82,6 +82,7 @@ class MemberRow:
         self.fixed: bool = member.has_receipts  # type: ignore[attr-defined]
         self.error = ""
         until, legacy = member.paid_until, member.legacy_satang
+        self.paid_until, self.legacy_satang = until, legacy
         self.until = f"{until.day}/{until.month}/{until.year + 543}" if until else ""
         self.legacy = baht(legacy).removesuffix(".00") if legacy else ""
         if data is not None and not self.fixed:

@@ -1,12 +1,14 @@
 """Reads of the cut-off sheet: its lines by account, and the members of a village with their paid-until."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from chumchon.ledger.models import Account
 
-from ..models import Contribution, CutOffSheet, Fund, Member
+from ..models import Contribution, CutOffSheet, Fund, Member, MemberEvent
 from ..rules.cutoff import CASH, DEFERRED, OpeningLine
 
 
@@ -36,23 +38,41 @@ def opening_lines(fund: Fund, sheet: CutOffSheet | None) -> list[OpeningLine]:
     ]
 
 
-def villages(fund: Fund) -> list[VillageCount]:
-    """Members by village, for the list beside the sheet."""
+def is_signed(sheet: CutOffSheet | None) -> bool:
+    """Has the sheet been signed by two people?"""
+    return sheet is not None and sheet.state == "signed"
+
+
+def members(fund: Fund, signed: bool) -> QuerySet[Member]:
+    """Who stands on the sheet: today's register while it is a draft, whom the signing froze after that."""
+    if not signed:
+        return Member.objects.filter(fund=fund)
+    frozen = MemberEvent.objects.filter(member=OuterRef("pk"), kind="cut_off")
+    return Member.objects.filter(Exists(frozen), fund=fund)
+
+
+def villages(fund: Fund, signed: bool) -> list[VillageCount]:
+    """Members on the sheet by village; a signed sheet has no blanks."""
     rows = (
-        Member.objects.filter(fund=fund)
+        members(fund, signed)
         .values("village__number")
         .annotate(members=Count("id"), blank=Count("id", filter=Q(paid_until__isnull=True)))
         .order_by("village__number")
     )
-    return [VillageCount(r["village__number"], r["members"], r["blank"]) for r in rows]
+    return [VillageCount(r["village__number"], r["members"], 0 if signed else r["blank"]) for r in rows]
 
 
-def members_of(fund: Fund, village: int | None) -> QuerySet[Member]:
+def members_of(fund: Fund, village: int | None, signed: bool) -> QuerySet[Member]:
     """Members of a village (None: without one) by number, with person; `has_receipts` where paid-until is fixed."""
-    rows = Member.objects.filter(fund=fund, village__number=village) if village else fund.members.filter(village=None)
+    rows = members(fund, signed)
+    rows = rows.filter(village__number=village) if village else rows.filter(village=None)
     receipts = Contribution.objects.filter(member=OuterRef("pk"))
-    return (
-        rows.select_related("person__household", "village")
-        .annotate(has_receipts=Exists(receipts))
-        .order_by("number_key", "id")
-    )
+    people = rows.select_related("person__household", "village").annotate(has_receipts=Exists(receipts))
+    return people.order_by("number_key", "id")
+
+
+def frozen(rows: Iterable[Member]) -> dict[int, tuple[date, int]]:
+    """Paid-until and older payments of members as they were signed, by member."""
+    events = MemberEvent.objects.filter(kind="cut_off", member__in=[m.id for m in rows])
+    said = ((e.member_id, e.after) for e in events)
+    return {pk: (date.fromisoformat(after["paid_until"]), int(after["legacy_satang"])) for pk, after in said}

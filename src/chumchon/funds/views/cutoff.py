@@ -27,9 +27,9 @@ def _page(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
     fund = fund_of(request)
     sheet = queries.sheet_of(fund)
     lines = queries.opening_lines(fund, sheet)
-    villages = queries.villages(fund)
+    villages = queries.villages(fund, queries.is_signed(sheet))
     context = {
-        "sheet": sheet, "signed": sheet is not None and sheet.state == "signed", "lines": lines, "villages": villages,
+        "sheet": sheet, "signed": queries.is_signed(sheet), "lines": lines, "villages": villages,
         "total": sum(-x.satang if x.is_debt else x.satang for x in lines), "members": sum(v.members for v in villages),
         "blank": sum(v.blank for v in villages), "form": CutOffForm(lines, sheet), "counted": _counted(sheet), **more,
     }  # fmt: skip
@@ -103,11 +103,17 @@ def sign(request: HttpRequest, code: str) -> HttpResponse:
 def members(request: HttpRequest, code: str, village: int) -> HttpResponse:
     """Members of a village (0: without one) with their boxes; POST keeps all of the page, or nothing of it."""
     fund, day = fund_of(request), today()
-    sheet = queries.sheet_of(fund)
-    page = Paginator(queries.members_of(fund, village or None), MEMBERS_A_PAGE).get_page(request.GET.get("page"))
+    signed = queries.is_signed(queries.sheet_of(fund))
+    page = Paginator(queries.members_of(fund, village or None, signed), MEMBERS_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     if not page.object_list:
         raise Http404
     rows = [MemberRow(m, request.POST if request.method == "POST" else None) for m in page]
+    if signed:
+        said = queries.frozen(page.object_list)
+        for row in rows:
+            row.paid_until, row.legacy_satang = said[row.member.id]
     status, error = 200, None
     if request.method == "POST":
         fill = _fill(request, rows)
@@ -125,8 +131,8 @@ def members(request: HttpRequest, code: str, village: int) -> HttpResponse:
         else:
             status, error = 422, fill or "มีช่องที่อ่านไม่ได้ แก้ช่องที่มีคำเตือนแล้วบันทึกอีกครั้ง"
     context = {
-        "rows": rows, "page": page, "village": page[0].village, "error": error, "villages": queries.villages(fund),
-        "open": sheet is None or sheet.state == "draft", "number": village, "fill": request.POST.get("fill", ""),
+        "rows": rows, "page": page, "village": page[0].village, "error": error, "villages": queries.villages(fund, signed),
+        "open": not signed, "number": village, "fill": request.POST.get("fill", ""),
     }  # fmt: skip
     return show(request, "funds/cutoff_members.html", context, status)
 
@@ -158,7 +164,10 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
     balance = [[x.code, x.name_th, -x.satang if x.is_debt else x.satang] for x in lines]
     total = sum(row[2] for row in balance)  # type: ignore[misc]
     count = [[c["label"], c["pieces"], c["satang"]] for c in _counted(sheet)]
-    villages = [[f"หมู่ {v.number}" if v.number else "ไม่ระบุหมู่", v.members, v.blank] for v in queries.villages(fund)]
+    villages = [
+        [f"หมู่ {v.number}" if v.number else "ไม่ระบุหมู่", v.members, v.blank]
+        for v in queries.villages(fund, queries.is_signed(sheet))
+    ]
     report = Report(
         "ใบยอดยกมา", [fund.name_th, f"ณ วันที่ {long_th(sheet.day)}", "ลงชื่อแล้ว" if sheet.state == "signed" else "ร่าง ยังไม่ลงชื่อ"],
         [

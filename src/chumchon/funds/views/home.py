@@ -27,8 +27,11 @@ WAYS: tuple[Way, ...] = (
     Way("sheets", "วันเก็บเงิน", "เปิดใบเก็บเงิน รับเงิน ปิดยอด", "collect.take", "money"),
     Way("members", "สมาชิก", "ค้นชื่อ ดูยอดส่ง รับสมัคร", "members.read", "people"),
     Way("receipts", "ใบเสร็จ", "ค้น พิมพ์ซ้ำ ยกเลิก", "receipts.read", "receipt"),
-    Way("book", "สมุดบัญชี", "รายวัน เงินสด ธนาคาร งบทดลอง", "book.read", "book"),
-    Way("reports", "รายงาน", "ประจำเดือน ประจำปี ผู้ค้างส่ง", "reports.read", "report"),
+    Way("drafts", "รายรับรายจ่ายอื่น", "ลงรายการ ฝากเงิน ตรวจรายการที่รอ", "book.read", "edit"),
+    Way("cash", "ตรวจนับเงินสด", "นับธนบัตรเหรียญเทียบกับสมุด", "book.read", "check"),
+    Way("bank", "ธนาคาร", "เทียบรายการกับสมุดธนาคาร", "book.read", "bank"),
+    Way("book", "สมุดบัญชี", "รายวัน แยกบัญชี งบทดลอง", "book.read", "book"),
+    Way("reports", "รายงาน", "ประจำเดือน ประจำปี ปิดบัญชี", "reports.read", "report"),
     Way("imports", "นำเข้าทะเบียน", "จากสมุดหรือไฟล์ตารางเดิม", "members.import", "upload"),
     Way("cutoff", "ใบยอดยกมา", "ยอดเงินและวันส่งถึงตอนเริ่มสมุด", "book.read", "file"),
     Way("settings", "ตั้งค่ากองทุน", "กรรมการ ธนาคาร อัตราเงินสมทบ", "fund.settings", "settings"),
@@ -48,7 +51,7 @@ def home(request: HttpRequest, code: str) -> HttpResponse:
             ways.append({"href": href, "way": way})
     context = {
         "home": home_of(fund, day), "ways": ways, "collect": _address("sheets", code), "drafts": _address("drafts", code),
-        "overdue": _address("overdue", code), "late": _address("late", code),
+        "overdue": _address("report_behind", code), "late": _address("late", code),
     }  # fmt: skip
     return show(request, "funds/home.html", context)
 

@@ -1,5 +1,6 @@
 """chumchon demo: a complete example fund with two years of history, and the server."""
 
+import io
 import json
 import os
 import socket
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from tqdm import tqdm
@@ -22,6 +23,7 @@ from ...demo.opening import FILE, REGISTER
 from ...demo.story import months, tell
 
 CODE = "mae-raem"
+NATION, REPORTED = "nation_load", "nation-2565"
 EXAMPLES = Path(settings.BASE_DIR).parents[1] / "examples"
 WORDS = {
     "chair": "ประธาน", "deputy": "รองประธาน", "treasurer": "เหรัญญิก", "secretary": "เลขานุการ", "registrar": "นายทะเบียน",
@@ -73,6 +75,12 @@ class Command(BaseCommand):
                 tell(EXAMPLES, today, progress)
             except Plain as refused:
                 raise CommandError(f"{refused.th}\n{refused.en} [{refused.code}]", returncode=2) from None
+        self._nation()
+
+    def _nation(self) -> None:
+        """The nation's reported figures, so that the front page shows them; a room above this one, hence by name."""
+        if NATION in get_commands() and (EXAMPLES / REPORTED).is_dir():
+            call_command(NATION, str(EXAMPLES / REPORTED), stdout=io.StringIO())
 
     def _say(self, port: int, as_json: bool) -> None:
         home = f"http://127.0.0.1:{port}"
