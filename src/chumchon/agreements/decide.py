@@ -110,6 +110,7 @@ class _Run:
         self.facts: Any = facts
         self.trace = trace
         self.tenure: Number = completed(SCALAR, facts.join, facts.start, rule.leap_mar1)
+        self.age: Number = 0
         self.amount: Number = 0
         self.parts: list[Number] = [0]
         self.counts: list[Number] = [0]

@@ -4,6 +4,8 @@ Every operator and every step is written once against a kit. Days are ordinals (
 one number, 229 for 29 February.
 """
 
+from calendar import isleap
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Protocol
 
@@ -24,9 +26,11 @@ class Kit(Protocol):
     def pick(self, cond: Number, yes: Number, no: Number) -> Number: ...
     def no(self, cond: Number) -> Number: ...
     def some(self, cond: Number) -> bool: ...
+    def over(self, cond: Number, work: Callable[..., Number], otherwise: Number, *inputs: Any) -> Number: ...
     def meets(self, flags: Number, named: Number) -> Number: ...
     def year(self, day: Number) -> Number: ...
     def month_day(self, day: Number) -> Number: ...
+    def is_leap(self, year: Number) -> Number: ...
     def day_of(self, year: Number, month_day: Number) -> Number: ...
 
 
@@ -48,6 +52,10 @@ class Scalar:
         """Whether it holds for any claim."""
         return bool(cond)
 
+    def over(self, cond: bool, work: Callable[..., Number], otherwise: Number, *inputs: Any) -> Number:
+        """The work on the inputs where cond holds."""
+        return work(*inputs) if cond else otherwise
+
     def meets(self, flags: frozenset[str], named: frozenset[str]) -> bool:
         """Whether the claim carries one of the named flags."""
         return not flags.isdisjoint(named)
@@ -60,6 +68,10 @@ class Scalar:
         """229 for 29 February."""
         found = date.fromordinal(day)
         return found.month * 100 + found.day
+
+    def is_leap(self, year: int) -> bool:
+        """Whether the year has a 29 February."""
+        return isleap(year)
 
     def day_of(self, year: int, month_day: int) -> int:
         """The ordinal of a year and a month-day that it has."""
@@ -80,6 +92,7 @@ class Vector:
         self._years = (years.astype(np.int64) + 1970).astype(np.int32)
         month = (months - years).astype(np.int64) + 1
         self._month_days = (month * 100 + (days - months).astype(np.int64) + 1).astype(np.int32)
+        self._leap = np.array([isleap(year) for year in range(FIRST_YEAR, LAST_YEAR)])
         self._days = np.zeros((LAST_YEAR - FIRST_YEAR, 1232), dtype=np.int32)
         self._days[self._years - FIRST_YEAR, self._month_days] = np.arange(len(days)) + self._base
 
@@ -95,6 +108,14 @@ class Vector:
         """Whether it holds for any claim."""
         return bool(np.any(cond))
 
+    def over(self, cond: Number, work: Callable[..., Number], otherwise: Number, *inputs: Any) -> Number:
+        """The work on the inputs of those claims for which cond holds, and on no others."""
+        places = np.flatnonzero(cond)
+        result = np.array(np.broadcast_to(otherwise, cond.shape), dtype=np.int64)
+        if len(places):
+            result[places] = work(*(part[places] for part in inputs))
+        return result
+
     def meets(self, flags: Number, named: Number) -> Number:
         """Whether the claim carries one of the named flags; both are masks."""
         return (flags & named) != 0
@@ -106,6 +127,10 @@ class Vector:
     def month_day(self, day: Number) -> Number:
         """229 for 29 February."""
         return self._month_days[day - self._base]
+
+    def is_leap(self, year: Number) -> Number:
+        """Whether the years have a 29 February."""
+        return self._leap[year - FIRST_YEAR]
 
     def day_of(self, year: Number, month_day: Number) -> Number:
         """The ordinals of years and month-days that they have."""

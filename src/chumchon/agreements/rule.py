@@ -1,14 +1,15 @@
 """One benefit of one agreement as flat numbers: what the operators work on, one row of the nation's table."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .model import Agreement, Band, Benefit
 
 NO_LIMIT = 10**13
-"""Stands for "the agreement sets no limit": more than any count, and than any sum of baht in satang."""
+"""Stands for "the agreement sets no limit" of satang: more than any sum."""
+NO_COUNT = 2**30
+"""The same for days, years, units and times."""
 
 FIXED, PER_UNIT, PERCENT = 0, 1, 2
 NO_UNIT, NIGHT, CHILD = 0, 1, 2
@@ -37,6 +38,8 @@ class Rule:
     unit: int
     of: int
     by_age: bool
+    stepped: bool
+    first: int
     ladder: Ladder
     least: int
     most: int
@@ -58,7 +61,6 @@ class Rule:
     excluded: frozenset[str]
     excluded_until: tuple[tuple[frozenset[str], int], ...]
     steps: tuple[str, ...]
-    effective: int
 
 
 def _ladder(bands: "tuple[Band, ...]") -> Ladder:
@@ -75,14 +77,15 @@ def compile_benefit(agreement: "Agreement", benefit: "Benefit") -> Rule:
     ratio, year = agreement.fund_ratio, agreement.member_year
     capped = year is not None and benefit.key not in year.excepted
     ages = (benefit.min_age, benefit.max_age, member.join_min_age, member.join_max_age)
+    ladder = _ladder(amount.bands) or ((0, _or(amount.rate, 0)),)
     return Rule(
         waiting_days=member.waiting_days,
         grace_days=member.grace_days,
         per_day=member.contribution_per_day_satang,
         deducts=member.deduct_arrears,
-        within_days=_or(member.claim_within_days, NO_LIMIT),
+        within_days=_or(member.claim_within_days, NO_COUNT),
         join_min_age=_or(member.join_min_age, 0),
-        join_max_age=_or(member.join_max_age, NO_LIMIT),
+        join_max_age=_or(member.join_max_age, NO_COUNT),
         cap_year={"calendar": CALENDAR, "fiscal_oct": FISCAL_OCT, "anniversary": ANNIVERSARY}[agreement.cap_year],
         leap_mar1=agreement.leap_day == "mar1",
         rounding={"baht_down": DOWN, "baht_nearest": NEAREST, "baht_up": UP, "satang": SATANG}[agreement.rounding],
@@ -90,18 +93,20 @@ def compile_benefit(agreement: "Agreement", benefit: "Benefit") -> Rule:
         unit={None: NO_UNIT, "night": NIGHT, "child": CHILD}[amount.unit],
         of=CONTRIBUTIONS if amount.of == "contributions_paid" else DAMAGE,
         by_age=amount.by == "age_years",
-        ladder=_ladder(amount.bands) or ((0, _or(amount.rate, 0)),),
+        stepped=len(ladder) > 1,
+        first=ladder[0][1],
+        ladder=ladder,
         least=_or(amount.least_satang, 0),
         most=min(_or(amount.most_satang, NO_LIMIT), _or(benefit.event_max_satang, NO_LIMIT)),
-        year_units=_or(benefit.year_units, NO_LIMIT),
-        lifetime_units=_or(benefit.lifetime_units, NO_LIMIT),
+        year_units=_or(benefit.year_units, NO_COUNT),
+        lifetime_units=_or(benefit.lifetime_units, NO_COUNT),
         year_max=_or(benefit.year_max_satang, NO_LIMIT),
-        year_events=_or(benefit.year_events, NO_LIMIT),
+        year_events=_or(benefit.year_events, NO_COUNT),
         member_year=year.amount_satang if year is not None and capped else NO_LIMIT,
         household=benefit.per_household,
         once=benefit.once_per_event,
         min_age=_or(benefit.min_age, 0),
-        max_age=_or(benefit.max_age, NO_LIMIT),
+        max_age=_or(benefit.max_age, NO_COUNT),
         min_tenure=_or(benefit.min_tenure_years, 0),
         asks_age=amount.by == "age_years" or any(age is not None for age in ages),
         scaled=ratio is not None and benefit.key in ratio.applies_to,
@@ -111,9 +116,4 @@ def compile_benefit(agreement: "Agreement", benefit: "Benefit") -> Rule:
         excluded=frozenset(benefit.exclude),
         excluded_until=tuple((frozenset([flag]), years) for flag, years in benefit.exclude_until_years),
         steps=agreement.steps,
-        effective=_ordinal(agreement.effective_from),
     )
-
-
-def _ordinal(day: date) -> int:
-    return day.toordinal()

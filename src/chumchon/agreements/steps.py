@@ -5,11 +5,12 @@ Cuts lower `amount` alone, so that where limits and caps meet the member gets th
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol
 
 from . import operators as op
 from .kit import Kit, Number
-from .rule import CHILD, CONTRIBUTIONS, NIGHT, NO_LIMIT, PER_UNIT, PERCENT
+from .rule import CHILD, CONTRIBUTIONS, NIGHT, NO_COUNT, NO_LIMIT, PER_UNIT, PERCENT
 from .years import completed, next_cap_year
 
 
@@ -20,6 +21,7 @@ class Run(Protocol):
     rule: Any
     facts: Any
     tenure: Number
+    age: Number
     amount: Number
     parts: list[Number]
     counts: list[Number]
@@ -53,18 +55,18 @@ def waiting(run: Run) -> None:
 def exclusion(run: Run) -> None:
     """Excluded causes, age at the event and at joining, years of membership."""
     rule, facts, k = run.rule, run.facts, run.k
-    tenure = run.tenure
+    tenure, years = run.tenure, partial(completed, k)
     excluded = k.meets(facts.flags, rule.excluded)
-    for flags, years in rule.excluded_until:
-        excluded = excluded | (k.meets(facts.flags, flags) & (tenure < years))
+    for flags, until in rule.excluded_until:
+        excluded = excluded | (k.meets(facts.flags, flags) & (tenure < until))
     run.check("excluded", "EXCLUDED", excluded, tenure=tenure)
     if k.some(rule.asks_age):
-        age = completed(k, facts.birth, facts.start, rule.leap_mar1)
-        at_joining = completed(k, facts.birth, facts.join, rule.leap_mar1)
-        outside = (age < rule.min_age) | (age > rule.max_age)
-        outside = outside | (at_joining < rule.join_min_age) | (at_joining > rule.join_max_age)
         known = rule.asks_age & facts.birth_known
-        run.check("age", "AGE", outside & known, asked=known, age=age, at_joining=at_joining)
+        run.age = k.over(known, years, 0, facts.birth, facts.start, rule.leap_mar1)
+        at_joining = k.over(known, years, 0, facts.birth, facts.join, rule.leap_mar1)
+        outside = (run.age < rule.min_age) | (run.age > rule.max_age)
+        outside = outside | (at_joining < rule.join_min_age) | (at_joining > rule.join_max_age)
+        run.check("age", "AGE", outside & known, asked=known, age=run.age, at_joining=at_joining)
     short = k.high(tenure, 0) < rule.min_tenure
     run.check("tenure", "TENURE", short, asked=rule.min_tenure > 0, tenure=tenure, need=rule.min_tenure)
 
@@ -74,7 +76,7 @@ def deadline(run: Run) -> None:
     rule, facts = run.rule, run.facts
     days = facts.claim - facts.end
     run.check(
-        "deadline", "LATE", days > rule.within_days, asked=rule.within_days < NO_LIMIT, days=days, need=rule.within_days
+        "deadline", "LATE", days > rule.within_days, asked=rule.within_days < NO_COUNT, days=days, need=rule.within_days
     )
 
 
@@ -90,7 +92,7 @@ def base(run: Run) -> None:
     rule, facts, k = run.rule, run.facts, run.k
     run.check("once", "DUPLICATE_EVENT", rule.once & facts.already_paid, asked=rule.once)
     run.check(
-        "events", "CAP_EVENTS", facts.prior_events >= rule.year_events, asked=rule.year_events < NO_LIMIT,
+        "events", "CAP_EVENTS", facts.prior_events >= rule.year_events, asked=rule.year_events < NO_COUNT,
         used=facts.prior_events, limit=rule.year_events,
     )  # fmt: skip
     run.counts = _units_by_year(run)
@@ -108,24 +110,25 @@ def base(run: Run) -> None:
         of=of,
     )
     run.allowed = allowed = _allowed(run)
-    at = run.tenure
-    if k.some(rule.by_age):
-        at = k.pick(rule.by_age, completed(k, facts.birth, facts.start, rule.leap_mar1), at)
-    rate = op.lookup(k, rule.ladder, k.high(at, 0))
+    at = k.high(k.pick(rule.by_age, run.age, run.tenure), 0)
+    rate = k.over(rule.stepped, lambda rule, at: op.lookup(k, rule.ladder, at), rule.first, rule, at)
     first = k.pick(per_unit, op.times(k, allowed[0], rate), k.pick(per_cent, op.percent(k, of, rate), rate))
     run.parts = [first, *(op.times(k, count, rate) for count in allowed[1:])]
-    run.become("base", sum(run.parts), rate=rate, at=k.high(at, 0), units=sum(allowed), of=of)
+    run.become("base", sum(run.parts), rate=rate, at=at, units=sum(allowed), of=of)
 
 
 def _units_by_year(run: Run) -> list[Number]:
     """Nights by the cap year in which each begins, children in the year of the birth; never an empty list."""
     rule, facts, k = run.rule, run.facts, run.k
     nights = k.pick(rule.unit == NIGHT, facts.end - facts.start, 0)
-    upto = next_cap_year(k, rule.cap_year, facts.join, facts.start, rule.leap_mar1)
+    if not k.some(nights > 0):
+        return [k.pick(rule.unit == CHILD, facts.children, nights)]
+    after = partial(next_cap_year, k)
+    upto = k.over(nights > 0, after, facts.start, rule.cap_year, facts.join, facts.start, rule.leap_mar1)
     before = k.low(nights, upto - facts.start)
     counts = [k.pick(rule.unit == CHILD, facts.children, before)]
     while k.some(before < nights):
-        upto = next_cap_year(k, rule.cap_year, facts.join, upto, rule.leap_mar1)
+        upto = k.over(before < nights, after, upto, rule.cap_year, facts.join, upto, rule.leap_mar1)
         until = k.low(nights, upto - facts.start)
         counts.append(until - before)
         before = until
@@ -135,6 +138,8 @@ def _units_by_year(run: Run) -> list[Number]:
 def _allowed(run: Run) -> list[Number]:
     """Units that the year's and the life's counters leave, the earliest first."""
     rule, facts, k = run.rule, run.facts, run.k
+    if not k.some((rule.year_units < NO_COUNT) | (rule.lifetime_units < NO_COUNT)):
+        return run.counts
     used = [facts.units_1, facts.units_2]
     allowed, exhausted = [], True
     for place, count in enumerate(run.counts):
@@ -144,11 +149,11 @@ def _allowed(run: Run) -> list[Number]:
     life = op.left(k, rule.lifetime_units, facts.units_life)
     wanted = sum(allowed)
     run.check(
-        "year_units", "CAP_YEAR_UNITS", exhausted, asked=rule.year_units < NO_LIMIT, units=sum(run.counts),
+        "year_units", "CAP_YEAR_UNITS", exhausted, asked=rule.year_units < NO_COUNT, units=sum(run.counts),
         used=facts.units_1, used_next=facts.units_2, limit=rule.year_units, allowed=wanted,
     )  # fmt: skip
     run.check(
-        "lifetime", "CAP_LIFETIME", life <= 0, asked=rule.lifetime_units < NO_LIMIT,
+        "lifetime", "CAP_LIFETIME", life <= 0, asked=rule.lifetime_units < NO_COUNT,
         used=facts.units_life, limit=rule.lifetime_units, allowed=k.low(wanted, life),
     )  # fmt: skip
     for place, count in enumerate(allowed):
@@ -188,6 +193,8 @@ def caps(run: Run) -> None:
 
 def _cap_year(run: Run, name: str, code: str, limit: Number, used: list[Number]) -> None:
     k, before, exhausted = run.k, run.amount, True
+    if not k.some(limit < NO_LIMIT):
+        return
     for place, part in enumerate(run.parts):
         spent = used[place] if place < 2 else 0
         run.parts[place] = op.cap(k, part, limit, spent)
@@ -201,7 +208,16 @@ def _cap_year(run: Run, name: str, code: str, limit: Number, used: list[Number])
 def fund_ratio(run: Run) -> None:
     """What share of the benefit the fund's finances allow, and never below the floor."""
     rule, facts, k = run.rule, run.facts, run.k
-    share = k.pick(rule.scaled, op.fund_share(k, rule.ratio, facts.cash, facts.outgo), 10_000)
+    if not k.some(rule.scaled):
+        return
+    share = k.over(
+        rule.scaled,
+        lambda rule, cash, outgo: op.fund_share(k, rule.ratio, cash, outgo),
+        10_000,
+        rule,
+        facts.cash,
+        facts.outgo,
+    )
     before, amount = run.amount, op.scale(k, run.amount, share, rule.floor)
     run.lowered = run.lowered | (amount < before)
     run.parts = [op.percent(k, part, share) for part in run.parts]
@@ -214,6 +230,8 @@ def fund_ratio(run: Run) -> None:
 def arrears(run: Run) -> None:
     """The daily contribution for each day overdue within the grace."""
     rule, facts, k = run.rule, run.facts, run.k
+    if not k.some(rule.deducts):
+        return
     overdue = k.high(facts.start - facts.paid_until, 0)
     owed = k.pick(rule.deducts, overdue * rule.per_day, 0)
     run.become("arrears", op.deduct(k, run.amount, owed), asked=rule.deducts, overdue=overdue, owed=owed)

@@ -15,7 +15,12 @@ from .rule import Ladder, Rule
 MOST_FLAGS = 62
 _LADDERS = ("ladder", "ratio")
 _MASKS = ("waived", "excluded")
-_PLAIN = tuple(f.name for f in fields(Rule) if f.type in (int, bool))
+_SATANG = ("per_day", "first", "least", "most", "year_max", "member_year", "floor")
+_PLAIN: dict[str, Any] = {
+    f.name: np.bool_ if f.type is bool else np.int64 if f.name in _SATANG else np.int32
+    for f in fields(Rule)
+    if f.type in (int, bool)
+}
 
 
 class Table:
@@ -24,14 +29,11 @@ class Table:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.flags = _vocabulary(rules)
         self.columns: dict[str, NDArray[Any]] = {}
-        for name in _PLAIN:
-            values = [getattr(rule, name) for rule in rules]
-            self.columns[name] = np.array([type(values[0])() if values else 0, *values])
+        for name, kind in _PLAIN.items():
+            self.columns[name] = np.array([0, *(getattr(rule, name) for rule in rules)], dtype=kind)
         for name in _MASKS:
             self.columns[name] = np.array([0, *(self.mask(getattr(rule, name)) for rule in rules)], dtype=np.int64)
-        self.ladders = {
-            name: _pad([((0, 0),), *(getattr(rule, name) for rule in rules)]) for name in _LADDERS
-        }
+        self.ladders = {name: _pad([((0, 0),), *(getattr(rule, name) for rule in rules)]) for name in _LADDERS}
         self.depths = {
             name: np.array([1, *(len(getattr(rule, name)) for rule in rules)], dtype=np.int16) for name in _LADDERS
         }
@@ -96,6 +98,10 @@ class Rows:
             found = self._table.columns[name][self._rows]
         setattr(self, name, found)
         return found
+
+    def __getitem__(self, places: NDArray[np.intp]) -> "Rows":
+        """The rules of some of the claims."""
+        return Rows(self._table, self._rows[places])
 
     def _pairs(self, ladder: list[tuple[NDArray[np.int64], NDArray[np.int64]]]) -> list[tuple[Any, Any]]:
         return [(at[self._rows], value[self._rows]) for at, value in ladder]

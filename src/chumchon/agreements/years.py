@@ -9,25 +9,25 @@ from .rule import ANNIVERSARY, FISCAL_OCT
 LEAP = 229
 
 
-def _anniversary_in(k: Kit, since: Number, year: Number, leap_mar1: Number) -> Number:
-    """Month-day on which a year is completed: who began on 29 February completes it on 28 February or on 1 March."""
-    begun = k.month_day(since)
-    leap_year = ((year % 4 == 0) & (year % 100 != 0)) | (year % 400 == 0)
-    moved = (begun == LEAP) & k.no(leap_year)
-    return k.pick(moved, k.pick(leap_mar1, 301, 228), begun)
+def _moved(k: Kit, begun: Number, year: Number, leap_mar1: Number) -> Number:
+    """Whether who began on 29 February completes a year on the 28th in that year."""
+    return (begun == LEAP) & k.no(leap_mar1 | k.is_leap(year))
 
 
 def completed(k: Kit, since: Number, day: Number, leap_mar1: Number) -> Number:
-    """Completed years from one day to another; below zero where the second comes first."""
-    year = k.year(day)
-    short = k.month_day(day) < _anniversary_in(k, since, year, leap_mar1)
-    return year - k.year(since) - k.pick(short, 1, 0)
+    """Completed years from one day to another; below zero where the second comes first.
+
+    Who began on 29 February completes a year on 28 February or, by the agreement, on 1 March where there is no 29th.
+    """
+    year, begun = k.year(day), k.month_day(since)
+    return year - k.year(since) - (k.month_day(day) < begun - _moved(k, begun, year, leap_mar1))
 
 
 def anniversary(k: Kit, since: Number, years: Number, leap_mar1: Number) -> Number:
     """The day on which that many years are completed."""
-    year = k.year(since) + years
-    return k.day_of(year, _anniversary_in(k, since, year, leap_mar1))
+    year, begun = k.year(since) + years, k.month_day(since)
+    late = (begun == LEAP) & leap_mar1 & k.no(k.is_leap(year))
+    return k.day_of(year, k.pick(late, 301, begun - _moved(k, begun, year, leap_mar1)))
 
 
 def next_cap_year(k: Kit, cap_year: Number, join: Number, day: Number, leap_mar1: Number) -> Number:
