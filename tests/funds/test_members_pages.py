@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 URL = "/f/mae-raem/members"
 ID = citizen.synthetic(random.Random(31))
 NEW = {
-    "prefix": "นาง", "prefix_other": "", "first_name": "มาลี", "surname": "ใจดี", "citizen_id": "", "birth": "2513",
+    "name_prefix": "นาง", "prefix_other": "", "first_name": "มาลี", "surname": "ใจดี", "citizen_id": "", "birth": "2513",
     "village": "", "house_no": "", "kind": "general", "joined_on": "1 พ.ย. 2569", "phone": "", "beneficiary": "", "number": "",
 }  # fmt: skip
 

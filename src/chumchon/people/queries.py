@@ -26,4 +26,4 @@ def full_citizen_id(person: Person) -> str:
         raise Refused(
             "NO_CITIZEN_ID", "ไม่มีเลขบัตรประชาชนของสมาชิกคนนี้ เพิ่มได้ที่หน้าแก้ข้อมูล", "No citizen id is kept of this person."
         )
-    return protect.open_sealed(person.uid, person.citizen_cipher)
+    return protect.open_sealed(person.uid, bytes(person.citizen_cipher))

@@ -26,7 +26,7 @@ PLACES = {
 class MemberForm(forms.Form):
     """A member's facts. villages: those of the fund. changing: there is a reason, and the id is left empty to keep it."""
 
-    prefix = forms.ChoiceField(
+    name_prefix = forms.ChoiceField(
         label="คำนำหน้า", required=False,
         choices=[("", "ไม่ใส่"), *((p, p) for p in PREFIXES), (OTHER, "อื่น ๆ (พิมพ์ช่องถัดไป)")],
     )  # fmt: skip
@@ -66,7 +66,9 @@ class MemberForm(forms.Form):
         """The facts of a form that is valid."""
         said = self.cleaned_data
         birth: ParsedDay | None = said["birth"]
-        prefix = said["prefix_other"] if said["prefix_other"] and said["prefix"] in ("", OTHER) else said["prefix"]
+        prefix = (
+            said["prefix_other"] if said["prefix_other"] and said["name_prefix"] in ("", OTHER) else said["name_prefix"]
+        )
         return FundMemberFacts(
             first_name=said["first_name"], joined_on=said["joined_on"], prefix="" if prefix == OTHER else prefix,
             surname=said["surname"], citizen_id=said["citizen_id"], birth_day=birth.day if birth else None,
@@ -89,7 +91,7 @@ def initial_of(member: Member, seen: int | None) -> dict[str, object]:
     if person.birth_precision == "year" and person.birth_day:
         birth = str(person.birth_day.year + 543)
     return {
-        "prefix": person.prefix if known else OTHER,
+        "name_prefix": person.prefix if known else OTHER,
         "prefix_other": "" if known else person.prefix,
         "first_name": person.first_name,
         "surname": person.surname,

@@ -18,6 +18,7 @@ PERSONAL_FIELDS = (
 )  # fmt: skip
 SEALED = "sealed"
 State = dict[str, object]
+Salt = bytes | memoryview | None  # as the two databases give it
 
 
 def state_of(member: Member) -> State:
@@ -44,7 +45,7 @@ def state_of(member: Member) -> State:
     }
 
 
-def unpack(salt: bytes | None, fields: State) -> State:
+def unpack(salt: Salt, fields: State) -> State:
     """What the event says, opened; personal words are not there any more once the salt is gone."""
     plain = {f: v for f, v in fields.items() if f != SEALED}
     sealed = fields.get(SEALED)
@@ -103,7 +104,7 @@ def told(member: Member, villages: dict[int, str]) -> list[Told]:
     return [_tell(member.salt, e, villages) for e in member.events.select_related("actor").order_by("-id")]
 
 
-def _tell(salt: bytes | None, event: MemberEvent, villages: dict[int, str]) -> Told:
+def _tell(salt: Salt, event: MemberEvent, villages: dict[int, str]) -> Told:
     before, after = unpack(salt, event.before), unpack(salt, event.after)
     first = event.kind in ("join", "import")
     changes = tuple(

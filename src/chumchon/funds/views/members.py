@@ -119,7 +119,7 @@ def enrol(request: HttpRequest, code: str) -> HttpResponse:
     """A new member. A namesake born on the same day is shown, and a person decides."""
     fund = fund_of(request)
     villages = list(queries.villages(fund))
-    extra = {"villages": villages, "next_number": queries.suggested_number(fund)}
+    extra: dict[str, Any] = {"villages": villages, "next_number": queries.suggested_number(fund)}
     if request.method != "POST":
         initial = {"joined_on": today(), **_house_initial(fund, request.GET.get("house", ""))}
         return show(request, "funds/members_form.html", {"form": MemberForm(initial=initial, **extra)})
