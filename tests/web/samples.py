@@ -57,7 +57,7 @@ PAGE = """{% extends "web/base.html" %}{% load icons thai %}
 <div class="card"><div class="table-box" tabindex="0" role="region" aria-label="รายภาค"><table><thead><tr><th scope="col">ภาค</th><th scope="col" class="number">กองทุน</th><th scope="col" class="money">เงินกองทุน (บาท)</th></tr></thead>
 <tbody><tr><th scope="row">เหนือ</th><td class="number">1,204</td><td class="money">4,182.00</td></tr><tr><th scope="row">ใต้</th><td class="number">849</td><td class="money">2,984.00</td></tr></tbody>
 <tfoot><tr><th scope="row">รวม</th><td class="number">2,053</td><td class="money">7,166.00</td></tr></tfoot></table></div></div>
-{% include "web/components/pager.html" with page=pages address="q=x" %}
+{% include "access/pager.html" with page=pages address="q=x" %}
 <ol class="steps"><li class="done">นับเงิน</li><li class="now" aria-current="step">ลงชื่อคนที่สอง</li><li>ออกใบเสร็จ</li></ol>
 {% include "web/components/empty.html" with picture="people" words="ยังไม่มีสมาชิก เริ่มจากนำเข้าสมุดเดิม" href="?n=1" action="นำเข้าสมุด" %}
 <form class="form card" method="post" novalidate enctype="multipart/form-data"><h2>แบบฟอร์ม</h2>{% csrf_token %}{{ form }}
