@@ -75,7 +75,8 @@ class Command(BaseCommand):
                 tell(EXAMPLES, today, progress)
             except Plain as refused:
                 raise CommandError(f"{refused.th}\n{refused.en} [{refused.code}]", returncode=2) from None
-        self._nation()
+            progress("ตัวเลขระดับประเทศ")
+            self._nation()
 
     def _nation(self) -> None:
         """The nation's reported figures, so that the front page shows them; a room above this one, hence by name."""
