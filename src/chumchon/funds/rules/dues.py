@@ -111,7 +111,8 @@ def offers(plan: Plan, joined_on: date, paid_until: date | None, today: date) ->
 
 def _label(key: str, months: int, last: date) -> str:
     words = {"month": "1 เดือน", "quarter": "3 เดือน", "year": "1 ปี", "arrears": f"ที่ค้าง {months} เดือน"}
-    return f"{words[key]} ถึง {month_th(last)}"
+    until = month_th(last).replace(" ", "\u00a0")  # a month and its year stay on one line
+    return f"{words[key]} ถึง {until}"
 
 
 def span_for(plan: Plan, paid_until: date | None, joined_on: date, satang: int) -> tuple[date, date]:

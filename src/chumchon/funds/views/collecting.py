@@ -100,6 +100,8 @@ def _touch(request: HttpRequest, found: CollectionSheet) -> HttpResponse:
     if any(a.late for a in answers):
         messages.warning(request, "ใบนี้ปิดยอดแล้ว รายการนี้อยู่ในรายการมาช้า เลือกใบให้ก่อน")
         return _go(request, reverse("late", args=[fund.code]))
+    if any(a.code == "NO_MEMBER" for a in stopped):
+        return _go(request, request.get_full_path())
     if stopped:
         wrong = member_id if len(answers) == 1 else _first_stopped(request, stopped, member_id)
         return _go(request, reverse("sheet_member", args=[fund.code, found.pk, wrong]))

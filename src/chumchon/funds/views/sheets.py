@@ -55,6 +55,7 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "form": form, "filters": filters, "page": Paginator(found, SHEETS_A_PAGE).get_page(request.GET.get("page")),
         "totals": totals(fund, asked), "address": urlencode(address), "late": len(late(fund)), "villages": places,
+        "open": sheets(fund, Asked(state="open"))[:20],
     }  # fmt: skip
     return show(request, "funds/sheets.html", context, 422 if request.method == "POST" else 200)
 
@@ -97,7 +98,7 @@ def close(request: HttpRequest, code: str, sheet_id: int) -> HttpResponse:
 
 def _piece(satang: int) -> str:
     kind = "ธนบัตร" if satang >= 2000 else "เหรียญ"
-    return f"{kind} {satang // 100 if satang >= 100 else f'{satang} สตางค์'}"
+    return f"{kind} {satang // 100:,}" if satang >= 100 else f"{kind} {satang} สต."
 
 
 @needs("collect.take")
