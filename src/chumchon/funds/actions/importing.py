@@ -25,6 +25,7 @@ from ..rules.importing.cells import number_key
 from ..rules.importing.headers import checked, signature
 from ..rules.importing.report import report
 from ..rules.importing.rows import Facts, Judged
+from .bulk import insert_many
 
 PERMISSION = "members.import"
 AT_ONCE = 500  # rows of one INSERT: SQLite takes 32,766 parameters
@@ -88,12 +89,12 @@ def _add_members(fund: Fund, actor: Actor, judged: list[Judged], now: datetime, 
     numbers = _free_numbers(fund, judged)
     ids: dict[int, int] = {}
     for part in _parts(good):
-        persons = Person.objects.bulk_create(_person(j.facts, villages, houses) for j in part)
-        members = Member.objects.bulk_create(
+        persons = insert_many([_person(j.facts, villages, houses) for j in part])
+        members = insert_many([
             _member(fund, person, j.facts, j.facts.number or next(numbers), villages, day)
             for j, person in zip(part, persons, strict=True)
-        )
-        MemberEvent.objects.bulk_create(_event(m, j.facts, actor, now, day) for m, j in zip(members, part, strict=True))
+        ])  # fmt: skip
+        insert_many([_event(m, j.facts, actor, now, day) for m, j in zip(members, part, strict=True)])
         ids.update((j.row_number, m.id) for j, m in zip(part, members, strict=True))
     return ids
 
@@ -114,7 +115,7 @@ def _households(villages: dict[int, Village], facts: Iterable[Facts]) -> dict[tu
 
     missing = wanted - found().keys()
     Household.objects.bulk_create(
-        [Household(village=villages[village], house_no=house) for village, house in sorted(missing)],  # type: ignore[index, type-var]
+        [Household(village=villages[village], house_no=house) for village, house in sorted(missing)],
         batch_size=AT_ONCE,
         ignore_conflicts=True,
     )
@@ -140,8 +141,9 @@ def _person(facts: Facts, villages: dict[int, Village], houses: dict[tuple[int, 
 
 
 def _member(fund: Fund, person: Person, facts: Facts, number: str, villages: dict[int, Village], day: date) -> Member:
+    village = villages.get(facts.village or 0)
     return Member(
-        fund=fund, person=person, number=number, kind=facts.kind, village=villages.get(facts.village or 0),
+        fund_id=fund.pk, person_id=person.pk, number=number, kind=facts.kind, village_id=village.pk if village else None,
         joined_on=facts.joined_on or day, paid_until=facts.paid_until, legacy_satang=facts.legacy_satang,
         beneficiary=facts.beneficiary,
     )  # fmt: skip
@@ -153,7 +155,7 @@ def _event(member: Member, facts: Facts, actor: Actor, now: datetime, day: date)
         "paid_until": member.paid_until.isoformat() if member.paid_until else None, "legacy_satang": member.legacy_satang,
         "village": facts.village, "house_no": facts.house_no,
     }  # fmt: skip
-    return MemberEvent(member=member, kind="import", day=day, after=after, actor_id=actor.user_id, at=now)
+    return MemberEvent(member_id=member.pk, kind="import", day=day, after=after, actor_id=actor.user_id, at=now)
 
 
 def _keep_rows(batch: ImportBatch, book: Book, judged: list[Judged], members: dict[int, int]) -> None:

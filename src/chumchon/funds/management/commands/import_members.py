@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from django.utils import timezone
 
 from chumchon.access.system import system_actor
@@ -46,6 +47,8 @@ class Command(BaseCommand):
             report = self.run(**options)
         except Plain as refused:
             raise CommandError(f"{refused.code}: {refused.th}\n{refused.en}") from None
+        except DatabaseError as broken:
+            raise CommandError(f"ฐานข้อมูลไม่พร้อม ไม่มีอะไรถูกบันทึก ลองสั่ง chumchon migrate ก่อน\n{broken}") from None
         if options["json"]:
             self.stdout.write(json.dumps(report, ensure_ascii=False))
         else:

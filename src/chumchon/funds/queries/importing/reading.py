@@ -15,6 +15,7 @@ from . import delimited, packed
 from .refusals import refusal
 
 MOST_FILE_BYTES = 30_000_000
+MOST_PEOPLE = 100_000  # rows below the header
 WALL_SECONDS = 90
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHILD = "chumchon.funds.queries.importing.child"
@@ -94,6 +95,8 @@ def _table(sheet: str, rows: Rows) -> Table:
     table = read_header(sheet, rows)
     if table is None:
         raise refusal("NO_HEADER")
+    if len(rows) - table.first_row > MOST_PEOPLE and sum(map(any, rows)) - table.first_row > MOST_PEOPLE:
+        raise refusal("TOO_MANY_ROWS")
     return table
 
 

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from chumchon.thai.dates import MONTHS, SHORT, ParsedDay, parse_day
 from chumchon.thai.digits import arabic
@@ -20,9 +21,11 @@ MOST_SATANG = 10**13
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TIME = re.compile(r"[ T]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?(น\.?|AM|PM))?$", re.IGNORECASE)
+_COMMON = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
 _WORD = re.compile(r"[A-Za-zก-๙.]*[A-Za-zก-๙][A-Za-zก-๙.]*")
 
 
+@lru_cache(maxsize=8192, typed=True)  # a row asks for its cells several times
 def clean(cell: Cell) -> str:
     """The cell as text: one way to write ำ and แ, single blanks, no invisible marks; whole floats lose their ".0"."""
     if cell is None:
@@ -37,6 +40,7 @@ def clean(cell: Cell) -> str:
     return text[1:].strip() if text.startswith("'") else text
 
 
+@lru_cache(maxsize=8192, typed=True)
 def is_blank(cell: Cell) -> bool:
     """Empty, or a mark that stands for "nothing": -, ไม่มี, ไม่ทราบ."""
     text = clean(cell)
@@ -61,6 +65,8 @@ def _month_number(word: str) -> int:
 
 def _plain_day(cell: str) -> str:
     """Words around a day taken away and its month as a number: "วันที่ 5 เดือน ม.ค. พ.ศ. 2510" to "5/1/2510"."""
+    if _COMMON.fullmatch(cell):
+        return cell
     said = _TIME.sub("", arabic(clean(cell)))
     said = re.sub(r"พ\.?\s?ศ\.?(?=\s?\d)|ค\.?\s?ศ\.?(?=\s?\d)|เดือน|^วัน[ก-๙]*ที่|^เมื่อวันที่|ปี(?=\s?\d)", " ", said)
     said = re.sub(r"^[\s–-]+/[\s–-]+/", "", said).strip()  # "-/-/2510": only the year is known
@@ -77,6 +83,7 @@ def _plain_day(cell: str) -> str:
     return "/".join(packed.groups()) if packed else said
 
 
+@lru_cache(maxsize=8192, typed=True)  # a village joins and pays on the same few days
 def read_day(cell: Cell, today: date, *, year_only: bool = False) -> ParsedDay:
     """A day of birth or joining. A two-digit year is the latest that is not ahead as a year: 69 is 2569 all of 2569.
 
@@ -91,6 +98,7 @@ def read_day(cell: Cell, today: date, *, year_only: bool = False) -> ParsedDay:
     return found
 
 
+@lru_cache(maxsize=8192, typed=True)
 def read_paid_until(cell: Cell, today: date) -> date | None:
     """The last day that is paid for; it may lie ahead. A month alone ("ก.ย. 69") is paid to its end. None: not readable."""
     ahead = date(today.year + YEARS_AHEAD, 12, 31)

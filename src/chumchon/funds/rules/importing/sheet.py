@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .cells import Cell, clean, is_blank
-from .headers import Guess, field_of, guess, plain, with_values
+from .headers import Guess, field_of, guess, with_values
 from .names import split_prefix
 
 LOOK_FOR_HEADER = 40  # rows from the top
@@ -81,7 +81,7 @@ def is_member_row(row: Sequence[Cell], mapping: dict[str, int], headers: Sequenc
     personal = set(said) - {"legacy", "paid_until", "kind"}
     if not personal or texts == [str(n) for n in range(1, len(texts) + 1)] or _in_brackets(texts):
         return False
-    if sum(plain(clean(row[c])) == plain(headers[c]) for c in mapping.values() if c < len(row) and clean(row[c])) >= 2:
+    if sum(clean(row[c]) == headers[c] != "" for c in mapping.values() if c < len(row)) >= 2:
         return False
     if {"citizen_id", "birth", "joined"} & personal:
         return True
