@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+from tests.agreements import world
 
 from bench import agreements_openfisca as other
 from chumchon.agreements import load, shelf, write
@@ -25,7 +26,6 @@ from chumchon.agreements.claims import Claims
 from chumchon.agreements.columns import Book
 from chumchon.agreements.decide import decide
 from chumchon.agreements.explain import decision_th
-from tests.agreements import world
 
 FUNDS, CLAIMS, SCALAR = 5_915, 700_000, 40_000
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
@@ -57,12 +57,22 @@ def measure(openfisca: str | None) -> list[tuple[str, str]]:
     book, funds, claims, seconds = nation()
     lines = [("Read one agreement (strict, all faults)", f"{seconds * 1000:.2f} ms")]
     vector = best(lambda: book.decide(claims), 5)
-    lines.append((f"Columns: {CLAIMS:,} claims, {FUNDS:,} funds", f"{vector:.3f} s = {CLAIMS / vector / 1e6:.2f} million claims/s"))
+    lines.append(
+        (
+            f"Columns: {CLAIMS:,} claims, {FUNDS:,} funds",
+            f"{vector:.3f} s = {CLAIMS / vector / 1e6:.2f} million claims/s",
+        )
+    )
     tracemalloc.start()
     book.decide(claims)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    lines.append(("Memory: rules, claims, working", f"{book.table.bytes / 1e6:.0f} + {claims.bytes / 1e6:.0f} + {peak / 1e6:.0f} MB"))
+    lines.append(
+        (
+            "Memory: rules, claims, working",
+            f"{book.table.bytes / 1e6:.0f} + {claims.bytes / 1e6:.0f} + {peak / 1e6:.0f} MB",
+        )
+    )
     some = [world.facts(book, claims, place) for place in range(SCALAR)]
     scalar = best(lambda: [decide(funds.get(fund, ()), one).code for fund, one in some], 3)
     lines.append(("One by one with its trace, all claims", f"{SCALAR / scalar:,.0f} claims/s"))
@@ -131,7 +141,9 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="put the figures into docs/benchmarks.md")
     arguments = parser.parse_args()
     lines = measure(arguments.openfisca)
-    lines.append(("Largest memory of the whole run", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB"))
+    lines.append(
+        ("Largest memory of the whole run", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB")
+    )
     head = f"{date.today().isoformat()}, {processor()}, Python {platform.python_version()}, NumPy {np.__version__}"
     table = "\n".join(f"| {what} | {figure} |" for what, figure in lines)
     sys.stdout.write(f"{head}\n{table}\n")
@@ -144,7 +156,9 @@ def write_page(section: str) -> None:
     text = PAGE.read_text() if PAGE.exists() else "# Benchmarks\n"
     before, found, after = text.partition("\n## Agreements\n")
     rest = after.partition("\n## ")
-    PAGE.write_text(before.rstrip() + "\n\n## Agreements\n" + section + (("\n## " + rest[2]) if found and rest[1] else ""))
+    PAGE.write_text(
+        before.rstrip() + "\n\n## Agreements\n" + section + (("\n## " + rest[2]) if found and rest[1] else "")
+    )
 
 
 if __name__ == "__main__":

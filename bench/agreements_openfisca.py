@@ -37,7 +37,7 @@ def digest(amounts: list[np.ndarray]) -> str:
     return hashlib.sha256(b"".join(np.asarray(a, dtype=np.int64).tobytes() for a in amounts)).hexdigest()[:16]
 
 
-def system():  # noqa: ANN201
+def system():
     """A tax and benefit system with the three benefits."""
     from openfisca_core import periods
     from openfisca_core.entities import build_entity
@@ -50,18 +50,34 @@ def system():  # noqa: ANN201
     today = date(*DAY).toordinal()
 
     def given(name: str, kind: type = int) -> None:
-        made.add_variable(type(name, (Variable,), {"value_type": kind, "entity": person, "definition_period": periods.DAY, "label": name}))
-
-    def ruled(name: str, formula) -> None:  # noqa: ANN001
         made.add_variable(
-            type(name, (Variable,), {"value_type": int, "entity": person, "definition_period": periods.DAY, "label": name, "formula": formula})
+            type(
+                name,
+                (Variable,),
+                {"value_type": kind, "entity": person, "definition_period": periods.DAY, "label": name},
+            )
+        )
+
+    def ruled(name: str, formula) -> None:
+        made.add_variable(
+            type(
+                name,
+                (Variable,),
+                {
+                    "value_type": int,
+                    "entity": person,
+                    "definition_period": periods.DAY,
+                    "label": name,
+                    "formula": formula,
+                },
+            )
         )
 
     for name in (*members(1), "tenure"):
         if name != "tenure":
             given(name)
 
-    def tenure(person, period):  # noqa: ANN001, ANN202
+    def tenure(person, period):
         days = (person("join", period) - date(1970, 1, 1).toordinal()).astype("datetime64[D]")
         years = days.astype("datetime64[Y]")
         months = days.astype("datetime64[M]")
@@ -71,34 +87,42 @@ def system():  # noqa: ANN201
         begun = month * 100 + np.where(moved, 28, day)
         return DAY[0] - (years.astype(int) + 1970) - (DAY[1] * 100 + DAY[2] < begun)
 
-    def eligible(person, period):  # noqa: ANN001, ANN202
+    def eligible(person, period):
         join, paid = person("join", period), person("paid_until", period)
         return ((today - join >= 180) & (today - paid <= 90)).astype(int)
 
-    def less_arrears(person, period, amount):  # noqa: ANN001, ANN202
+    def less_arrears(person, period, amount):
         overdue = np.maximum(today - person("paid_until", period), 0)
         due = np.maximum(amount - overdue, 0) * person("eligible", period)
         return np.minimum(due, person("cash", period))
 
-    def birth(person, period):  # noqa: ANN001, ANN202
+    def birth(person, period):
         children = np.minimum(person("children", period), np.maximum(3 - person("children_used", period), 0))
         return less_arrears(person, period, np.minimum(children * 1000, 5000))
 
-    def hospital(person, period):  # noqa: ANN001, ANN202
+    def hospital(person, period):
         nights = np.minimum(person("nights", period), np.maximum(10 - person("nights_used", period), 0))
         rate = np.where(person("tenure", period) >= 5, 150, 100)
         return less_arrears(person, period, np.minimum(nights * rate, 5000))
 
-    def death(person, period):  # noqa: ANN001, ANN202
+    def death(person, period):
         years = person("tenure", period)
         base = np.select(
-            [years >= 15, years >= 10, years >= 8, years >= 5, years >= 3, years >= 1], [20000, 15000, 12000, 10000, 8000, 5000], 3000
+            [years >= 15, years >= 10, years >= 8, years >= 5, years >= 3, years >= 1],
+            [20000, 15000, 12000, 10000, 8000, 5000],
+            3000,
         )
         cash, outgo = person("cash", period), person("outgo", period)
         share = np.select([cash >= outgo, cash * 2 >= outgo, cash * 4 >= outgo], [100, 75, 50], 25)
         return less_arrears(person, period, np.maximum(base * share // 100, np.minimum(base, 3000)))
 
-    for name, formula in (("tenure", tenure), ("eligible", eligible), ("birth", birth), ("hospital", hospital), ("death", death)):
+    for name, formula in (
+        ("tenure", tenure),
+        ("eligible", eligible),
+        ("birth", birth),
+        ("hospital", hospital),
+        ("death", death),
+    ):
         ruled(name, formula)
     return made
 

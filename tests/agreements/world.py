@@ -64,7 +64,13 @@ def agreement(rng: random.Random, fund: str, version: int, day: date) -> model.A
         "birth", "คลอดบุตร", Amount("per_unit", "child", rate=rng.choice([50_000, 100_000])),
         lifetime_units=_maybe(rng, 3), once_per_event=rng.random() < 0.7, year_units=_maybe(rng, 1, 0.1),
     )  # fmt: skip
-    share = Amount("percent", of="damage", rate=rng.choice([5_000, 3_333]), least_satang=_maybe(rng, 50_000), most_satang=_maybe(rng, 200_000, 0.8))
+    share = Amount(
+        "percent",
+        of="damage",
+        rate=rng.choice([5_000, 3_333]),
+        least_satang=_maybe(rng, 50_000),
+        most_satang=_maybe(rng, 200_000, 0.8),
+    )
     disaster = Benefit("disaster", "ภัยพิบัติ", share, per_household=rng.random() < 0.7, year_events=_maybe(rng, 2))
     elderly = Benefit(
         "elderly", "ผู้สูงอายุ", Amount("fixed", rate=20_000), min_age=60, max_age=_maybe(rng, 90), min_tenure_years=_maybe(rng, 3),
@@ -76,7 +82,9 @@ def agreement(rng: random.Random, fund: str, version: int, day: date) -> model.A
     )  # fmt: skip
     ratio = None
     if rng.random() < 0.7:
-        bands = rng.choice([((10_000, 10_000), (5_000, 7_500), (2_500, 5_000), (0, 2_500)), ((12_500, 10_000), (3_333, 6_667), (0, 0))])
+        bands = rng.choice(
+            [((10_000, 10_000), (5_000, 7_500), (2_500, 5_000), (0, 2_500)), ((12_500, 10_000), (3_333, 6_667), (0, 0))]
+        )
         ratio = model.FundRatio(
             rng.choice([("death",), ("death", "hospital"), ("disaster", "death")]), tuple(Band(*b) for b in bands),
             rng.choice([0, 300_000, 100_050]), "15",
@@ -125,7 +133,9 @@ def claims(book: Book, seed: int, size: int) -> Claims:
     nights = np.where(rng.random(size) < 0.2, 0, rng.integers(0, 25, size))
     nights[rng.random(size) < 0.005] = 500
     end = start + nights
-    paid = start + rng.choice([-365, -91, -90, -31, -30, -1, 0, 1, 200], size, p=[0.02, 0.03, 0.05, 0.03, 0.05, 0.1, 0.1, 0.12, 0.5])
+    paid = start + rng.choice(
+        [-365, -91, -90, -31, -30, -1, 0, 1, 200], size, p=[0.02, 0.03, 0.05, 0.03, 0.05, 0.1, 0.1, 0.12, 0.5]
+    )
     birth = join - rng.integers(0, 80 * 365, size)
     sixty = rng.random(size) < 0.1
     birth[sixty] = start[sixty] - 60 * 365 - 15 + rng.integers(-1, 2, sixty.sum())

@@ -51,8 +51,7 @@ class Book:
                 rule = version.rule(benefit.key)
                 if rule is not None:
                     rules.append(rule)
-                    self.row_of[place, self.events[benefit.key]] = len(rules)
-        self.row_of = self.row_of.ravel()
+                    self.row_of[place, self.events[benefit.key] + 1] = len(rules)
         self.table = Table(rules)
 
     def decide(self, claims: Claims) -> Results:
@@ -80,7 +79,8 @@ class Book:
             begun = (claims.fund >= 0) & (first + step <= last) & (self.effective[at] <= claims.start)
             version = version + begun
         none = (version < first) | (claims.fund < 0)
-        rows = np.where(none, 0, self.row_of[version * (len(self.events) + 1) + claims.event])
+        places = np.where(none, len(self.effective), version) * self.row_of.shape[1] + claims.event + 1
+        rows = self.row_of.ravel()[places]
         codes = np.full(len(claims), UNDECIDED, np.int8)
         codes[rows == 0] = CODES.index("NO_BENEFIT")
         codes[none] = CODES.index("NO_AGREEMENT")

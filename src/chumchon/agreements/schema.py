@@ -90,9 +90,9 @@ def text(value: Any) -> str:
 
 
 def code(value: Any) -> str:
-    """A short name without spaces, in Latin or Thai letters."""
+    """A short name without spaces or punctuation, in Latin or Thai letters."""
     found = text(value)
-    if not re.fullmatch(r"[\w.-]{1,60}", found):
+    if not re.fullmatch(r"[\w\u0e31-\u0e4e.-]{1,60}", found):
         raise Wrong("BAD_NAME", "ใช้ตัวอักษร ตัวเลข - และ _ เท่านั้น ไม่เว้นวรรค", "may hold letters, digits, - and _ only")
     return found
 

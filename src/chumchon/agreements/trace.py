@@ -178,7 +178,7 @@ def _limits(step: Step, decision: Decision, agreement: Agreement, benefit: Benef
 
 def _share(step: Step, decision: Decision, agreement: Agreement, benefit: Benefit) -> str:
     if step.facts["people"] == 1:
-        return ""
+        return f"เศษของบาทปัดทิ้ง = {money(step.after)} บาท" if step.after < step.before else ""
     people, place = step.facts["people"], step.facts["place"]
     return f"บ้านเดียวกัน {people} คน: {money(step.before)} ÷ {people} คนที่ {place} ได้ {money(step.after)} บาท"
 

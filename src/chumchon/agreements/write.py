@@ -1,6 +1,7 @@
 """Write an agreement as TOML: for drafts made on a form, and as the frozen copy that a decision keeps."""
 
 import json
+import re
 
 from .model import RATIO, Agreement, Amount, Band, Benefit
 
@@ -79,7 +80,7 @@ def _table(name: str, pairs: dict[str, str]) -> str:
 
 
 def _key(name: str) -> str:
-    return name if name.isascii() and "." not in name else _quote(name)
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _quote(name)
 
 
 def _quote(text: str) -> str:
