@@ -46,21 +46,26 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a page."""
+    """A cell of a page; text that is not `wide` stays on one line."""
 
     words: str
     right: bool
+    wide: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under columns, with a total that is the sum of exactly these rows (or none)."""
+    """Rows under columns, with a total that is the sum of exactly these rows (or none).
+
+    half: small enough to share the width of a sheet with the half table that follows it.
+    """
 
     title: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[object]]
     total: Sequence[object] = ()
     note: str = ""
+    half: bool = False
 
     def said(self) -> list[list[str]]:
         """The rows in words."""
@@ -79,7 +84,9 @@ class Table:
         return self._mark(self.total)
 
     def _mark(self, row: Sequence[object]) -> list["Cell"]:
-        return [Cell(words, column.right) for column, words in zip(self.columns, self._say(row), strict=True)]
+        return [
+            Cell(words, column.right, column.wide) for column, words in zip(self.columns, self._say(row), strict=True)
+        ]
 
     def _say(self, row: Sequence[object]) -> list[str]:
         return [column.say(value) for column, value in zip(self.columns, row, strict=True)] if row else []
@@ -93,14 +100,15 @@ class Table:
 
 
 def summed(
-    title: str, columns: Sequence[Column], rows: Sequence[Sequence[object]], words: str = "รวม", note: str = ""
-) -> Table:
+    title: str, columns: Sequence[Column], rows: Sequence[Sequence[object]], words: str = "รวม", note: str = "",
+    half: bool = False,
+) -> Table:  # fmt: skip
     """A table whose last row is the sum of its numbers."""
     total: list[object] = [words]
     for i, column in enumerate(columns[1:], 1):
         numbers = [row[i] for row in rows]
         total.append(sum(n for n in numbers if isinstance(n, int)) if column.right else "")
-    return Table(title, columns, rows, total, note)
+    return Table(title, columns, rows, total, note, half)
 
 
 @dataclass(frozen=True)
@@ -150,7 +158,7 @@ def _paper(table: Table) -> dict[str, object]:
         wide[next((i for i, c in enumerate(table.columns) if not c.right), 0)] = True
     return {
         "title": table.title, "head": [c.head for c in table.columns], "rows": table.said(), "total": table.said_total(),
-        "right": [c.right for c in table.columns], "wide": wide, "note": table.note,
+        "right": [c.right for c in table.columns], "wide": wide, "note": table.note, "half": table.half,
     }  # fmt: skip
 
 

@@ -23,10 +23,12 @@ def typeset(source: Path, data: Mapping[str, object], files: Mapping[str, bytes]
     return bytes(made)
 
 
-def qr_svg(text: str) -> bytes:
-    """A QR of that text as SVG for paper and pages, quiet zone included; it takes the size it is given."""
+def qr_svg(text: str, quick: bool = False) -> bytes:
+    """A QR of that text as SVG for paper and pages, quiet zone included; it takes the size it is given.
+
+    quick: one pattern for all instead of the best of eight, three times as fast; for hundreds of papers at once.
+    """
     out = io.BytesIO()
-    segno.make(text, error="m").save(
-        out, kind="svg", border=2, xmldecl=False, omitsize=True, svgclass=None, lineclass=None
-    )
+    code = segno.make(text, error="m", mask=4 if quick else None)
+    code.save(out, kind="svg", border=2, xmldecl=False, omitsize=True, svgclass=None, lineclass=None)
     return out.getvalue()

@@ -53,7 +53,7 @@ def _cash(balances: Sequence[Balance]) -> Table:
 
 
 def _sums(title: str, rows: Sequence[Moved]) -> Table:
-    return summed(title, [Column("รายการ"), Column("บาท", MONEY)], [(r.name_th, r.satang) for r in rows])
+    return summed(title, [Column("รายการ"), Column("บาท", MONEY)], [(r.name_th, r.satang) for r in rows], half=True)
 
 
 def month_sheet(facts: MonthFacts) -> Report:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from chumchon.paper.tables import COUNT, MONEY, Column, Report, Table, summed
-from chumchon.thai.dates import long_th
+from chumchon.thai.dates import long_th, short_th
 
 from .reports_members import History, Movement, by_age, by_kind, movement_by_village
 
@@ -105,7 +105,7 @@ def total_movement(facts: AnnualFacts) -> Movement:
 
 def counted(title: str, head: str, counts: Mapping[str, int]) -> Table:
     """A table of counts of people."""
-    return summed(title, [Column(head), Column("คน", COUNT)], list(counts.items()))
+    return summed(title, [Column(head), Column("คน", COUNT)], list(counts.items()), half=True)
 
 
 def money_table(title: str, figures: Sequence[Figure], kind: str, year_be: int) -> Table:
@@ -199,7 +199,7 @@ def unpaid(place: Place, debtors: Sequence[Debtor], day: date) -> Report:
         Column("ค้าง (บาท)", MONEY),
     ]  # fmt: skip
     rows = [
-        (d.number, d.name, d.village, long_th(d.paid_until) if d.paid_until else "ยังไม่เคยจ่าย", d.months, d.satang)
+        (d.number, d.name, d.village, short_th(d.paid_until) if d.paid_until else "ยังไม่เคยจ่าย", d.months, d.satang)
         for d in debtors
     ]
     total = (f"รวม {len(rows):,} คน", "", "", "", None, sum(d.satang for d in debtors))

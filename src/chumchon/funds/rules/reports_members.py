@@ -47,9 +47,7 @@ class History:
         """(day, status from that day on). Who came into the register as no member, by an import, was never present."""
         steps = [(self.first_day(), PRESENT)]
         steps += [(max(h.day, steps[0][0]), STATUS_AFTER[h.kind]) for h in self.happenings if h.kind in STATUS_AFTER]
-        if len(steps) == 1 and self.status != PRESENT:
-            steps.append((steps[0][0], self.status))
-        return steps
+        return steps if len(steps) > 1 else [(steps[0][0], self.status)]
 
     def status_on(self, day: date) -> str:
         """The status at the end of that day; NOT_YET before the first joining."""

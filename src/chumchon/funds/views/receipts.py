@@ -30,7 +30,7 @@ RECEIPTS_A_FILE = 100_000
 
 def _row(row: Receipt) -> dict[str, Any]:
     return {
-        "receipt": row, "payer": queries.payer_name(row), "cancelled": row.is_cancelled, "printed": row.printed,  # type: ignore[attr-defined]
+        "receipt": row, "number": f"{row.number:04d}/{row.year_be}", "payer": queries.payer_name(row), "cancelled": row.is_cancelled, "printed": row.printed,  # type: ignore[attr-defined]
         "numbers": ", ".join(dict.fromkeys(c.member.number for c in row.paid)),  # type: ignore[attr-defined]
     }  # fmt: skip
 

@@ -16,6 +16,7 @@ from ..queries.receipts import slip_of
 from ..rules.receipts import paper_data
 
 SOURCE = Path(__file__).parent.parent / "papers" / "receipt.typ"
+FEW = 20  # so many QR codes are drawn with care
 
 
 def absolute(request: HttpRequest, path: str) -> str:
@@ -41,8 +42,11 @@ def receipts_pdf(
     request: HttpRequest, fund: Fund, rows: Sequence[Receipt], nth: dict[int, int], a_page: int, name: str
 ) -> HttpResponse:
     """The receipts in the order of the rows; nth: which printing each is."""
+    many = len(rows) > FEW
     papers = [
-        paper_data(slip_of(fund, row), nth[row.pk], qr_svg(absolute(request, f"/r/{row.public_code}")).decode())
+        paper_data(
+            slip_of(fund, row), nth[row.pk], qr_svg(absolute(request, f"/r/{row.public_code}"), quick=many).decode()
+        )
         for row in rows
     ]
     return pdf_response(typeset(SOURCE, {"a_page": a_page, "receipts": papers}), name)

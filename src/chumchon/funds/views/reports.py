@@ -65,21 +65,12 @@ def reports(request: HttpRequest, code: str) -> HttpResponse:
     fund, day = fund_of(request), today()
     book = queries.book_of(fund)
     done = {y.year_be: y for y in closed.closed_years(fund)}
-    years = [
-        {
-            "year": year,
-            "last": queries.year_span(book, year)[1],
-            "closed": done.get(year),
-            "over": queries.year_span(book, year)[1] < day,
-        }
-        for year in queries.years_of(book, day)
-    ]
+    ends = {year: queries.year_span(book, year)[1] for year in queries.years_of(book, day)}
+    years = [{"year": y, "last": last, "closed": done.get(y), "over": last < day} for y, last in ends.items()]
     context = {
-        "years": years,
-        "months": list(enumerate(MONTHS, 1)),
-        "now": day,
-        "calendar_years": _calendar_years(request),
-    }
+        "years": years, "months": list(enumerate(MONTHS, 1)), "now": day, "calendar_years": _calendar_years(request),
+        "next_to_close": min((y["year"] for y in years if y["over"] and not y["closed"]), default=None),
+    }  # fmt: skip
     return show(request, "funds/reports.html", context)
 
 
