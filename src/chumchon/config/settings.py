@@ -106,9 +106,21 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "chumchon.access.adapter.ClosedSignup"
-ACCOUNT_FORMS = {"login": "chumchon.web.forms.SignIn"}
+ACCOUNT_FORMS = {
+    "login": "chumchon.web.forms.SignIn",
+    "change_password": "chumchon.web.forms.ChangePassword",
+    "reauthenticate": "chumchon.web.forms.ItIsMe",
+}
+ACCOUNT_USER_DISPLAY = str
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+MFA_FORMS = {
+    "authenticate": "chumchon.web.forms.Code",
+    "reauthenticate": "chumchon.web.forms.CodeAgain",
+    "activate_totp": "chumchon.web.forms.ActivateApp",
+    "add_webauthn": "chumchon.web.forms.AddKey",
+    "edit_webauthn": "chumchon.web.forms.RenameKey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Chumchon"
