@@ -6,6 +6,7 @@ Run as `python -m tests.ledger.fault_world COMMAND`; each command prints one lin
     post COUNT             post, acknowledge each on a line of its own, then wait to be killed
     check < lines          are all acknowledged receipts there, is the book sound?
     same threads|processes eight at once post one key
+    approve                eight at once approve one draft, then eight drafts of all the cash
 FAULTS_PRAGMA, on SQLite, is said after the settings' own pragmas: how a test weakens them on purpose.
 """
 
@@ -165,6 +166,68 @@ def same(how: str) -> None:
     say({"answers": answers, "entries_of_key": Entry.objects.filter(idempotency_key=key).count(), **check(answers)})
 
 
+def approve() -> None:
+    """One draft approved by eight at once; then eight drafts that each take all the cash, approved at once."""
+    from chumchon.funds.models import CashDraft
+    from chumchon.ledger.models import Book, Entry
+    from chumchon.ledger.queries import cash_in_hand
+
+    post_one(5, uuid.uuid4())
+    book = Book.objects.get()
+    cash, drafts = cash_in_hand(book), []
+    first = make_expense(100)
+    entries = [said for said in at_once([first] * EIGHT) if isinstance(said, int)]
+    made = Entry.objects.filter(source="draft", source_ref=str(first)).count()
+    drafts = [make_expense(cash - 100) for _ in range(EIGHT)]
+    answers = at_once(drafts)
+    say(
+        {
+            "first": entries, "entries_of_first": made, "answers": answers, "cash": cash_in_hand(book),
+            "posted": CashDraft.objects.filter(id__in=drafts, state="posted").count(), **check([]),
+        }
+    )  # fmt: skip
+
+
+def make_expense(satang: int) -> int:
+    from chumchon.funds.actions.drafts import make_draft
+    from chumchon.funds.models import Fund
+    from tests.factories import NOW, TODAY, actor
+
+    fund, key = Fund.objects.select_related("organisation").get(), uuid.uuid4()
+    who = actor(fund, "treasurer")
+    return make_draft(fund, who, "expense", TODAY, "5200", "1010", satang, "ค่าเอกสาร", key, NOW, TODAY).pk
+
+
+def at_once(drafts: list[int]) -> list[int | str]:
+    """A child for each draft approves it; the entry's number or the code of the error."""
+    at = time.time() + 0.3
+
+    def work(draft_id: int, role: str) -> Callable[[int], None]:
+        def one(out: int) -> None:
+            from chumchon.funds.actions.drafts import approve as say_yes
+            from chumchon.funds.models import Fund
+            from chumchon.thai.errors import Plain
+            from tests.factories import NOW, TODAY, actor
+
+            fund = Fund.objects.select_related("organisation").get()
+            who = actor(fund, role)
+            time.sleep(max(0.0, at - time.time()))
+            try:
+                answer: int | str = say_yes(fund, draft_id, who, NOW, TODAY).number
+            except Plain as refused:
+                answer = refused.code
+            os.write(out, json.dumps(answer).encode() + b"\n")
+
+        return one
+
+    children = [fork(work(pk, ("chair", "secretary")[i % 2])) for i, pk in enumerate(drafts)]
+    answers: list = []
+    for pid, reading in children:
+        answers += drain(reading)
+        os.waitpid(pid, 0)
+    return answers
+
+
 def say(value: dict) -> None:
     print(json.dumps(value, ensure_ascii=False), flush=True)
 
@@ -178,6 +241,8 @@ def main() -> None:
         kill(int(rest[0]), int(rest[1]))
     elif command == "post":
         post(int(rest[0]))
+    elif command == "approve":
+        approve()
     elif command == "check":
         say(check([json.loads(line) for line in sys.stdin]))
     else:

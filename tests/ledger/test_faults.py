@@ -94,6 +94,14 @@ def test_eight_at_once_with_one_key_get_one_entry_and_the_same_receipts(world, h
     assert answer["ok"] and answer["missing"] == []
 
 
+def test_a_draft_approved_by_eight_at_once_is_posted_once_and_the_box_is_never_emptied_twice(world):
+    answer = world.run("approve")
+    assert answer["entries_of_first"] == 1 and len(set(answer["first"])) == 1 and 1 <= len(answer["first"]) <= 8
+    assert answer["posted"] == 1 and answer["cash"] == 0
+    assert sorted(map(str, answer["answers"]))[1:] == ["NO_CASH"] * 7
+    assert answer["ok"]
+
+
 def test_the_check_itself_finds_an_acknowledged_receipt_that_is_gone(world):
     lost = {"key": "6a1f8c1e-0000-4000-8000-000000000000", "entry": 999_999, "receipts": [1]}
     assert world.run("check", said=json.dumps(lost))["missing"] == [999_999]

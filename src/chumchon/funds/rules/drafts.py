@@ -108,7 +108,7 @@ def memo_of(kind: str, what: str, party: str = "", evidence: str = "") -> str:
         parts.append(_PARTY.get(kind, "") + party.strip())
     if evidence.strip():
         parts.append(_EVIDENCE + evidence.strip())
-    memo = _BETWEEN.join(" ".join(part.split()) for part in parts)
+    memo = _BETWEEN.join(" ".join(part.replace(_BETWEEN.strip(), ",").split()) for part in parts)
     if len(memo) > MAX_MEMO:
         raise Refused("MEMO_LONG", "รายละเอียดยาวเกินไป ย่อให้สั้นลง", "The description is too long; shorten it.")
     return memo

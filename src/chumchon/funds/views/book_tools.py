@@ -27,8 +27,9 @@ PLACES = (
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a page: its words, is it a number, where it leads."""
+    """A cell of a page: the head of its column, its words, is it a number, where it leads."""
 
+    head: str
     words: str
     right: bool
     href: str = ""
@@ -49,7 +50,7 @@ class Shown:
             links = self.links[i] if i < len(self.links) else {}
             found.append(
                 [
-                    Cell(w, c.right, links.get(n, ""))
+                    Cell(c.head, w, c.right, links.get(n, ""))
                     for n, (c, w) in enumerate(zip(self.table.columns, row, strict=True))
                 ]
             )
@@ -58,7 +59,7 @@ class Shown:
     @property
     def total(self) -> list[Cell]:
         """The sums of exactly these rows."""
-        return [Cell(w, c.right) for c, w in zip(self.table.columns, self.table.said_total(), strict=False)]
+        return [Cell(c.head, w, c.right) for c, w in zip(self.table.columns, self.table.said_total(), strict=False)]
 
 
 @dataclass(frozen=True)

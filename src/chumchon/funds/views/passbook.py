@@ -6,6 +6,7 @@ from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from chumchon.access.http import needs, signed_in, today
@@ -77,7 +78,7 @@ def _pdf(request: HttpRequest, book: Passbook) -> HttpResponse:
         ],
         "benefits": [[short_th(b.day), b.words, baht(b.satang)] for b in book.benefits],
         "benefit_total": baht(book.benefit_satang),
-        "qr": qr_svg(request.build_absolute_uri(f"/r/{newest.public_code}")).decode() if newest else "",
+        "qr": qr_svg(request.build_absolute_uri(reverse("public_receipt", args=[newest.public_code]))).decode() if newest else "",
     }  # fmt: skip
     answer = HttpResponse(typeset(PAPER, data), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="passbook-{fund.code}-{member.pk}.pdf"'

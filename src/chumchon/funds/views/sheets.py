@@ -77,7 +77,8 @@ def close(request: HttpRequest, code: str, sheet_id: int) -> HttpResponse:
     if found.state == "closed":
         messages.info(request, "ใบนี้ปิดยอดแล้ว")
         return redirect("sheet", code, sheet_id)
-    error, data = None, request.POST
+    data = request.POST
+    error: Plain | None = None
     if request.method == "POST":
         try:
             said = Closing(counted(data), data.get("reason", ""), data.get("witness", ""), data.get("secret", ""))
