@@ -57,7 +57,7 @@ def test_a_wrong_password_and_an_unknown_name_stay_outside(client, fund, change)
 def test_a_wrong_password_and_an_unknown_name_read_the_same(client, fund):
     def said(**change):
         form = client.post("/accounts/login/", {**LOGIN, **change}).context["form"]
-        return form.non_field_errors()
+        return list(form.non_field_errors())
 
     assert said(password="wrong") == said(login="nobody") != []
 
@@ -95,6 +95,9 @@ def test_nobody_signs_up_by_themselves(client, db):
 
 def test_a_second_step_is_switched_on_and_then_asked_for(client, fund):
     client.post("/accounts/login/", LOGIN)
+    asked = client.get("/accounts/2fa/totp/activate/")
+    assert asked.url.startswith("/accounts/reauthenticate/"), "whoever found the phone open is asked once more"
+    client.post(asked.url, {"password": LOGIN["password"]})
     page = client.get("/accounts/2fa/totp/activate/")
     assert page.status_code == 200
     secret = page.context["form"].secret
