@@ -72,7 +72,7 @@ def test_a_move_that_cannot_be_is_refused_and_nobody_moves(fund, secretary):
 def test_the_page_of_a_house_moves_those_who_are_ticked(fund, client):
     client.force_login(factories.user(fund, "secretary"))
     one, two = (factories.make_member(fund, name, 4, "12/1") for name in ("สมศรี", "บุญมี"))
-    url = f"/f/mae-raem/households/{one.person.household_id}"
+    url = f"/f/mae-raem/members/houses/{one.person.household_id}"
     page = client.get(url).content.decode()
     assert "บ้านเลขที่ 12/1" in page and "2 คน" in page and f'value="{two.id}"' in page
     to = {"village": village(fund, 4).id, "house_no": "99"}

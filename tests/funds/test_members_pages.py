@@ -161,4 +161,4 @@ def test_a_reader_sees_no_buttons_and_another_fund_sees_nothing(client, fund):
     client.force_login(factories.user(other, "secretary"))
     assert client.get(f"{URL}/{member.id}").status_code == 403
     assert client.get(f"/f/other/members/{member.id}").status_code == 404
-    assert client.get(f"/f/other/households/{member.person.household_id}").status_code == 404
+    assert client.get(f"/f/other/members/houses/{member.person.household_id}").status_code == 404

@@ -10,6 +10,7 @@ from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Val
 from chumchon.areas.models import Village
 from chumchon.people import protect
 from chumchon.people.derived import natural_key, plain
+from chumchon.people.models import Household, Person
 from chumchon.people.queries import named
 
 from ..models import Fund, Member
@@ -93,18 +94,21 @@ def matching(fund: Fund, text: str) -> QuerySet[Member]:
     if asked.village is not None:
         rows = rows.filter(village__number=asked.village)
     if asked.code:
-        rows = rows.filter(_code(asked))
+        rows = rows.filter(_code(fund, asked))
     return rows.order_by(_best(asked), "person__sort_key", "id")
 
 
-def _code(asked: search_rules.Asked) -> Q:
-    house = Q(person__household__house_key=natural_key(asked.code))
-    house |= Q(person__household__house_key__startswith=natural_key(asked.code) + "/")
+def _code(fund: Fund, asked: search_rules.Asked) -> Q:
+    """Digits as a house, and where they may be that, as a number or a telephone. Subqueries, so that indexes serve each."""
+    key = natural_key(asked.code)
+    houses = Household.objects.filter(village__subdistrict_id=fund.organisation.subdistrict_id)
+    houses = houses.filter(Q(house_key=key) | Q(house_key__startswith=f"{key}/"))
+    found = Q(person__in=Person.objects.filter(household__in=houses.values("pk")).values("pk"))
     if asked.village is not None or "/" in asked.code:
-        return house
-    found = house | Q(number_key=natural_key(asked.code))
+        return found
+    found |= Q(pk__in=Member.objects.filter(fund=fund, number_key=key).values("pk"))
     digits = asked.code.replace("-", "")
-    return found | Q(person__search_text__contains=digits) if len(digits) >= 4 else found
+    return found | Q(person__search_text__contains=digits) if search_rules.may_be_phone(digits) else found
 
 
 def _best(asked: search_rules.Asked) -> Case:

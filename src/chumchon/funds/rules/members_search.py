@@ -57,6 +57,11 @@ def without_prefix(word: str) -> str:
     return _PREFIX.sub("", word, count=1) if _PREFIX.match(word) else word
 
 
+def may_be_phone(digits: str) -> bool:
+    """Four digits or more can be a piece of a telephone; none begins with 00, as many member numbers do."""
+    return len(digits) >= 4 and not digits.startswith("00")
+
+
 def _join_codes(text: str) -> str:
     """ "081 234 5678" is one telephone and "12 / 1" one house: digits that only blanks part are put together."""
     text = re.sub(r"\s*/\s*", "/", text)

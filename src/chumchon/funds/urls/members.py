@@ -18,8 +18,8 @@ urlpatterns = [
     path(f"{_MEMBER}/sign-in", members_steps.sign_in, name="member_sign_in"),
     path(f"{_MEMBER}/sign-in/end", members_steps.sign_in_end, name="member_sign_in_end"),
     path(f"{_MEMBER}/passbook", passbook.of_member, name="passbook"),
-    path("f/<slug:code>/households/<int:household_id>", households.detail, name="household"),
-    path("f/<slug:code>/households/<int:household_id>/move", households.move, name="household_move"),
+    path("f/<slug:code>/members/houses/<int:household_id>", households.detail, name="household"),
+    path("f/<slug:code>/members/houses/<int:household_id>/move", households.move, name="household_move"),
     path("me/passbook", passbook.mine, name="my_passbook"),
     path("me/passbook/<uuid:uid>", passbook.mine_of, name="my_passbook_of"),
 ]
