@@ -20,7 +20,8 @@ from chumchon.thai.errors import Clash, Refused
 from ..models import Fund, ImportBatch, ImportMapping, ImportRow, Member, MemberEvent
 from ..queries.importing.known import judge_book
 from ..queries.importing.reading import Book
-from ..queries.importing.sealed import file_path, seal, seal_cells
+from ..queries.importing.rejects import rejects_workbook
+from ..queries.importing.sealed import file_path, open_cells, seal, seal_cells
 from ..rules.importing.cells import number_key
 from ..rules.importing.headers import checked, signature
 from ..rules.importing.report import report
@@ -223,6 +224,24 @@ def choose_columns(
     batch.save(update_fields=["sheet", "headers", "mapping"])
     _remember(batch.fund, book.table.headers, batch.mapping)
     record(actor.user_id, "members.columns", batch.fund.organisation, f"import:{batch.id}", now)
+
+
+@transaction.atomic
+def read_rejects(batch: ImportBatch, actor: Actor, now: datetime, day: date) -> bytes:
+    """The rejected rows of an import as a workbook; it shows full citizen ids, so that the reading is on the trail.
+
+    Errors: NOT_ALLOWED, NOTHING_REJECTED.
+    """
+    require(actor, PERMISSION, batch.fund.organisation, day)
+    kept = [r for r in batch.rows.order_by("row_number") if r.faults]
+    if not kept:
+        raise Refused("NOTHING_REJECTED", "ไม่มีแถวที่ต้องแก้ในการนำเข้านี้", "No row of this import was rejected.")
+    record(actor.user_id, "members.rejects", batch.fund.organisation, f"import:{batch.id}", now, {"rows": len(kept)})
+    rows = (
+        (r.row_number, open_cells(r.cells, batch.id, r.row_number), [(f["field"], f["th"]) for f in r.faults])
+        for r in kept
+    )
+    return rejects_workbook(batch.headers, batch.mapping, rows)
 
 
 @transaction.atomic

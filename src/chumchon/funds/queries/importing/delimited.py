@@ -47,9 +47,7 @@ def _reads_as_thai(text: str) -> bool:
     high = [c for c in text[:50_000] if c > "\u007f"]
     thai = sum(c in _LOOKS_THAI for c in high)
     signs = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e47\u0e48\u0e49\u0e4c"
-    astray = sum(
-        b in signs and not "\u0e01" <= a <= "\u0e4e" for a, b in pairwise(text[:50_000])
-    )
+    astray = sum(b in signs and not "\u0e01" <= a <= "\u0e4e" for a, b in pairwise(text[:50_000]))
     return thai * 10 >= len(high) * 9 and astray * 20 <= len(high)
 
 
