@@ -110,7 +110,7 @@ def decide(versions: tuple[Agreement, ...], facts: Facts) -> tuple[int, int, str
         failing.add("DUPLICATE_EVENT")
     if benefit.year_events is not None and facts.prior_events + 1 > benefit.year_events:
         failing.add("CAP_EVENTS")
-    total, bears, lowered, owed = _money(agreement, benefit, facts, tenure, age, failing)
+    total, lowered = _money(agreement, benefit, facts, tenure, age, failing)
     if failing:
 
         def rank(code: str) -> tuple[int, int]:
@@ -164,7 +164,7 @@ def _money(agreement, benefit, facts, tenure, age, failing):
     else:
         bears = dict.fromkeys(wanted, 0)
         bears[first] = rate if kind == "fixed" else floor(Fraction(of * rate, 10_000))
-    total, lowered, owed = sum(bears.values()), False, 0
+    total, lowered = sum(bears.values()), False
 
     def raise_to(amount):
         bears[first] += max(amount - sum(bears.values()), 0)
@@ -223,4 +223,4 @@ def _money(agreement, benefit, facts, tenure, age, failing):
                 "satang": baht,
             }
             total = int(whole[agreement.rounding] * 100)
-    return total, bears, lowered, owed
+    return total, lowered

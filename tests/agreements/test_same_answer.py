@@ -84,7 +84,7 @@ def test_the_same_facts_and_version_always_give_the_same_decision(nation):
 
 
 def test_columns_made_from_single_facts_decide_as_those_facts(nation):
-    book, funds = nation
+    book, _ = nation
     claims = world.claims(book, seed=7, size=800)
     told = [world.facts(book, claims, place) for place in range(len(claims))]
     again = Claims.of(book, [fund for fund, _ in told], [facts for _, facts in told])

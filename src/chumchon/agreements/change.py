@@ -74,8 +74,8 @@ def _later(facts: Facts, agreement: Agreement, benefit: Benefit) -> Iterator[tup
 def _completed(facts: Facts, since: date, years: list[int], mar1: bool, told: str) -> Iterator[tuple[str, Facts]]:
     """The first of those years that lies ahead and would be completed within living memory."""
     for number in years:
-        reached = date.fromordinal(anniversary(SCALAR, since.toordinal(), number, mar1)) if number else since
-        if facts.start < reached <= LATEST:
+        reached = date.fromordinal(anniversary(SCALAR, since.toordinal(), number, mar1))
+        if number and facts.start < reached <= LATEST:
             wait = (reached - facts.start).days
             yield f"อีก {wait:,} วัน ({day(reached)}) " + told.format(number), _moved(facts, reached)
             return

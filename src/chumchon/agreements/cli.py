@@ -28,6 +28,8 @@ def run(argv: Sequence[str], out: TextIO | None = None, err: TextIO | None = Non
         return int(stop.code or 0)
     try:
         return int(arguments.run(arguments, out, err))
+    except BrokenPipeError:
+        return 0  # the reader, such as `head`, has seen enough
     except OSError as error:
         err.write(f"เปิดแฟ้มไม่ได้: {error.filename}\nCannot open {error.filename}: {error.strerror}\n")
     except Plain as error:

@@ -27,7 +27,8 @@ class Section(NamedTuple):
 
 
 _TOGETHER = (
-    ("version",), ("joined", "overdue"), ("waiting",), ("excluded", "age", "tenure"), ("deadline", "evidence"), ("once", "events"),
+    ("version",), ("joined", "overdue"), ("waiting",), ("excluded", "age", "tenure", "deadline", "evidence"),
+    ("once", "events"),
     ("units", "year_units", "lifetime", "base", "limits", "share"), ("year_amount", "member_year"), ("fund_ratio",),
     ("arrears", "round", "cash"),
 )  # fmt: skip
@@ -36,16 +37,21 @@ _TOGETHER = (
 
 def decision_th(decision: Decision) -> Told:
     """Why this amount, or every reason why not, and what would change it."""
-    told = tuple(change.th for change in changes(decision))
-    if not decision.payable:
-        return Told(summary_th(decision), tuple(_sentences(decision, decision.failing)), told)
-    return Told(summary_th(decision), tuple(_lines(decision)), told)
+    found = changes(decision)
+    told = [change.th for change in found]
+    codes = {step.code for step in decision.failing}
+    if "LAPSED" in codes and decision.agreement:
+        told.append(f"สมัครใหม่ได้ที่กรรมการ (ต้องรอ {decision.agreement.membership.waiting_days:,} วัน)")
+    if len(codes) > 1 and not found:
+        told.append("ต้องแก้ให้ครบทุกข้อจึงจะได้")
+    lines = _lines(decision) if decision.payable else _sentences(decision, decision.failing)
+    return Told(summary_th(decision), tuple(lines), tuple(told))
 
 
 def summary_th(decision: Decision) -> str:
     """One line: paid or not, how much, for what."""
     if not decision.payable:
-        answer = "รอหลักฐาน (ยังไม่ปฏิเสธ)" if decision.code == "PENDING_EVIDENCE" else "ไม่จ่าย"
+        answer = "ยังไม่จ่าย" if decision.code == "PENDING_EVIDENCE" else "ไม่จ่าย"
         return f"{answer}: {' · '.join(_sentences(decision, decision.failing))}"
     later = f" ค้างจ่าย {money(decision.deferred_satang)} บาท" if decision.deferred_satang else ""
     return f"จ่าย {money(decision.amount_satang)} บาท{later} — {_event(decision)} {day(decision.facts.start)}"
