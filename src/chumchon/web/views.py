@@ -57,7 +57,7 @@ def language(request: HttpRequest) -> HttpResponse:
 def area_search(request: HttpRequest) -> HttpResponse:
     """Tambons that fit the text in `q` (or in whatever one box htmx sent): a list for htmx, else JSON."""
     sent = request.GET.get("q") or next(iter(request.GET.values()), "")
-    text = sent.strip()[:LONGEST_SEARCH]
+    text = str(sent).strip()[:LONGEST_SEARCH]
     areas = list(search_subdistricts(text)) if len(text) >= SHORTEST_SEARCH else []
     if request.headers.get("HX-Request"):
         return render(request, "forms/found.html", {"areas": areas, "asked": len(text) >= SHORTEST_SEARCH})
