@@ -18,6 +18,7 @@ from chumchon.thai.money import baht
 from ..queries.passbook import Passbook, passbook, readable
 from .common import fund_of, show
 from .members import member_or_404
+from .receipts_paper import absolute
 
 PAPER = Path(__file__).parent.parent / "papers" / "passbook.typ"
 
@@ -78,7 +79,7 @@ def _pdf(request: HttpRequest, book: Passbook) -> HttpResponse:
         ],
         "benefits": [[short_th(b.day), b.words, baht(b.satang)] for b in book.benefits],
         "benefit_total": baht(book.benefit_satang),
-        "qr": qr_svg(request.build_absolute_uri(reverse("public_receipt", args=[newest.public_code]))).decode() if newest else "",
+        "qr": qr_svg(absolute(request, reverse("public_receipt", args=[newest.public_code]))).decode() if newest else "",
     }  # fmt: skip
     answer = HttpResponse(typeset(PAPER, data), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="passbook-{fund.code}-{member.pk}.pdf"'
