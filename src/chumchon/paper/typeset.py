@@ -19,7 +19,9 @@ def typeset(source: Path, data: Mapping[str, object], files: Mapping[str, bytes]
     house = (Path(__file__).parent / "paper.typ").read_bytes()
     parts = {"main.typ": source.read_bytes(), "paper.typ": house, **(files or {})}
     inputs = {"data": json.dumps(data, ensure_ascii=False, default=str)}
-    made = typst.compile(parts, font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs=inputs)
+    made = typst.compile(  # type: ignore[call-overload] # its stub does not know a dict of files
+        parts, font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs=inputs
+    )
     return bytes(made)
 
 

@@ -64,7 +64,7 @@ def found(fund: Fund, asked: Filters) -> QuerySet[Receipt]:
         exact["entry__sheet"] = asked.sheet
     rows = rows.filter(**{name: value for name, value in exact.items() if value is not None})
     if asked.state in (VALID, CANCELLED):
-        rows = rows.filter(is_cancelled=asked.state == CANCELLED)
+        rows = rows.filter(is_cancelled=asked.state == CANCELLED)  # type: ignore[misc] # annotated above
     if asked.text.strip():
         members = matching(fund, asked.text).order_by().values("pk")
         rows = rows.filter(Exists(Contribution.objects.filter(receipt=OuterRef("pk"), member__in=members)))
@@ -109,7 +109,7 @@ def receipt(fund: Fund, receipt_id: int) -> Receipt | None:
 
 def prints_of(receipt_id: int) -> QuerySet[Any]:
     """The printings of a receipt, oldest first, with who printed."""
-    return Receipt.objects.get(pk=receipt_id).prints.select_related("actor").order_by("nth")  # type: ignore[attr-defined]
+    return Receipt.objects.get(pk=receipt_id).prints.select_related("actor").order_by("nth")
 
 
 def years(fund: Fund) -> list[int]:

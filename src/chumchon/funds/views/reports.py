@@ -69,7 +69,7 @@ def reports(request: HttpRequest, code: str) -> HttpResponse:
     years = [{"year": y, "last": last, "closed": done.get(y), "over": last < day} for y, last in ends.items()]
     context = {
         "years": years, "months": list(enumerate(MONTHS, 1)), "now": day, "calendar_years": _calendar_years(request),
-        "next_to_close": min((y["year"] for y in years if y["over"] and not y["closed"]), default=None),
+        "next_to_close": min((y for y, last in ends.items() if last < day and y not in done), default=None),
     }  # fmt: skip
     return show(request, "funds/reports.html", context)
 
