@@ -95,7 +95,7 @@ def decide(versions: tuple[Agreement, ...], facts: Facts) -> tuple[int, int, str
     age = full_years(facts.birth, facts.start, agreement.leap_day) if facts.birth else 0
     if needs_birth and facts.birth:
         at_joining = full_years(facts.birth, join, agreement.leap_day)
-        too_young = age < (asks[0] or 0) or at_joining < (asks[2] or 0)
+        too_young = (asks[0] is not None and age < asks[0]) or (asks[2] is not None and at_joining < asks[2])
         too_old = (asks[1] is not None and age > asks[1]) or (asks[3] is not None and at_joining > asks[3])
         if too_young or too_old:
             failing.add("AGE")

@@ -52,7 +52,9 @@ def test_scale_then_deduct_is_not_deduct_then_scale():
 def test_the_first_failing_step_decides_and_all_are_told():
     facts = replace(ANY, paid_until=DAY - timedelta(days=91), claim_day=DAY + timedelta(days=91), evidence_ok=False)
     assert [step.code for step in decide(V2, facts).failing] == ["LAPSED", "LATE", "PENDING_EVIDENCE"]
-    swapped = replace(V2, steps=("version", "evidence", "membership", "waiting", "exclusion", "deadline", *V2.steps[6:]))
+    swapped = replace(
+        V2, steps=("version", "evidence", "membership", "waiting", "exclusion", "deadline", *V2.steps[6:])
+    )
     assert decide(swapped, facts).code == "PENDING_EVIDENCE"
     assert {s.code for s in decide(swapped, facts).failing} == {"LAPSED", "LATE", "PENDING_EVIDENCE"}
 
@@ -60,7 +62,9 @@ def test_the_first_failing_step_decides_and_all_are_told():
 def test_the_version_follows_the_first_day_of_the_event():
     versions = (V2, example("v1"))
     for day, version in [(date(2025, 3, 31), 1), (date(2025, 4, 1), 2), (date(2022, 1, 1), 1)]:
-        assert decide(versions, replace(ANY, start=day, end=date(2025, 9, 1), claim_day=None)).agreement.version == version
+        assert (
+            decide(versions, replace(ANY, start=day, end=date(2025, 9, 1), claim_day=None)).agreement.version == version
+        )
     early = decide(versions, replace(ANY, start=date(2021, 12, 31)))
     assert (early.code, early.agreement) == ("NO_AGREEMENT", None)
     assert decide((), ANY).code == "NO_AGREEMENT"
@@ -79,7 +83,14 @@ def test_somebody_who_never_joined_is_no_member_and_one_who_never_paid_is_overdu
 def test_the_time_to_claim_counts_from_the_end_of_the_event(days, code):
     end = DAY + timedelta(days=4)
     assert due(V2, **HOSPITAL, claim_day=end + timedelta(days=days))[2] == code
-    assert due(replace(V2, membership=replace(V2.membership, claim_within_days=None)), **HOSPITAL, claim_day=date(2035, 1, 1))[2] == "OK"
+    assert (
+        due(
+            replace(V2, membership=replace(V2.membership, claim_within_days=None)),
+            **HOSPITAL,
+            claim_day=date(2035, 1, 1),
+        )[2]
+        == "OK"
+    )
 
 
 def test_a_claim_without_a_day_is_on_time():
@@ -99,7 +110,8 @@ def test_only_the_named_flags_waive_the_wait_or_exclude():
 
 
 @pytest.mark.parametrize(
-    ("born", "code"), [(date(1965, 6, 5), "OK"), (date(1965, 6, 6), "AGE"), (date(1954, 6, 6), "OK"), (date(1954, 6, 5), "AGE")]
+    ("born", "code"),
+    [(date(1965, 6, 5), "OK"), (date(1965, 6, 6), "AGE"), (date(1954, 6, 6), "OK"), (date(1954, 6, 5), "AGE")],
 )
 def test_ages_are_completed_years_and_both_ends_count(born, code):
     old = benefit(Amount("fixed", rate=20_000), min_age=60, max_age=70)
@@ -139,11 +151,18 @@ def test_a_share_of_what_the_member_paid_in():
     back = benefit(Amount("percent", of="contributions_paid", rate=5_000))
     assert due(back, contributions_satang=100_100) == (500, 0, "OK")
     assert due(back, contributions_satang=0)[2] == "NO_UNITS"
-    assert due(back, join=date(2025, 1, 1), paid_until=date(2025, 6, 29), start=date(2025, 6, 30), end=date(2025, 6, 30))[0] == 89
+    assert (
+        due(back, join=date(2025, 1, 1), paid_until=date(2025, 6, 29), start=date(2025, 6, 30), end=date(2025, 6, 30))[
+            0
+        ]
+        == 89
+    )
 
 
 def test_the_least_and_the_most_of_one_event():
-    limited = benefit(Amount("percent", of="damage", rate=5_000, least_satang=50_000, most_satang=200_000), event_max_satang=150_000)
+    limited = benefit(
+        Amount("percent", of="damage", rate=5_000, least_satang=50_000, most_satang=200_000), event_max_satang=150_000
+    )
     assert due(limited, damage_satang=10_000)[0] == 500
     assert due(limited, damage_satang=100_000)[0] == 500
     assert due(limited, damage_satang=100_200)[0] == 501
@@ -184,8 +203,12 @@ def test_the_fiscal_year_begins_in_october():
     stay = {"event": "hospital", "start": date(2025, 9, 28), "end": date(2025, 10, 4), "claim_day": None}
     assert decide(october, replace(ANY, **stay)).units_by_year == (3, 3)
     assert due(october, **stay, prior_units_y1=9)[0] == 600
-    assert decide(october, replace(ANY, event="hospital", start=date(2025, 12, 30), end=date(2026, 1, 3))).units_by_year == (4,)
-    assert decide(october, replace(ANY, event="hospital", start=date(2025, 10, 1), end=date(2025, 10, 3))).units_by_year == (2,)
+    assert decide(
+        october, replace(ANY, event="hospital", start=date(2025, 12, 30), end=date(2026, 1, 3))
+    ).units_by_year == (4,)
+    assert decide(
+        october, replace(ANY, event="hospital", start=date(2025, 10, 1), end=date(2025, 10, 3))
+    ).units_by_year == (2,)
 
 
 def test_the_anniversary_year_begins_on_the_day_of_joining():
@@ -199,7 +222,9 @@ def test_the_anniversary_year_begins_on_the_day_of_joining():
 
 
 def test_what_is_left_for_life_goes_to_the_first_nights():
-    life = replace(B, benefits=(replace(B.benefits[0], lifetime_units=20, event_max_satang=None, year_max_satang=None),))
+    life = replace(
+        B, benefits=(replace(B.benefits[0], lifetime_units=20, event_max_satang=None, year_max_satang=None),)
+    )
     stay = {"event": "hospital", "start": date(2025, 12, 28), "end": date(2026, 1, 4), "claim_day": None}
     one = decide(life, replace(ANY, **stay, prior_units_life=15))
     assert one.units_by_year == (4, 1)
@@ -208,7 +233,9 @@ def test_what_is_left_for_life_goes_to_the_first_nights():
 
 
 def test_a_minimum_counts_for_the_nights_that_are_left():
-    least = replace(B, benefits=(replace(B.benefits[0], amount=replace(B.benefits[0].amount, least_satang=50_000), year_units=10),))
+    least = replace(
+        B, benefits=(replace(B.benefits[0], amount=replace(B.benefits[0].amount, least_satang=50_000), year_units=10),)
+    )
     assert due(least, **HOSPITAL, prior_units_y1=9) == (500, 0, "OK")
 
 
@@ -299,7 +326,13 @@ def test_limits_after_the_caps_lift_the_amount_again():
 def test_caps_after_the_ratio_measure_the_lowered_amount():
     capped = replace(V2, benefits=(replace(V2.benefit("death"), year_max_satang=1_000_000),))
     assert due(capped, cash_satang=15_000_000)[0] == 7500
-    assert due(with_steps(capped, "base", "limits", "fund_ratio", "caps", "arrears", "round", "cash"), cash_satang=15_000_000)[0] == 9000
+    assert (
+        due(
+            with_steps(capped, "base", "limits", "fund_ratio", "caps", "arrears", "round", "cash"),
+            cash_satang=15_000_000,
+        )[0]
+        == 9000
+    )
 
 
 def test_an_agreement_without_a_benefit_says_so():

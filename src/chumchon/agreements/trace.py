@@ -77,16 +77,16 @@ def _age(step: Step, decision: Decision, agreement: Agreement, benefit: Benefit)
     if not step.code:
         return f"อายุ {age} ปี อยู่ในเกณฑ์"
     told = []
-    if age < (benefit.min_age or 0):
+    if benefit.min_age is not None and age < benefit.min_age:
         told.append(f"อายุ {age} ปี ยังไม่ครบ {benefit.min_age} ปี")
     if benefit.max_age is not None and age > benefit.max_age:
         told.append(f"อายุ {age} ปี เกิน {benefit.max_age} ปี")
     where = clause(benefit.clause) if told else clause(member.clause)
-    if at_joining < (member.join_min_age or 0):
+    if member.join_min_age is not None and at_joining < member.join_min_age:
         told.append(f"สมัครเมื่ออายุ {max(at_joining, 0)} ปี ข้อตกลงรับตั้งแต่ {member.join_min_age} ปี")
     if member.join_max_age is not None and at_joining > member.join_max_age:
         told.append(f"สมัครเมื่ออายุ {at_joining} ปี ข้อตกลงรับไม่เกิน {member.join_max_age} ปี")
-    return " · ".join(told or ["วันเกิดอยู่หลังวันเกิดเหตุ"]) + where
+    return " · ".join(told) + where
 
 
 def _tenure(step: Step, decision: Decision, agreement: Agreement, benefit: Benefit) -> str:
