@@ -39,11 +39,11 @@ class CutOffForm(forms.Form):
 
     day = ThaiDayField(label="วันตัดยอด", help_text="ปกติใช้วันแรกของปีบัญชี เช่น 1 ตุลาคม รายการอื่นเริ่มวันถัดไป")
 
-    def __init__(self, lines: Iterable[OpeningLine], sheet: CutOffSheet | None, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, lines: Iterable[OpeningLine], sheet: CutOffSheet | None, data: QueryDict | None = None) -> None:
         counted = sheet.counted if sheet else {}
         initial = {"day": sheet.day if sheet else None}
         initial |= {f"piece_{key}": pieces for key, pieces in counted.items()}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         for satang in PIECES:
             box = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
             self.fields[f"piece_{satang}"] = PieceField(

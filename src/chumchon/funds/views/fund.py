@@ -26,7 +26,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """GET ?q= finds a tambon, ?area= opens the form for it; POST opens the fund."""
     if request.method == "POST":
         return _open(request)
-    area = search_subdistricts(request.GET["area"], 2) if request.GET.get("area") else []
+    area = list(search_subdistricts(request.GET["area"], 2)) if request.GET.get("area") else []
     if len(area) != 1:
         return _find(request)
     kind = "district" if area[0].code.startswith("10") else "tambon"
