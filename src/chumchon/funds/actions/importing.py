@@ -62,7 +62,7 @@ def import_book(
     if batch is not None:
         batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
         if batch.state != "draft":
-            raise Clash("ALREADY_DONE", "แฟ้มนี้นำเข้าแล้ว ดูผลที่รายการนำเข้า", "This upload was imported before.")
+            raise Clash("ALREADY_DONE", "ไฟล์นี้นำเข้าแล้ว ดูผลที่รายการนำเข้า", "This upload was imported before.")
     judged = judge_book(fund, book, mapping, day)
     if batch is None:
         batch = ImportBatch(fund=fund, file_name=file_name[:200], sha256=digest, actor_id=actor.user_id, at=now)
@@ -218,7 +218,7 @@ def choose_columns(
     """
     require(actor, PERMISSION, batch.fund.organisation, day)
     if batch.state != "draft":
-        raise Clash("ALREADY_DONE", "แฟ้มนี้นำเข้าแล้ว ดูผลที่รายการนำเข้า", "This upload was imported before.")
+        raise Clash("ALREADY_DONE", "ไฟล์นี้นำเข้าแล้ว ดูผลที่รายการนำเข้า", "This upload was imported before.")
     batch.sheet, batch.headers = book.table.sheet[:120], list(book.table.headers)
     batch.mapping = checked(mapping, len(book.table.headers))
     batch.save(update_fields=["sheet", "headers", "mapping"])
@@ -249,7 +249,7 @@ def discard(batch: ImportBatch, actor: Actor, now: datetime, day: date) -> None:
     """A draft that nobody wants goes with its file. Errors: NOT_ALLOWED, ALREADY_DONE."""
     require(actor, PERMISSION, batch.fund.organisation, day)
     if batch.state != "draft":
-        raise Refused("ALREADY_DONE", "แฟ้มนี้นำเข้าแล้ว ยกเลิกไม่ได้", "This upload was imported; it cannot be discarded.")
+        raise Refused("ALREADY_DONE", "ไฟล์นี้นำเข้าแล้ว ยกเลิกไม่ได้", "This upload was imported; it cannot be discarded.")
     record(actor.user_id, "members.discard", batch.fund.organisation, f"import:{batch.id}", now)
     forget_file(batch)
     batch.delete()

@@ -22,7 +22,7 @@ from ...queries.importing.refusals import refusal
 from ...queries.importing.rejects import rejects_workbook
 from ...rules.importing.words import FAULTS, NOTES, WARNINGS
 
-STEPS = ("อ่านแฟ้ม", "ตรวจและนำเข้า", "เสร็จ")
+STEPS = ("อ่านไฟล์", "ตรวจและนำเข้า", "เสร็จ")
 
 
 class Command(BaseCommand):
@@ -99,7 +99,7 @@ class Command(BaseCommand):
         for code, count in {**report["to_mend"], **warned, **report["notes"]}.items():
             say(f"  {count:>6,}  {code}  {({**FAULTS, **WARNINGS, **NOTES})[code]}")
         if report["uncomputed"]:
-            say(f"  {report['uncomputed']:,} ช่องเป็นสูตรที่ยังไม่มีผลลัพธ์ เปิดแฟ้มใน Excel แล้วบันทึกอีกครั้งก่อนนำเข้า")
+            say(f"  {report['uncomputed']:,} ช่องเป็นสูตรที่ยังไม่มีผลลัพธ์ เปิดไฟล์ใน Excel แล้วบันทึกอีกครั้งก่อนนำเข้า")
 
 
 def _read_file(path: Path) -> bytes:
@@ -108,7 +108,7 @@ def _read_file(path: Path) -> bytes:
             raise refusal("FILE_TOO_BIG")
         return path.read_bytes()
     except (FileNotFoundError, IsADirectoryError, PermissionError):
-        raise BadInput("NO_FILE", f"เปิดแฟ้ม {path.name} ไม่ได้ ตรวจชื่อและที่อยู่ของแฟ้ม", f"Cannot open {path.name}.") from None
+        raise BadInput("NO_FILE", f"เปิดไฟล์ {path.name} ไม่ได้ ตรวจชื่อและที่อยู่ของไฟล์", f"Cannot open {path.name}.") from None
 
 
 def _write_rejects(path: Path, book: Book, mapping: dict[str, int], outcome: Outcome) -> None:

@@ -55,9 +55,10 @@ def read_book(data: bytes, sheet: str = "") -> Book:
         return _workbook(data, "xls", sheet, 0)
     if data.startswith((b"%PDF", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")):
         raise refusal("NOT_A_BOOK")
-    rows: Rows = [list(row) for row in delimited.rows(data)]
-    if not any(any(row) for row in rows):
+    said = list(delimited.rows(data))
+    if not any(cell.strip() for row in said for cell in row):
         raise refusal("EMPTY_SHEET")
+    rows: Rows = [list(row) for row in said]
     return Book("csv", (("", True),), _table("", rows), rows)
 
 

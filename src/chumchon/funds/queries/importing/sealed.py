@@ -54,5 +54,5 @@ def open_file(fund_id: int, sha256: str) -> bytes:
         return unseal(file_path(fund_id, sha256).read_bytes(), f"{fund_id}:{sha256}")
     except (FileNotFoundError, InvalidTag):
         raise Refused(
-            "FILE_GONE", "แฟ้มที่ส่งไว้ถูกลบไปแล้ว ส่งแฟ้มอีกครั้ง", "The uploaded file is no longer here; upload it again."
+            "FILE_GONE", "ไฟล์ที่ส่งไว้ถูกลบไปแล้ว ส่งไฟล์อีกครั้ง", "The uploaded file is no longer here; upload it again."
         ) from None
