@@ -1,0 +1,242 @@
+"""How fast receipts are posted: `python -m bench.posting [--write]`. Through the action (permission, ledger, chain, audit)
+beside raw sqlite3 and psycopg that put the same rows into the same tables, and beside beancount's check of such a journal.
+
+Ours and raw take turns in one run, so that other work on the machine meets both; the best of the turns counts.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+import uuid
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from bench.page import head, table, write_section
+
+SHEET, TURNS, SINGLES = 500, 7, 60
+NOW, DAY = datetime(2026, 11, 24, 3, tzinfo=UTC), date(2026, 11, 24)
+
+
+class Ours:
+    """A fund of 500 members who pay month after month through post_contributions."""
+
+    def __init__(self) -> None:
+        from tests.factories import actor, make_fund
+
+        from bench import world
+
+        self.fund = make_fund("ours", "500705")
+        self.actor, self.members, self.until = (
+            actor(self.fund, "treasurer"),
+            world.members(self.fund, SHEET, 1),
+            date(2026, 10, 31),
+        )
+
+    def post(self, members: list, first: date, last: date) -> None:
+        """One entry with a receipt for each of the members."""
+        from chumchon.funds.actions.contributions import Payment, post_contributions
+
+        payments = [Payment(m.pk, "due", 3000, first, last) for m in members]
+        post_contributions(self.fund, self.actor, None, DAY, payments, uuid.uuid4(), "เงินสมทบ", "bench", "", NOW)
+
+    def month(self) -> tuple[date, date]:
+        """The next month that nobody has paid."""
+        from chumchon.funds.rules.dues import month_end
+
+        first = self.until + timedelta(days=1)
+        self.until = month_end(first)
+        return first, self.until
+
+
+class Raw:
+    """The same rows with the driver alone: entry, lines, receipts, contributions, paid-until, head, audit; no thinking."""
+
+    def __init__(self) -> None:
+        from tests.factories import make_fund, user
+
+        from bench import world
+        from chumchon.ledger.models import Account, Book
+
+        fund = make_fund("raw", "500702")
+        self.members, self.user = [m.pk for m in world.members(fund, SHEET, 1)], user(fund, "treasurer").pk
+        self.book, self.organisation = Book.objects.get(organisation=fund.organisation).pk, fund.organisation_id
+        codes = dict(Account.objects.filter(book=self.book).values_list("code", "pk"))
+        self.cash, self.income, self.number, self.head, self.receipts = codes["1010"], codes["4010"], 0, "0" * 64, 0
+        self.link, self.mark = _connect()
+
+    def sql(self, text: str) -> str:
+        """The driver's own way to mark a value."""
+        return text if self.mark == "%s" else text.replace("%s", "?")
+
+    def post(self, members: list[int], first: str, last: str) -> None:
+        """One transaction, committed."""
+        run, many = self.link.execute, self.link.cursor().executemany
+        self.number += 1
+        mark, before = uuid.uuid4().hex * 2, self.head
+        now = NOW if self.mark == "%s" else NOW.isoformat(" ")
+        if self.mark == "?":
+            run("BEGIN IMMEDIATE")
+        entry = run(
+            self.sql(
+                "INSERT INTO ledger_entry (book_id, number, day, kind, memo, source, source_ref, actor_id, idempotency_key, "
+                "content_hash, previous_hash, hash, subsidiary_hash, posted_at) "
+                "VALUES (%s,%s,%s,'contribution','x','bench','',%s,%s,%s,%s,%s,%s,%s) RETURNING id"
+            ),
+            (self.book, self.number, DAY.isoformat(), self.user, uuid.uuid4().hex, mark, before, mark, mark, now),
+        ).fetchone()[0]
+        total = 3000 * len(members)
+        many(
+            self.sql("INSERT INTO ledger_line (entry_id, position, account_id, satang) VALUES (%s,%s,%s,%s)"),
+            [(entry, 1, self.cash, total), (entry, 2, self.income, -total)],
+        )
+        many(
+            self.sql(
+                "INSERT INTO ledger_receipt (book_id, entry_id, year_be, number, day, kind, satang, payer_commitment, public_code) "
+                "VALUES (%s,%s,2570,%s,%s,'due',3000,%s,%s)"
+            ),
+            [
+                (self.book, entry, self.receipts + i + 1, DAY.isoformat(), mark, uuid.uuid4().hex[:26])
+                for i in range(len(members))
+            ],
+        )
+        self.receipts += len(members)
+        made = run(self.sql("SELECT id FROM ledger_receipt WHERE entry_id = %s ORDER BY number"), (entry,)).fetchall()
+        many(
+            self.sql(
+                "INSERT INTO funds_contribution (receipt_id, entry_id, member_id, member_commitment, kind, satang, span_from, "
+                "span_to) VALUES (%s,%s,%s,%s,'due',3000,%s,%s)"
+            ),
+            [(receipt[0], entry, member, mark, first, last) for receipt, member in zip(made, members, strict=True)],
+        )
+        many(self.sql("UPDATE funds_member SET paid_until = %s WHERE id = %s"), [(last, m) for m in members])
+        run(
+            self.sql("UPDATE ledger_book SET head_number = %s, head_hash = %s WHERE id = %s"),
+            (self.number, mark, self.book),
+        )
+        run(
+            self.sql(
+                "INSERT INTO access_auditevent (at, actor_id, organisation_id, verb, subject, detail) "
+                "VALUES (%s,%s,%s,'contributions.post','entry','{}')"
+            ),
+            (now, self.user, self.organisation),
+        )
+        run("COMMIT") if self.mark == "?" else self.link.commit()
+        self.head = mark
+
+
+def _connect():
+    """A connection of the driver itself, as durable as the house's own."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        import sqlite3
+
+        link = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None, timeout=30)
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON"):
+            link.execute(f"PRAGMA {pragma}")
+        return link, "?"
+    import psycopg
+
+    return psycopg.connect(os.environ["CHUMCHON_DATABASE_URL"]), "%s"
+
+
+def timed(work) -> float:
+    """Seconds of the wall's clock."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def one_database() -> dict[str, float]:
+    """Seconds for a sheet and for one receipt, ours and raw."""
+    from django.db import connection
+
+    from bench import world
+
+    world.settle()
+    ours, raw = Ours(), Raw()
+    sheets: dict[str, list[float]] = {"ours": [], "raw": []}
+    for _ in range(TURNS):
+        first, last = ours.month()
+        sheets["ours"].append(timed(lambda f=first, n=last: ours.post(ours.members, f, n)))
+        sheets["raw"].append(timed(lambda f=first, n=last: raw.post(raw.members, f.isoformat(), n.isoformat())))
+    singles: dict[str, list[float]] = {"ours": [], "raw": []}
+    first, last = ours.month()
+    for i in range(SINGLES):
+        singles["ours"].append(timed(lambda i=i: ours.post(ours.members[i : i + 1], first, last)))
+        singles["raw"].append(timed(lambda i=i: raw.post(raw.members[i : i + 1], first.isoformat(), last.isoformat())))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sqlite_version()" if connection.vendor == "sqlite" else "SHOW server_version")
+        version = cursor.fetchone()[0]
+    found = {f"sheet_{k}": min(v) for k, v in sheets.items()} | {
+        f"one_{k}": sorted(v)[len(v) // 4] for k, v in singles.items()
+    }
+    return found | {"version": version, "vendor": connection.vendor}
+
+
+def beancount() -> tuple[str, str]:
+    """Receipts a second that beancount checks when every receipt is a transaction of a journal."""
+    try:
+        from beancount import __version__, loader
+    except ImportError:
+        return "beancount", "skipped: not installed"
+    count = 4 * SHEET
+    text = "2020-01-01 open Assets:Cash THB\n2020-01-01 open Income:Members THB\n" + "".join(
+        f'2026-11-24 * "receipt {i}"\n  Assets:Cash  30.00 THB\n  Income:Members  -30.00 THB\n' for i in range(count)
+    )
+    seconds = min(timed(lambda: loader.load_string(text)) for _ in range(3))
+    return (
+        f"beancount {__version__} reads and checks such a journal (nothing is stored)",
+        f"{count / seconds:,.0f} receipts/s",
+    )
+
+
+def django_ledger() -> tuple[str, str]:
+    """Named in the issue for comparison; measured only where somebody installed it."""
+    try:
+        import django_ledger  # noqa: F401
+    except ImportError:
+        return "django-ledger", "skipped: not installed"
+    return "django-ledger", "installed, but no bench is written for its version"
+
+
+def rows_of(found: dict) -> list[tuple[str, ...]]:
+    """The figures of one database as rows."""
+    name = f"{'SQLite' if found['vendor'] == 'sqlite' else 'PostgreSQL'} {found['version'].split(' ')[0]}"
+    sheet, one = found["sheet_raw"] / found["sheet_ours"], found["one_raw"] / found["one_ours"]
+    return [
+        (f"{name}: a sheet of {SHEET}", f"{found['sheet_ours'] * 1000:.0f} ms", f"{SHEET / found['sheet_ours']:,.0f}/s",
+         f"{SHEET / found['sheet_raw']:,.0f}/s", f"{sheet:.2f}"),
+        (f"{name}: one by one, each committed", f"{found['one_ours'] * 1000:.1f} ms", f"{1 / found['one_ours']:,.0f}/s",
+         f"{1 / found['one_raw']:,.0f}/s", f"{one:.2f}"),
+    ]  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="put the figures into docs/benchmarks.md")
+    parser.add_argument("--here", action="store_true", help="measure the database of this environment, answer as JSON")
+    arguments = parser.parse_args()
+    if arguments.here:
+        sys.stdout.write(json.dumps(one_database()) + "\n")
+        return
+    me, house = [sys.executable, "-m", "bench.posting", "--here"], Path(__file__).parents[1]
+    postgres = [sys.executable, str(house / "scripts" / "on_postgres.py"), *me]
+    rows: list[tuple[str, ...]] = []
+    for command in (me, postgres):
+        said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=house).stdout
+        rows += rows_of(json.loads(said.strip().splitlines()[-1]))
+    titles = ("", "time", "receipts through the action", "raw driver, same rows", "ours : raw")
+    others = table([beancount(), django_ledger()], ("beside", ""))
+    body = f"{head()}; best of {TURNS} sheets, lower quartile of {SINGLES} single receipts, wall clock, other work on the machine.\n\n"
+    body += table(rows, titles) + "\n" + others
+    sys.stdout.write(body)
+    if arguments.write:
+        write_section("Posting receipts", body)
+
+
+if __name__ == "__main__":
+    main()
