@@ -8,7 +8,9 @@ from django.db import DatabaseError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chumchon.access.actions import create_user, grant
 from chumchon.access.models import AuditEvent
+from chumchon.access.queries import actor_of_user
 from chumchon.funds.actions import drafts as actions
 from chumchon.funds.actions.contributions import post_contributions
 from chumchon.funds.models import CashDraft
@@ -139,6 +141,11 @@ def test_a_refusal_needs_a_reason_and_ends_the_draft(bank):
 
 def test_the_maker_takes_a_draft_back_and_nobody_else_does(bank):
     draft = make(bank)
+    second = create_user("second-treasurer", "นางสอง", "chumchon-second")
+    grant(second, "treasurer", date(2010, 1, 1), bank.organisation)
+    with pytest.raises(Refused) as refused:
+        actions.withdraw(bank, draft.pk, actor_of_user(second), NOW, TODAY)
+    assert code_of(refused) == "NOT_YOURS"
     assert actions.withdraw(bank, draft.pk, actor(bank, "treasurer"), NOW, TODAY).answer == "ผู้ทำถอนคืน"
     with pytest.raises(Clash):
         approve(bank, draft)

@@ -243,12 +243,14 @@ def refuse(fund: Fund, draft_id: int, actor: Actor, reason: str, now: datetime, 
 
 @transaction.atomic
 def withdraw(fund: Fund, draft_id: int, actor: Actor, now: datetime, day: date) -> CashDraft:
-    """The maker takes a draft back before it was answered. Errors: NOT_ALLOWED (another's draft), NO_DRAFT, ANSWERED."""
+    """The maker takes a draft back before it was answered. Errors: NOT_ALLOWED, NOT_YOURS, NO_DRAFT, ANSWERED."""
     require(actor, MAKE, fund.organisation, day)
     draft = _locked(fund, draft_id)
     _still_waiting(draft)
     if draft.maker_id != actor.user_id:
-        raise NotAllowed("NOT_ALLOWED", "รายการนี้คนอื่นทำ ให้ผู้ทำถอนคืนเอง", "Only its maker takes a draft back.")
+        raise Refused(
+            "NOT_YOURS", "รายการนี้คนอื่นทำ ให้ผู้ทำถอนคืนเอง หรือไม่อนุมัติพร้อมเหตุผล", "Only its maker takes a draft back."
+        )
     draft.state, draft.checked_at, draft.answer = "refused", now, "ผู้ทำถอนคืน"
     draft.save(update_fields=["state", "checked_at", "answer"])
     record(actor.user_id, "draft.withdraw", fund.organisation, f"draft:{draft.pk}", now)
