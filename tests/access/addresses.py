@@ -1,0 +1,117 @@
+"""An example object for every part of an address, in a small world of two funds. A new kind of part needs a line here."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from chumchon.access.models import Grant
+from chumchon.funds.actions.contributions import Payment, post_contributions
+from chumchon.funds.models import (
+    BankAccount,
+    CashCount,
+    CashDraft,
+    CollectionSheet,
+    CommitteeSeat,
+    Fund,
+    ImportBatch,
+    Member,
+)
+from chumchon.ledger.models import Account, Book, Receipt
+from chumchon.ledger.rules import short_code
+from tests.factories import NOW, TODAY, actor, make_member, user
+
+
+def fill(fund: Fund) -> None:
+    """Objects of each kind in the fund, money through the real actions."""
+    member = make_member(fund)
+    payment = Payment(member.pk, "due", 3000, date(2026, 11, 1), date(2026, 11, 30))
+    post_contributions(fund, actor(fund, "treasurer"), None, TODAY, [payment], uuid.uuid4(), "เงินสมทบ", "test", "", NOW)
+    chair, treasurer = user(fund, "chair"), user(fund, "treasurer")
+    CommitteeSeat.objects.create(fund=fund, person_name="นางคำ", position="chair", from_day=date(2020, 1, 1))
+    book = Book.objects.get(organisation=fund.organisation)
+    account = Account.objects.create(book=book, code="1020", name_th="ธนาคาร", name_en="Bank", kind="asset")
+    BankAccount.objects.create(fund=fund, bank="ออมสิน", number="0200", name="กองทุน", account=account)
+    village = fund.organisation.subdistrict.villages.get(number=2)
+    CollectionSheet.objects.create(fund=fund, village=village, day=TODAY, collector=treasurer)
+    CashDraft.objects.create(
+        fund=fund, kind="income", day=TODAY, satang=100, memo="ทดสอบ", maker=treasurer, made_at=NOW
+    )
+    CashCount.objects.create(
+        fund=fund, day=TODAY, counted_satang=3000, book_satang=3000, counter=treasurer, witness=chair, at=NOW
+    )
+    ImportBatch.objects.create(fund=fund, file_name="a.xlsx", sha256="0" * 64, actor=treasurer, at=NOW)
+
+
+def _first(model: Any) -> Callable[[Fund], Any]:
+    return lambda fund: model.objects.filter(fund=fund).order_by("pk").first().pk
+
+
+def _book(fund: Fund) -> Book:
+    return Book.objects.get(organisation=fund.organisation)
+
+
+# Parts that name an object of one fund: the same number under another fund's address must be 404.
+OBJECTS: dict[str, Callable[[Fund], Any]] = {
+    "grant_id": lambda fund: Grant.objects.filter(organisation=fund.organisation, role="auditor").earliest("id").pk,
+    "seat_id": _first(CommitteeSeat),
+    "member_id": _first(Member),
+    "household_id": lambda fund: Member.objects.filter(fund=fund).first().person.household_id,
+    "receipt_id": lambda fund: Receipt.objects.filter(book=_book(fund)).first().pk,
+    "sheet_id": _first(CollectionSheet),
+    "draft_id": _first(CashDraft),
+    "account_id": _first(BankAccount),
+    "count_id": _first(CashCount),
+    "batch_id": _first(ImportBatch),
+}
+# Parts that mean the same in every fund, or that stand outside funds.
+PLAIN: dict[str, Callable[[Fund], Any]] = {
+    "code": lambda fund: fund.code,
+    "village": lambda fund: 1,
+    "number": lambda fund: 1,
+    "account": lambda fund: "1010",
+    "kind": lambda fund: "income",
+    "year": lambda fund: 2569,
+    "uid": lambda fund: Member.objects.filter(fund=fund).first().uid,
+    "public_code": lambda fund: Receipt.objects.filter(book=_book(fund)).first().public_code,
+    "book": lambda fund: fund.code,
+    "short_code": lambda fund: short_code(_book(fund).head_hash),
+}
+
+
+def _example(name: str, fund: Fund) -> Any:
+    found = fund.__dict__.setdefault("_examples", {})  # thousands of addresses ask for the same few
+    if name not in found:
+        found[name] = (OBJECTS | PLAIN)[name](fund)
+    return found[name]
+
+
+def patterns() -> Iterator[tuple[str, URLPattern]]:
+    """Every address of the house with its pattern; sign-in's own pages keep their own doors."""
+
+    def walk(found: Any, prefix: str) -> Iterator[tuple[str, URLPattern]]:
+        for p in found:
+            if isinstance(p, URLResolver):
+                yield from walk(p.url_patterns, prefix + str(p.pattern))
+            else:
+                yield prefix + str(p.pattern), p
+
+    for route, pattern in walk(get_resolver().url_patterns, ""):
+        if pattern.callback.__module__.startswith("chumchon"):
+            yield route, pattern
+
+
+def address(pattern: URLPattern, route: str, fund: Fund, objects_of: Fund | None = None) -> str:
+    """The address with examples of the fund (and objects of another fund, where asked)."""
+    path = "/" + route
+    for name, converter in pattern.pattern.converters.items():
+        source = objects_of if objects_of is not None and name in OBJECTS else fund
+        value = _example(name, source)
+        path = path.replace(f"<{_converter_name(converter)}:{name}>", str(value))
+    return path
+
+
+def _converter_name(converter: Any) -> str:
+    return type(converter).__name__.removesuffix("Converter").lower().replace("string", "str")

@@ -1,0 +1,119 @@
+"""Every address, method and role, in the own fund and in another: who may and who may not.
+
+DOORS is written by hand: a change of policy shows here and must be meant.
+"""
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from chumchon.access.actions import create_user, grant
+from chumchon.access.models import User
+from chumchon.access.rules import PERMISSIONS, ROLES
+from tests import factories
+from tests.access import addresses
+from tests.access.doors import DOORS
+
+pytestmark = pytest.mark.django_db
+START = date(2010, 1, 1)
+# A page that many may read and fewer may send; and what only the person who made a thing may do with it.
+TO_SEND = {"f/<slug:code>/cutoff/members/<int:village>": "book.post"}
+MAKER_ONLY = {"f/<slug:code>/book/drafts/<int:draft_id>/withdraw"}
+AREA_ROLES = {"officer_province": "50", "officer_region": "", "officer_hq": "", "admin": ""}
+
+
+@pytest.fixture
+def world(db):
+    """Two funds in two provinces, each full of objects, and a user for each role of the first."""
+    own, other = factories.make_fund(), factories.make_fund("other", "100401")
+    for fund in (own, other):
+        addresses.fill(fund)
+    users = {}
+    for role in ROLES:
+        users[role] = create_user(f"only-{role}", f"นาง{role}", "x" * 12, pin="123456")
+        place = {"area_prefix": AREA_ROLES[role]} if role in AREA_ROLES else {"organisation": own.organisation}
+        grant(users[role], role, START, **place)
+    return own, other, users
+
+
+def test_every_address_wears_the_door_that_the_table_says():
+    worn = {route: getattr(p.callback, "door", None) for route, p in addresses.patterns()}
+    assert worn == DOORS
+
+
+def test_every_part_of_an_address_has_an_example():
+    known = addresses.OBJECTS.keys() | addresses.PLAIN.keys()
+    missing = {name for _, p in addresses.patterns() for name in p.pattern.converters} - known
+    assert not missing
+
+
+def _ask(client, method, path):
+    """The answer, with whatever it wrote undone."""
+    with transaction.atomic():
+        answer = getattr(client, method)(path)
+        transaction.set_rollback(True)
+    return answer
+
+
+def _expected(role: str, door: str, own: bool) -> bool:
+    if door in ("public", "signed_in"):
+        return True
+    covers = own or (role in AREA_ROLES and AREA_ROLES[role] == "")
+    return covers and door in PERMISSIONS[role]
+
+
+@pytest.mark.parametrize("role", list(ROLES))
+def test_a_role_opens_its_own_doors_and_no_other(client, world, role):
+    own, other, users = world
+    client.force_login(users[role])
+    wrong = []
+    for route, pattern in addresses.patterns():
+        for fund in (own, other) if "code" in pattern.pattern.converters else (own,):
+            path = addresses.address(pattern, route, fund)
+            for method in ("get", "post"):
+                door = TO_SEND.get(route, DOORS[route]) if method == "post" else DOORS[route]
+                status, may = _ask(client, method, path).status_code, _expected(role, door, fund is own)
+                may = may and not (method == "post" and route in MAKER_ONLY)
+                right = status != 403 if may else status in (403, 405)
+                if status >= 500 or not right:
+                    wrong.append((method, path, status, "may" if may else "may not"))
+    assert not wrong
+
+
+def test_a_stranger_is_sent_to_sign_in_everywhere_but_at_public_doors(client, world):
+    own, _, _ = world
+    wrong = []
+    for route, pattern in addresses.patterns():
+        path = addresses.address(pattern, route, own)
+        for method in ("get", "post"):
+            answer = _ask(client, method, path)
+            sent = answer.status_code == 302 and answer.url.startswith(reverse("account_login"))
+            # The phone's entries are answered, not sent away.
+            right = not sent if DOORS[route] == "public" else sent or answer.status_code in (401, 405)
+            if answer.status_code >= 500 or not right:
+                wrong.append((method, path, answer.status_code))
+    assert not wrong
+
+
+def test_an_object_of_another_fund_is_not_found_under_the_own_funds_address(client, world):
+    own, other, _ = world
+    wrong = []
+    for role in ("treasurer", "chair", "secretary"):
+        client.force_login(User.objects.get(username=f"{role}-{own.code}"))
+        for route, pattern in addresses.patterns():
+            names = pattern.pattern.converters
+            if (
+                "code" not in names
+                or not addresses.OBJECTS.keys() & names.keys()
+                or DOORS[route] not in PERMISSIONS[role]
+            ):
+                continue
+            path = addresses.address(pattern, route, own, objects_of=other)
+            for method in ("get", "post"):
+                status = _ask(client, method, path).status_code
+                refused = status in (404, 405) or (status == 422 if method == "post" else status == 302)
+                if not refused:
+                    wrong.append((role, method, path, status))
+    assert not wrong
