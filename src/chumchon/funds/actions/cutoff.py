@@ -124,7 +124,7 @@ def sign_with(fund: Fund, actor: Actor, second: Actor, now: datetime, day: date)
     require(actor, PERMISSION, fund.organisation, day)
     require(second, "collect.sign", fund.organisation, day)
     with posting(Book.objects.only("id").get(organisation_id=fund.organisation_id).id, now) as session:
-        sheet = CutOffSheet.objects.select_for_update(of=("self",)).filter(fund=fund).first()
+        sheet = _locked(fund)
         if sheet is None:
             raise Refused("NO_SHEET", "ยังไม่มีใบยอดยกมา ใส่ยอดแล้วบันทึกก่อน", "There is no cut-off sheet yet.")
         _refuse_signed(sheet)
@@ -177,10 +177,15 @@ def _freeze(fund: Fund, sheet: CutOffSheet, actor: Actor, now: datetime) -> int:
 
 
 def _draft(fund: Fund, on: date) -> CutOffSheet:
-    Fund.objects.select_for_update(of=("self",)).get(pk=fund.pk)
-    sheet = CutOffSheet.objects.filter(fund=fund).first() or CutOffSheet(fund=fund, day=on)
+    sheet = _locked(fund) or CutOffSheet(fund=fund, day=on)
     _refuse_signed(sheet)
     return sheet
+
+
+def _locked(fund: Fund) -> CutOffSheet | None:
+    """The sheet, its fund's row locked first: who saves and who signs take their turns in one order."""
+    Fund.objects.select_for_update(of=("self",)).get(pk=fund.pk)
+    return CutOffSheet.objects.select_for_update(of=("self",)).filter(fund=fund).first()
 
 
 def _refuse_signed(sheet: CutOffSheet) -> None:
