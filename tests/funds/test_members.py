@@ -207,7 +207,7 @@ def test_a_step_needs_a_reason_and_the_right_status(fund, secretary):
 
 def test_a_death_written_to_the_wrong_person_is_taken_back_and_both_lines_stay(fund, secretary):
     member = factories.make_member(fund)
-    actions.die(member, secretary, LATER, "ชรา", TODAY, NOW)
+    assert actions.die(member, secretary, LATER, "ชรา", TODAY, NOW).person.died_on == LATER
     back = actions.undo_step(member, secretary, "บันทึกผิดคน", TODAY, NOW)
     assert back.status == "active" and back.person.died_on is None
     assert [e.kind for e in member.events.order_by("id")] == ["die", "undo"]
