@@ -1,9 +1,11 @@
 """The cut-off sheet: counted, mended, signed by two people, posted once."""
 
+import threading
 import uuid
 from datetime import date
 
 import pytest
+from django.db import connections
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,7 +20,7 @@ from chumchon.ledger.models import Book, Entry
 from chumchon.ledger.queries import balances
 from chumchon.ledger.rules import Draft, Posting
 from chumchon.thai.errors import NotAllowed, Plain
-from tests.factories import NOW, TODAY, actor, make_member, user
+from tests.factories import NOW, TODAY, actor, make_fund, make_member, user
 
 DAY = date(2026, 9, 30)
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # two cores for everybody
@@ -246,3 +248,25 @@ def test_the_signed_sheet_shows_what_was_signed_whatever_was_paid_since(fund, ba
     make_member(fund, name="มาทีหลัง")
     page = desk.get(f"/f/{fund.code}/cutoff/members/1").content.decode()
     assert "30 ก.ย. 69" in page and "30 ก.ย. 70" not in page and "มาทีหลัง" not in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_sign_at_the_same_moment_post_one_entry():
+    fund = make_fund("cut-off-race", "500703")
+    save(fund, amounts={})
+    people = actor(fund, "treasurer"), actor(fund, "chair")
+    answers, start = [], threading.Barrier(2)
+
+    def run():
+        start.wait()
+        try:
+            answers.append(str(cutoff.sign_with(fund, *people, NOW, TODAY).number))
+        except Plain as refused:
+            answers.append(refused.code)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    [t.start() for t in threads]
+    [t.join() for t in threads]
+    assert sorted(answers) == ["1", "SIGNED"] and Entry.objects.count() == 1
