@@ -1,5 +1,6 @@
 """The fund's tables, by noun."""
 
+from .agreement import AgreementVersion, BenefitHistory
 from .banking import BankAccount, BankLine, CashCount, CashDraft
 from .closing import FiscalYear
 from .collecting import CollectionSheet, Taking, TakingVoid
@@ -12,6 +13,7 @@ from .plan import PlanChange
 from .printing import ReceiptPrint
 
 __all__ = [
-    "BankAccount", "BankLine", "CashCount", "CashDraft", "CollectionSheet", "CommitteeSeat", "Contribution", "CutOffSheet", "FiscalYear",
-    "Fund", "ImportBatch", "ImportMapping", "ImportRow", "Member", "MemberEvent", "PlanChange", "ReceiptPrint", "Taking", "TakingVoid",
+    "AgreementVersion", "BankAccount", "BankLine", "BenefitHistory", "CashCount", "CashDraft", "CollectionSheet",
+    "CommitteeSeat", "Contribution", "CutOffSheet", "FiscalYear", "Fund", "ImportBatch", "ImportMapping",
+    "ImportRow", "Member", "MemberEvent", "PlanChange", "ReceiptPrint", "Taking", "TakingVoid",
 ]  # fmt: skip

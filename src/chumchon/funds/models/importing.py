@@ -18,6 +18,9 @@ class ImportBatch(models.Model):
     """One file that was brought in. The file itself rests in the data folder under its digest until it is confirmed."""
 
     fund = models.ForeignKey("funds.Fund", on_delete=models.PROTECT, related_name="imports")
+    kind = models.CharField(
+        max_length=8, default="members", choices=[("members", "ทะเบียนสมาชิก"), ("benefits", "สวัสดิการที่จ่ายมาแล้ว")]
+    )
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     sheet = models.CharField(max_length=120, blank=True)
