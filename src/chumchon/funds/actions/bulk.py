@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from django.db import connection, models
+from django.db import connection, connections, models
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -16,17 +16,28 @@ def insert_many(rows: Sequence[Row]) -> Sequence[Row]:
     if not rows:
         return rows
     model = type(rows[0])
+    real = connections[connection.alias]  # the handle looks its connection up again at every call
     fields = [f for f in model._meta.local_concrete_fields if not f.primary_key]
-    quote = connection.ops.quote_name
+    quote = real.ops.quote_name
     columns = ", ".join(quote(f.column) for f in fields)
     places = ", ".join(["%s"] * len(fields))
-    values = [[f.get_db_prep_save(f.pre_save(row, True), connection) for f in fields] for row in rows]
-    with connection.cursor() as cursor:
+    values = zip(*(_column(field, rows, real) for field in fields), strict=True)
+    with real.cursor() as cursor:
         # Names of our own tables and columns only; the values go beside the statement.
-        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})", values)  # noqa: S608
+        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})", list(values))  # noqa: S608
     if any(f.name == "uid" for f in fields):
         _fetch_keys(model, rows)
     return rows
+
+
+def _column(field: Any, rows: Sequence[Any], real: Any) -> list[Any]:
+    """One column's values as the database takes them; text, whole numbers and nothing are taken as they are."""
+    if type(field).pre_save is models.Field.pre_save:
+        values = [getattr(row, field.attname) for row in rows]
+    else:
+        values = [field.pre_save(row, True) for row in rows]
+    as_is = () if isinstance(field, models.JSONField) else (str, int, type(None))
+    return [v if type(v) in as_is else field.get_db_prep_save(v, real) for v in values]
 
 
 def _fetch_keys(model: type[models.Model], rows: Sequence[Any]) -> None:
