@@ -2,6 +2,7 @@
 
 from .agreement import AgreementVersion, BenefitHistory
 from .banking import BankAccount, BankLine, CashCount, CashDraft
+from .claim import Claim, ClaimDecision, ClaimEvidence, ClaimPayment, ClaimVerdict, NonCashHelp
 from .closing import FiscalYear
 from .collecting import CollectionSheet, Taking, TakingVoid
 from .contribution import Contribution
@@ -13,7 +14,8 @@ from .plan import PlanChange
 from .printing import ReceiptPrint
 
 __all__ = [
-    "AgreementVersion", "BankAccount", "BankLine", "BenefitHistory", "CashCount", "CashDraft", "CollectionSheet",
+    "AgreementVersion", "BankAccount", "BankLine", "BenefitHistory", "CashCount", "CashDraft", "Claim", "ClaimDecision",
+    "ClaimEvidence", "ClaimPayment", "ClaimVerdict", "CollectionSheet",
     "CommitteeSeat", "Contribution", "CutOffSheet", "FiscalYear", "Fund", "ImportBatch", "ImportMapping",
-    "ImportRow", "Member", "MemberEvent", "PlanChange", "ReceiptPrint", "Taking", "TakingVoid",
+    "ImportRow", "Member", "MemberEvent", "NonCashHelp", "PlanChange", "ReceiptPrint", "Taking", "TakingVoid",
 ]  # fmt: skip
