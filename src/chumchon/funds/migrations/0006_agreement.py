@@ -1,5 +1,7 @@
 """Agreements in versions, and the benefits that were paid before the book began."""
 
+import uuid
+
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -107,10 +109,8 @@ class Migration(migrations.Migration):
             name='BenefitHistory',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60)),
-                ('start', models.DateField()),
-                ('end', models.DateField()),
-                ('units', models.PositiveIntegerField(default=0)),
+                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('facts_sealed', models.BinaryField()),
                 ('satang', models.BigIntegerField()),
                 ('row_number', models.PositiveIntegerField()),
                 ('at', models.DateTimeField()),
@@ -119,8 +119,7 @@ class Migration(migrations.Migration):
                 ('reverses', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='funds.benefithistory')),
             ],
             options={
-                'indexes': [models.Index(fields=['member', 'key'], name='funds_benef_member__420763_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('satang__gte', 0)), name='past_benefit_not_below_zero'), models.CheckConstraint(condition=models.Q(('start__lte', models.F('end'))), name='past_benefit_runs_forward'), models.CheckConstraint(condition=models.Q(('end__lt', '2200-01-01')), name='past_benefit_is_ce')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('satang__gte', 0)), name='past_benefit_not_below_zero')],
             },
         ),
         guard(),

@@ -1,5 +1,7 @@
 """The agreement of a fund, version by version: a draft, then what the members' meeting put in force, never changed."""
 
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -63,15 +65,13 @@ class AgreementVersion(models.Model):
 class BenefitHistory(models.Model):
     """สวัสดิการที่จ่ายก่อนใช้ระบบ, from the fund's own book: counted by caps and rights. Rows are only ever added.
 
-    key is a benefit's key in the agreement; units are nights or children; a row put right gets a second that names it
-    (reverses), and neither counts.
+    facts_sealed (key "health", bound to uid) holds the benefit's key, days and units: read it by queries.benefit_history.
+    A row put right gets a second that names it (reverses), and neither counts.
     """
 
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     member = models.ForeignKey("funds.Member", on_delete=models.PROTECT, related_name="benefit_history")
-    key = models.CharField(max_length=60)
-    start = models.DateField()
-    end = models.DateField()
-    units = models.PositiveIntegerField(default=0)
+    facts_sealed = models.BinaryField()
     satang = models.BigIntegerField()
     batch = models.ForeignKey("funds.ImportBatch", on_delete=models.PROTECT, related_name="benefits")
     row_number = models.PositiveIntegerField()
@@ -79,9 +79,4 @@ class BenefitHistory(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(satang__gte=0), name="past_benefit_not_below_zero"),
-            models.CheckConstraint(condition=Q(start__lte=F("end")), name="past_benefit_runs_forward"),
-            models.CheckConstraint(condition=Q(end__lt="2200-01-01"), name="past_benefit_is_ce"),
-        ]
-        indexes = [models.Index(fields=["member", "key"])]
+        constraints = [models.CheckConstraint(condition=Q(satang__gte=0), name="past_benefit_not_below_zero")]

@@ -1,0 +1,44 @@
+"""Benefits that a fund paid before it kept its book here: what happened rests sealed with the health key."""
+
+import json
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from chumchon.people.protect import open_with, seal_with
+
+from ..models import BenefitHistory
+
+KEY = "health"
+
+
+@dataclass(frozen=True)
+class PastBenefit:
+    """One past benefit: a benefit's key in the agreement, C.E. days (both included), nights or children, satang paid."""
+
+    member_id: int
+    key: str
+    start: date
+    end: date
+    units: int
+    satang: int
+
+
+def seal_past(uid: uuid.UUID, key: str, start: date, end: date, units: int) -> bytes:
+    """What happened, for BenefitHistory.facts_sealed; it opens only on the row of this uid."""
+    said = {"key": key, "start": start.isoformat(), "end": end.isoformat(), "units": units}
+    return seal_with(KEY, uid.bytes, json.dumps(said).encode())
+
+
+def opened(row: BenefitHistory) -> PastBenefit:
+    """The row in the clear. Errors: cryptography.exceptions.InvalidTag where the cipher was moved or changed."""
+    said = json.loads(open_with(KEY, row.uid.bytes, row.facts_sealed))
+    start, end = date.fromisoformat(said["start"]), date.fromisoformat(said["end"])
+    return PastBenefit(row.member_id, said["key"], start, end, said["units"], row.satang)
+
+
+def past_of(members: Iterable[int]) -> list[PastBenefit]:
+    """What counts for these members, by their ids; rows that were put right, and those that say so, are left out."""
+    rows = BenefitHistory.objects.filter(member_id__in=list(members), reverses=None, reversed_by=None)
+    return [opened(row) for row in rows.order_by("id")]
