@@ -60,11 +60,11 @@ def raw(data: bytes, folder: str) -> float:
 def ours(data: bytes) -> dict[str, float]:
     """Seconds for reading, and for judging and writing with permission, seals, events and audit."""
     from django.utils import timezone
+    from tests import factories
 
     from chumchon.access.system import system_actor
     from chumchon.funds.actions.importing import import_book
     from chumchon.funds.queries.importing.reading import read_book
-    from tests import factories
 
     fund = factories.make_fund("bench", villages=7)
     now = timezone.now()

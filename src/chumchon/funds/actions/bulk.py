@@ -19,7 +19,7 @@ def insert_many(rows: Sequence[Row]) -> Sequence[Row]:
     real = connections[connection.alias]  # the handle looks its connection up again at every call
     fields = [f for f in model._meta.local_concrete_fields if not f.primary_key]
     quote = real.ops.quote_name
-    columns = ", ".join(quote(f.column) for f in fields)
+    columns = ", ".join(quote(str(f.column)) for f in fields)
     places = ", ".join(["%s"] * len(fields))
     values = zip(*(_column(field, rows, real) for field in fields), strict=True)
     with real.cursor() as cursor:

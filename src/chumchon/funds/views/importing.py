@@ -77,7 +77,7 @@ def columns(request: HttpRequest, code: str, batch_id: int) -> HttpResponse:
     mapping = batch.mapping if sheet == batch.sheet else batches.mapping_for(batch.fund, book)
     error = ""
     if request.method == "POST":
-        mapping, error = read_mapping(request.POST.dict(), len(book.table.headers))  # type: ignore[arg-type]
+        mapping, error = read_mapping(request.POST.dict(), len(book.table.headers))
         if not error:
             actions.choose_columns(batch, actor_of(request), book, mapping, timezone.now(), today())
             return redirect("import_show", code, batch.id)

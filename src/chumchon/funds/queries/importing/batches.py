@@ -8,8 +8,8 @@ from .reading import Book
 
 
 def batches(fund: Fund) -> QuerySet[ImportBatch]:
-    """Imports of a fund, newest first."""
-    return ImportBatch.objects.filter(fund=fund).select_related("actor").order_by("-id")
+    """Imports of registers of members into a fund, newest first."""
+    return ImportBatch.objects.filter(fund=fund, kind="members").select_related("actor").order_by("-id")
 
 
 def batch_of(fund: Fund, batch_id: int) -> ImportBatch | None:
