@@ -21,22 +21,63 @@ ROLES: dict[str, str] = {
 }
 ROLE_CHOICES = list(ROLES.items())
 
-_READ = frozenset({"book.read", "members.read", "receipts.read", "reports.read"})
-_COMMITTEE = _READ | {"collect.sign", "book.approve"}
+_READ = frozenset({"book.read", "members.read", "receipts.read", "reports.read", "agreement.read"})
+_COMMITTEE = _READ | {"agreement.sign", "collect.sign", "book.approve"}
 _TREASURER = _COMMITTEE | {
     "book.post", "book.close", "bank.reconcile", "collect.take", "collect.close", "receipts.print",
-    "receipts.cancel", "members.write", "members.import", "members.read_id",
+    "receipts.cancel", "members.write", "members.import", "members.read_id", "benefits.import",
 }  # fmt: skip
 PERMISSIONS: dict[str, frozenset[str]] = {
-    "chair": _COMMITTEE | {"fund.settings", "book.close", "audit.read", "receipts.print"},
+    "chair": _COMMITTEE | {
+        "agreement.draft", "agreement.decide", "fund.settings", "book.close", "audit.read", "receipts.print",
+    },  # fmt: skip
     "deputy": _COMMITTEE | {"receipts.print"},
     "treasurer": _TREASURER,
-    "secretary": _COMMITTEE | {"members.write", "members.import", "members.read_id", "receipts.print", "fund.settings"},
-    "registrar": _READ | {"members.write", "members.import", "members.read_id", "collect.sign"},
+    "secretary": _COMMITTEE | {
+        "agreement.draft", "benefits.import", "members.write", "members.import", "members.read_id", "receipts.print",
+        "fund.settings",
+    },  # fmt: skip
+    "registrar": "นายทะเบียน",
+    "committee": "กรรมการ",
+    "collector": "ผู้เก็บเงิน",
+    "auditor": "ผู้ตรวจสอบ",
+    "member": "สมาชิก",
+    "officer_province": "เจ้าหน้าที่จังหวัด",
+    "officer_region": "เจ้าหน้าที่ภาค",
+    "officer_hq": "เจ้าหน้าที่ส่วนกลาง",
+    "admin": "ผู้ดูแลระบบ",
+}
+ROLE_CHOICES = list(ROLES.items())
+
+_READ = frozenset({"book.read", "members.read", "receipts.read", "reports.read", "agreement.read"})
+_COMMITTEE = _READ | {"agreement.sign", "collect.sign", "book.approve"}
+_TREASURER = _COMMITTEE | {
+    "book.post", "book.close", "bank.reconcile", "collect.take", "collect.close", "receipts.print",
+    "receipts.cancel", "members.write", "members.import", "members.read_id", "benefits.import",
+}  # fmt: skip
+PERMISSIONS: dict[str, frozenset[str]] = {
+    "chair": _COMMITTEE | {
+        "agreement.draft", "agreement.decide", "fund.settings", "book.close", "audit.read", "receipts.print",
+    },  # fmt: skip
+    "deputy": _COMMITTEE | {"receipts.print"},
+    "treasurer": _TREASURER,
+    "secretary": _COMMITTEE
+    | {
+        "agreement.draft",
+        "benefits.import",
+        "members.write",
+        "members.import",
+        "members.read_id",
+        "receipts.print",
+        "fund.settings",
+    },
+    "registrar": _READ | {"benefits.import", "members.write", "members.import", "members.read_id", "collect.sign"},
     "committee": _COMMITTEE,
-    "collector": frozenset({"members.read", "collect.take", "collect.close", "receipts.read", "receipts.print"}),
+    "collector": frozenset({
+        "agreement.read", "members.read", "collect.take", "collect.close", "receipts.read", "receipts.print",
+    }),  # fmt: skip
     "auditor": _READ | {"audit.read"},
-    "member": frozenset(),
+    "member": frozenset({"agreement.read"}),
     "officer_province": _READ | {"audit.read", "fund.open"},
     "officer_region": _READ | {"audit.read", "fund.open"},
     "officer_hq": _READ | {"audit.read", "fund.open"},

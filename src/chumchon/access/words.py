@@ -45,6 +45,15 @@ VERBS: dict[str, str] = {
     "members.columns": "เลือกช่องของไฟล์ทะเบียน",
     "members.discard": "ลบไฟล์ที่ยังไม่ได้นำเข้า",
     "members.rejects": "เปิดแถวที่ไม่รับ (มีเลขบัตรประชาชน)",
+    "agreement.draft": "ทำร่างข้อตกลง",
+    "agreement.save": "บันทึกร่างข้อตกลง",
+    "agreement.discard": "ลบร่างข้อตกลง",
+    "agreement.force": "ประกาศใช้ข้อตกลงตามมติที่ประชุม",
+    "agreement.withdraw": "ถอนข้อตกลงที่ยังไม่ได้ใช้",
+    "benefits.upload": "ส่งไฟล์สวัสดิการที่จ่ายมาแล้ว",
+    "benefits.import": "นำเข้าสวัสดิการที่จ่ายมาแล้ว",
+    "benefits.check": "ตรวจไฟล์สวัสดิการที่จ่ายมาแล้ว",
+    "benefits.discard": "ลบไฟล์สวัสดิการที่ยังไม่ได้นำเข้า",
     "bank.import": "นำเข้ารายการธนาคาร",
     "bank.match": "จับคู่รายการธนาคาร",
     "bank.unmatch": "เลิกจับคู่รายการธนาคาร",
@@ -61,6 +70,7 @@ SUBJECTS: dict[str, str] = {
     "import": "การนำเข้า", "bank": "บัญชีธนาคาร", "bank_account": "บัญชีธนาคาร", "bank_line": "รายการธนาคาร",
     "count": "การตรวจนับเงินสด", "cash_count": "การตรวจนับเงินสด", "household": "ครัวเรือน", "person": "บุคคล",
     "book": "สมุดบัญชี", "seat": "ตำแหน่งกรรมการ", "organisation": "องค์กร",
+    "agreement": "ข้อตกลง",
 }  # fmt: skip
 DETAILS: dict[str, str] = {
     "reason": "เหตุผล", "role": "บทบาท", "number": "เลขที่", "rows": "แถว", "accepted": "รับเข้า", "rejected": "ไม่รับ",

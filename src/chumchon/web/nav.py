@@ -27,6 +27,7 @@ PLACES: tuple[Place, ...] = (
     Place("sheets", "วันเก็บเงิน", "collect.take", "money"),
     Place("receipts", "ใบเสร็จ", "receipts.read", "receipt"),
     Place("book", "บัญชี", "book.read", "book"),
+    Place("agreement", "ข้อตกลง", "agreement.read", "file"),
     Place("reports", "รายงาน", "reports.read", "report"),
 )
 
