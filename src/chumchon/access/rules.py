@@ -27,19 +27,22 @@ _TREASURER = _COMMITTEE | {
     "book.post", "book.close", "bank.reconcile", "collect.take", "collect.close", "receipts.print",
     "receipts.cancel", "members.write", "members.import", "members.read_id", "benefits.import",
 }  # fmt: skip
+_CHAIR = _COMMITTEE | {
+    "agreement.draft", "agreement.decide", "fund.settings", "book.close", "audit.read", "receipts.print",
+}  # fmt: skip
+_SECRETARY = _COMMITTEE | {
+    "agreement.draft", "benefits.import", "members.write", "members.import", "members.read_id", "receipts.print",
+    "fund.settings",
+}  # fmt: skip
+_COLLECTOR = "ผู้เก็บเงิน",
 PERMISSIONS: dict[str, frozenset[str]] = {
-    "chair": _COMMITTEE | {
-        "agreement.draft", "agreement.decide", "fund.settings", "book.close", "audit.read", "receipts.print",
-    },  # fmt: skip
+    "chair": _CHAIR,
     "deputy": _COMMITTEE | {"receipts.print"},
     "treasurer": _TREASURER,
-    "secretary": _COMMITTEE | {
-        "agreement.draft", "benefits.import", "members.write", "members.import", "members.read_id", "receipts.print",
-        "fund.settings",
-    },  # fmt: skip
+    "secretary": _SECRETARY,
     "registrar": "นายทะเบียน",
     "committee": "กรรมการ",
-    "collector": "ผู้เก็บเงิน",
+    "collector": _COLLECTOR,
     "auditor": "ผู้ตรวจสอบ",
     "member": "สมาชิก",
     "officer_province": "เจ้าหน้าที่จังหวัด",
