@@ -34,51 +34,17 @@ _SECRETARY = _COMMITTEE | {
     "agreement.draft", "benefits.import", "members.write", "members.import", "members.read_id", "receipts.print",
     "fund.settings",
 }  # fmt: skip
-_COLLECTOR = "ผู้เก็บเงิน",
+_COLLECTOR = frozenset({
+    "agreement.read", "members.read", "collect.take", "collect.close", "receipts.read", "receipts.print",
+})  # fmt: skip
 PERMISSIONS: dict[str, frozenset[str]] = {
     "chair": _CHAIR,
     "deputy": _COMMITTEE | {"receipts.print"},
     "treasurer": _TREASURER,
     "secretary": _SECRETARY,
-    "registrar": "นายทะเบียน",
-    "committee": "กรรมการ",
-    "collector": _COLLECTOR,
-    "auditor": "ผู้ตรวจสอบ",
-    "member": "สมาชิก",
-    "officer_province": "เจ้าหน้าที่จังหวัด",
-    "officer_region": "เจ้าหน้าที่ภาค",
-    "officer_hq": "เจ้าหน้าที่ส่วนกลาง",
-    "admin": "ผู้ดูแลระบบ",
-}
-ROLE_CHOICES = list(ROLES.items())
-
-_READ = frozenset({"book.read", "members.read", "receipts.read", "reports.read", "agreement.read"})
-_COMMITTEE = _READ | {"agreement.sign", "collect.sign", "book.approve"}
-_TREASURER = _COMMITTEE | {
-    "book.post", "book.close", "bank.reconcile", "collect.take", "collect.close", "receipts.print",
-    "receipts.cancel", "members.write", "members.import", "members.read_id", "benefits.import",
-}  # fmt: skip
-PERMISSIONS: dict[str, frozenset[str]] = {
-    "chair": _COMMITTEE | {
-        "agreement.draft", "agreement.decide", "fund.settings", "book.close", "audit.read", "receipts.print",
-    },  # fmt: skip
-    "deputy": _COMMITTEE | {"receipts.print"},
-    "treasurer": _TREASURER,
-    "secretary": _COMMITTEE
-    | {
-        "agreement.draft",
-        "benefits.import",
-        "members.write",
-        "members.import",
-        "members.read_id",
-        "receipts.print",
-        "fund.settings",
-    },
     "registrar": _READ | {"benefits.import", "members.write", "members.import", "members.read_id", "collect.sign"},
     "committee": _COMMITTEE,
-    "collector": frozenset({
-        "agreement.read", "members.read", "collect.take", "collect.close", "receipts.read", "receipts.print",
-    }),  # fmt: skip
+    "collector": _COLLECTOR,
     "auditor": _READ | {"audit.read"},
     "member": frozenset({"agreement.read"}),
     "officer_province": _READ | {"audit.read", "fund.open"},
