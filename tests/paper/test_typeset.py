@@ -3,6 +3,8 @@
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from chumchon.paper.tables import COUNT, MONEY, Column, Report, Table, summed
 from chumchon.paper.typeset import qr_svg, typeset
 from tests.conftest import need_program
@@ -22,9 +24,12 @@ def long_report(rows: int) -> Report:
     return Report("รายชื่อ", ["กองทุนทดสอบ"], [summed("คน", columns, people)], signers=[("นายก", "ประธาน")])
 
 
-def test_bold_words_use_the_semibold_font_and_not_a_thin_one(tmp_path):
+@pytest.mark.parametrize(
+    "words", ["บาง #strong[หนา]", "บาง #title[หนา]", "#table(columns: 1)[หัว][ตัว]", "บาง #section[หนา]"]
+)
+def test_bold_words_use_the_semibold_font_and_not_a_thin_one(tmp_path, words):
     source = tmp_path / "bold.typ"
-    source.write_text('#import "/paper.typ": *\n#show: house\nบาง #strong[หนา]\n#table(columns: 1)[หัว][ตัว]')
+    source.write_text('#import "/paper.typ": *\n#show: house\n' + words)
     file = tmp_path / "bold.pdf"
     file.write_bytes(typeset(source, {}))
     listed = subprocess.run([need_program("pdffonts"), str(file)], capture_output=True, check=True).stdout.decode()
