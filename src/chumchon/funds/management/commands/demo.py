@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from tqdm import tqdm
 
-from chumchon.access.models import Organisation
+from chumchon.access.models import Organisation, User
 from chumchon.thai.errors import Plain
 
 from ...demo.cast import FUND_USERS, OFFICERS, PASSWORD, PIN
@@ -57,7 +57,7 @@ class Command(BaseCommand):
             _serve(port)
 
     def _make(self, today: date) -> None:
-        if Organisation.objects.exists():
+        if Organisation.objects.exists() or User.objects.filter(is_active=True).exists():
             raise CommandError(
                 "ฐานข้อมูลนี้มีข้อมูลจริงอยู่แล้ว กองทุนตัวอย่างใช้รหัสผ่านที่ทุกคนรู้ ให้ตั้ง CHUMCHON_DATA เป็นโฟลเดอร์ใหม่ก่อน\n"
                 "This database holds real data; set CHUMCHON_DATA to a new folder for the demo.", returncode=2,
@@ -71,12 +71,13 @@ class Command(BaseCommand):
                 bar.set_postfix_str(words)
                 bar.update()
 
+            # First what may be done twice: the fund, made last and whole, says that the demo is complete.
+            progress("ตัวเลขระดับประเทศ")
+            self._nation()
             try:
                 tell(EXAMPLES, today, progress)
             except Plain as refused:
                 raise CommandError(f"{refused.th}\n{refused.en} [{refused.code}]", returncode=2) from None
-            progress("ตัวเลขระดับประเทศ")
-            self._nation()
 
     def _nation(self) -> None:
         """The nation's reported figures, so that the front page shows them; a room above this one, hence by name."""
