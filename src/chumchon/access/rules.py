@@ -22,30 +22,35 @@ ROLES: dict[str, str] = {
 ROLE_CHOICES = list(ROLES.items())
 
 _READ = frozenset({"book.read", "members.read", "receipts.read", "reports.read", "agreement.read"})
-_COMMITTEE = _READ | {"agreement.sign", "collect.sign", "book.approve"}
+_CLAIMS = frozenset({"claims.read", "claims.read_health", "claims.approve"})
+_COMMITTEE = _READ | _CLAIMS | {"agreement.sign", "collect.sign", "book.approve"}
 _TREASURER = _COMMITTEE | {
     "book.post", "book.close", "bank.reconcile", "collect.take", "collect.close", "receipts.print",
     "receipts.cancel", "members.write", "members.import", "members.read_id", "benefits.import",
+    "claims.enter", "claims.pay",
 }  # fmt: skip
 _CHAIR = _COMMITTEE | {
     "agreement.draft", "agreement.decide", "fund.settings", "book.close", "audit.read", "receipts.print",
 }  # fmt: skip
 _SECRETARY = _COMMITTEE | {
     "agreement.draft", "benefits.import", "members.write", "members.import", "members.read_id", "receipts.print",
-    "fund.settings",
+    "fund.settings", "claims.enter",
 }  # fmt: skip
 _COLLECTOR = frozenset({
     "agreement.read", "members.read", "collect.take", "collect.close", "receipts.read", "receipts.print",
+    "claims.read", "claims.enter",
 })  # fmt: skip
 PERMISSIONS: dict[str, frozenset[str]] = {
     "chair": _CHAIR,
     "deputy": _COMMITTEE | {"receipts.print"},
     "treasurer": _TREASURER,
     "secretary": _SECRETARY,
-    "registrar": _READ | {"benefits.import", "members.write", "members.import", "members.read_id", "collect.sign"},
+    "registrar": _READ | {
+        "benefits.import", "members.write", "members.import", "members.read_id", "collect.sign", "claims.read", "claims.enter",
+    },
     "committee": _COMMITTEE,
     "collector": _COLLECTOR,
-    "auditor": _READ | {"audit.read"},
+    "auditor": _READ | {"audit.read", "claims.read"},
     "member": frozenset({"agreement.read"}),
     "officer_province": _READ | {"audit.read", "fund.open"},
     "officer_region": _READ | {"audit.read", "fund.open"},

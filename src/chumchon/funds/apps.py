@@ -11,5 +11,7 @@ class FundsConfig(AppConfig):
         from chumchon.ledger import subsidiary
 
         from .queries.book_seal import contribution_parts
+        from .queries.claim_seal import claim_parts
 
         subsidiary.register("contributions", contribution_parts)
+        subsidiary.register("claims", claim_parts)

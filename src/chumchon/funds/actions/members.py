@@ -116,15 +116,31 @@ def die(member: Member, actor: Actor, on: date, reason: str, day: date, now: dat
     return _step("die", member, actor, on, reason, day, now)
 
 
+def die_by_claim(member: Member, actor: Actor, on: date, reason: str, day: date, now: datetime) -> bool:
+    """The death that a claim was approved for ends the membership; whether it did (a closed year is left to the registrar).
+
+    The permission is the approver's: claims.approve.
+    """
+    if Member.objects.get(pk=member.pk).status != "active":
+        return False
+    closed = queries.closed_through(member.fund)
+    if closed is not None and on <= closed:
+        return False
+    _step("die", member, actor, on, reason, day, now, permission="claims.approve")
+    return True
+
+
 def rejoin(member: Member, actor: Actor, on: date, reason: str, day: date, now: datetime) -> Member:
     """Member again after leaving or lapsing: the day of joining, and with it every waiting period, starts anew."""
     return _step("rejoin", member, actor, on, reason, day, now)
 
 
 @transaction.atomic
-def _step(kind: str, member: Member, actor: Actor, on: date, reason: str, day: date, now: datetime) -> Member:
+def _step(
+    kind: str, member: Member, actor: Actor, on: date, reason: str, day: date, now: datetime, permission: str = PERMISSION
+) -> Member:
     fund = member.fund
-    require(actor, PERMISSION, fund.organisation, day)
+    require(actor, permission, fund.organisation, day)
     member = _fresh(member)
     _refuse_erased(member)
     last = membership.last_step(happenings(member))

@@ -1,0 +1,325 @@
+"""Writes of claims: entered, changed, withdrawn, judged by the committee. Money leaves in claim_payments."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from chumchon.access.actions import record, require
+from chumchon.access.rules import Actor
+from chumchon.agreements.decide import Decision
+from chumchon.agreements.explain import summary_th
+from chumchon.ledger.actions import PostingSession, posting
+from chumchon.ledger.rules import Draft, year_be
+from chumchon.thai.errors import BadInput, Clash, Plain, Refused
+
+from ..models import Claim, ClaimDecision, ClaimEvidence, ClaimVerdict, Fund, Member
+from ..queries import agreements, counters
+from ..queries import claims as queries
+from ..rules import approvals
+from ..rules import claims as rules
+from ..rules.claims import OPEN, Event
+from .members import die_by_claim
+
+DEFERRAL = uuid.UUID("6f1d8a52-6f2f-4a7e-9a3b-0c2d5f8e7b11")  # names the entry of a claim's deferred part
+
+
+def look(
+    fund: Fund, member: Member, event: Event, given: Sequence[str], day: date, claim: Claim | None = None
+) -> tuple[Event, Decision]:
+    """What the claim would be due, without writing anything: what the page shows while it is typed.
+
+    Errors: those of rules.check_event and rules.check_against.
+    """
+    claim_id = claim.pk if claim else None
+    row, agreement = queries.version_row(fund, event.start)
+    benefit = agreement.benefit(event.benefit) if agreement else None
+    if agreement is not None:
+        if benefit is not None:
+            event = rules.with_days(event, benefit)
+        rules.check_event(event, benefit, member.person.died_on, day)
+    if benefit is not None:
+        others = queries.earlier(fund, member, claim_id)
+        rules.check_against(event, benefit, [e for _, e in others])
+        if benefit.per_household:
+            event = _shared(fund, member, event)
+    return event, counters.decide_now(fund, member, event, claim.claim_day if claim else day, list(given), claim_id)
+
+
+def _shared(fund: Fund, member: Member, event: Event) -> Event:
+    house = queries.house_members(fund, member, event.start)
+    places = [m.pk for m in house]
+    return replace(event, household_n=len(house), household_i=places.index(member.pk) + 1)
+
+
+@transaction.atomic
+def enter(
+    fund: Fund, actor: Actor, member: Member, event: Event, receiver_th: str, seen: Sequence[str], key: uuid.UUID,
+    now: datetime, day: date, *, papers: Sequence[str] = (), whole_house: bool = False,
+) -> list[Claim]:  # fmt: skip
+    """A new claim with its decision; for an event of the house, whole_house makes one for each member who shares.
+
+    seen: labels of originals that were shown. papers: labels of files that are put in with it (actions.evidence).
+    Said twice with one key it is one claim. Errors: NOT_ALLOWED, NO_RECEIVER, those of look, and the decision's own code.
+    """
+    require(actor, "claims.enter", fund.organisation, day)
+    Fund.objects.select_for_update().get(pk=fund.pk)  # numbers without a gap, and no event twice
+    before = Claim.objects.filter(uid=key).select_related("member").first()
+    if before is not None:
+        if (before.fund_id, before.member_id) != (fund.pk, member.pk):
+            raise Clash("KEY_REUSED", "หน้านี้ใช้ส่งคำขออื่นไปแล้ว เปิดหน้าใหม่", "This key was used for another claim.")
+        return list(queries.claims_of(fund).filter(event_key=before.event_key))
+    _, agreement = queries.version_row(fund, event.start)
+    benefit = agreement.benefit(event.benefit) if agreement else None
+    shared = whole_house and benefit is not None and benefit.per_household
+    event_key = _event_key(fund, member, event)
+    made = []
+    for one in queries.house_members(fund, member, event.start) if shared else [member]:
+        first = one.pk == member.pk
+        try:
+            made.append(_enter(fund, actor, one, event, receiver_th if first else one.person.name, seen, papers, now, day,
+                               key if first else uuid.uuid5(key, str(one.pk)), event_key))  # fmt: skip
+        except Plain:
+            if first:  # of the others, who has no right to it simply gets no claim
+                raise
+    return made
+
+
+def _event_key(fund: Fund, member: Member, event: Event) -> uuid.UUID:
+    """That of the house's other claim for the same event, else a new one."""
+    _, agreement = queries.version_row(fund, event.start)
+    benefit = agreement.benefit(event.benefit) if agreement else None
+    if benefit is not None:
+        others = queries.earlier(fund, member)
+        found = rules.same_event(event, benefit, [e for _, e in others])
+        if found is not None:
+            return next(claim.event_key for claim, e in others if e is found)
+    return uuid.uuid4()
+
+
+def _enter(
+    fund: Fund, actor: Actor, member: Member, event: Event, receiver_th: str, seen: Sequence[str], papers: Sequence[str],
+    now: datetime, day: date, uid: uuid.UUID, event_key: uuid.UUID,
+) -> Claim:  # fmt: skip
+    receiver = " ".join(receiver_th.split())[:160]
+    if not receiver:
+        raise BadInput("NO_RECEIVER", "บอกชื่อผู้รับเงิน", "Say who receives the money.")
+    if member.salt is None:
+        raise Refused("ERASED", "ข้อมูลของสมาชิกคนนี้ลบไปแล้ว ยื่นคำขอไม่ได้", "This member's data were erased.")
+    event, decision = look(fund, member, event, [*seen, *papers], day)
+    _payable(decision)
+    year = year_be(day, counters.book_of(fund).year_end_month)
+    last = Claim.objects.filter(fund=fund, year_be=year).aggregate(m=Max("number"))["m"] or 0
+    claim = Claim(
+        fund=fund, uid=uid, year_be=year, number=last + 1, member=member, receiver_th=receiver, state="waiting",
+        event_key=event_key, claim_day=day, entered_by_id=actor.user_id, entered_at=now, submitted_by_id=actor.user_id,
+        submitted_at=now,
+    )  # fmt: skip
+    claim.facts_sealed = queries.seal_event(claim, event)
+    claim.save()
+    ClaimEvidence.objects.bulk_create(
+        ClaimEvidence(claim=claim, label=label[:120], by_id=actor.user_id, at=now) for label in dict.fromkeys(seen)
+    )
+    _decide(claim, event, now)
+    record(actor.user_id, "claim.enter", fund.organisation, f"claim:{claim.pk}", now, {"number": claim.label})
+    return claim
+
+
+def _payable(decision: Decision) -> None:
+    """Whatever pays nothing but for missing papers is told at once. Errors: the decision's code."""
+    codes = [step.code for step in decision.failing if step.code != "PENDING_EVIDENCE"]
+    if codes:
+        raise rules.refused_by_reason(codes[0], summary_th(decision))
+
+
+def _decide(claim: Claim, event: Event, now: datetime) -> Decision:
+    """Decide by the records of this moment, keep the frozen copy, and set the state it leads to."""
+    given = [paper.label for paper in queries.evidence_of(claim)]
+    decision = counters.decide_now(claim.fund, claim.member, event, claim.claim_day, given, claim.pk)
+    keep(claim, decision, now)
+    claim.state = "pending_evidence" if decision.code == "PENDING_EVIDENCE" else "waiting"
+    claim.save(update_fields=["state"])
+    return decision
+
+
+def keep(claim: Claim, decision: Decision, now: datetime) -> ClaimDecision:
+    """Write a decision down as it was made."""
+    version = agreements.version_on(claim.fund, decision.facts.start) if decision.agreement else None
+    return ClaimDecision.objects.create(
+        claim=claim, version=version, amount_satang=decision.amount_satang, deferred_satang=decision.deferred_satang,
+        sealed=queries.seal_decision(claim, decision), at=now,
+    )  # fmt: skip
+
+
+def locked(fund: Fund, claim_id: int) -> Claim:
+    """The claim, for this transaction alone. Errors: NO_CLAIM."""
+    rows = Claim.objects.select_for_update(of=("self",)).select_related("member__person__household", "fund__organisation__subdistrict")
+    claim = rows.filter(fund=fund, pk=claim_id).first()
+    if claim is None:
+        raise Refused("NO_CLAIM", "ไม่พบคำขอนี้ในกองทุน เปิดรายการคำขอใหม่", "No such claim in this fund.")
+    return claim
+
+
+def _open(claim: Claim, states: Sequence[str] = OPEN) -> None:
+    if claim.state not in states:
+        raise Clash(
+            "ALREADY", f"คำขอนี้{claim.get_state_display()}แล้ว เปิดหน้าคำขอใหม่เพื่อดูล่าสุด", f"The claim is {claim.state} already."
+        )
+
+
+@transaction.atomic
+def change(
+    fund: Fund, claim_id: int, actor: Actor, event: Event, receiver_th: str, seen: Sequence[str], now: datetime, day: date,
+    papers: Sequence[str] = (),
+) -> Claim:  # fmt: skip
+    """Put a claim right that was returned, or that waits for papers, and hand it in again. Errors: as enter, ALREADY."""
+    require(actor, "claims.enter", fund.organisation, day)
+    claim = locked(fund, claim_id)
+    _open(claim, ("returned", "pending_evidence"))
+    receiver = " ".join(receiver_th.split())[:160]
+    if not receiver:
+        raise BadInput("NO_RECEIVER", "บอกชื่อผู้รับเงิน", "Say who receives the money.")
+    have = [paper.label for paper in queries.evidence_of(claim)]
+    event, decision = look(fund, claim.member, event, [*have, *seen, *papers], day, claim)
+    _payable(decision)
+    claim.receiver_th, claim.submitted_by_id, claim.submitted_at, claim.answer = receiver, actor.user_id, now, ""
+    claim.facts_sealed = queries.seal_event(claim, event)
+    claim.save(update_fields=["receiver_th", "submitted_by", "submitted_at", "answer", "facts_sealed"])
+    ClaimEvidence.objects.bulk_create(
+        ClaimEvidence(claim=claim, label=label[:120], by_id=actor.user_id, at=now) for label in seen if label not in have
+    )
+    _decide(claim, event, now)
+    record(actor.user_id, "claim.change", fund.organisation, f"claim:{claim.pk}", now, {"number": claim.label})
+    return claim
+
+
+def look_again(claim: Claim, now: datetime) -> None:
+    """After a paper came: claims of the event that waited for it go on. Call inside a transaction."""
+    rows = Claim.objects.filter(fund=claim.fund_id, event_key=claim.event_key, state="pending_evidence")
+    for pk in rows.values_list("pk", flat=True):
+        one = locked(claim.fund, pk)
+        _decide(one, queries.event_of(one), now)
+
+
+@transaction.atomic
+def withdraw(fund: Fund, claim_id: int, actor: Actor, reason: str, now: datetime, day: date) -> Claim:
+    """Who asked takes the claim back before it was approved. Errors: NO_REASON, ALREADY."""
+    require(actor, "claims.enter", fund.organisation, day)
+    claim = locked(fund, claim_id)
+    _open(claim)
+    _set(claim, "withdrawn", _reason(reason))
+    record(actor.user_id, "claim.withdraw", fund.organisation, f"claim:{claim.pk}", now, {"number": claim.label, "reason": claim.answer})
+    return claim
+
+
+def _reason(text: str) -> str:
+    reason = " ".join(text.split())[:300]
+    if not reason:
+        raise BadInput("NO_REASON", "บอกเหตุผลสั้น ๆ ให้ผู้ทำและสมาชิกเข้าใจ", "Give the reason.")
+    return reason
+
+
+def _set(claim: Claim, state: str, answer: str = "") -> None:
+    claim.state, claim.answer = state, answer
+    claim.save(update_fields=["state", "answer"])
+
+
+def give_verdict(
+    fund: Fund, claim_id: int, actor: Actor, verdict: str, reason: str, decision_id: int, now: datetime, day: date
+) -> Claim:
+    """Approve, return or refuse the decision that the person saw. The last approval that is needed makes it approved.
+
+    Approving decides once more by the records of this moment: where the sum has changed, nobody has approved yet and the
+    claim waits with its new decision (state "waiting", newer decision). One person counts once.
+    Errors: NOT_ALLOWED, ALREADY, CHANGED, OWN_ENTRY, OWN_HOUSEHOLD, NO_REASON, SAID, the decision's code.
+    """
+    require(actor, "claims.approve", fund.organisation, day)
+    with posting(counters.book_of(fund).pk, now) as session:
+        claim = locked(fund, claim_id)
+        seen = queries.last_decision(claim)
+        said = ClaimVerdict.objects.filter(claim=claim, user_id=actor.user_id).order_by("-id").first()
+        if said is not None and said.decision_id == decision_id and said.verdict == verdict:
+            return claim  # pressed twice
+        _open(claim, ("waiting",))
+        wrong = approvals.why_not(
+            queries.approver(actor), frozenset({claim.entered_by_id, claim.submitted_by_id}), claim.member.person_id,
+            claim.member.person.household_id,
+        )  # fmt: skip
+        if wrong is not None:
+            raise wrong
+        if seen is None or seen.pk != decision_id:
+            raise Clash("CHANGED", "คำขอนี้คิดใหม่แล้ว อ่านผลล่าสุดก่อนแล้วตอบอีกครั้ง", "The decision changed; read it again.")
+        if said is not None and said.decision_id == decision_id:
+            raise Clash("SAID", "คุณตอบคำขอนี้ไปแล้ว", "You have answered already.")
+        words = "" if verdict == "approve" else _reason(reason)
+        fresh = None
+        if verdict == "approve":
+            fresh = _fresh(claim, now)
+            if fresh.amount_satang + fresh.deferred_satang != seen.amount_satang + seen.deferred_satang:
+                keep(claim, fresh, now)
+                return claim
+        ClaimVerdict.objects.create(claim=claim, decision=seen, user_id=actor.user_id, verdict=verdict, reason=words, at=now)
+        detail = {"number": claim.label, "reason": words}
+        record(actor.user_id, f"claim.{verdict}", fund.organisation, f"claim:{claim.pk}", now, detail)
+        if fresh is None:
+            _set(claim, "returned" if verdict == "return" else "refused", words)
+        elif _enough(claim, seen, fresh, day):
+            _approve(session, claim, seen, fresh, actor, now, day)
+        return claim
+
+
+def _fresh(claim: Claim, now: datetime) -> Decision:
+    """The decision of this moment; it must still pay. Errors: the decision's code."""
+    given = [paper.label for paper in queries.evidence_of(claim)]
+    fresh = counters.decide_now(claim.fund, claim.member, queries.event_of(claim), claim.claim_day, given, claim.pk)
+    if not fresh.payable:
+        raise Refused(fresh.code, f"{summary_th(fresh)} ส่งคืนให้ผู้ทำแก้ หรือไม่อนุมัติ", f"No longer payable: {fresh.code}.")
+    return fresh
+
+
+def _enough(claim: Claim, seen: ClaimDecision, fresh: Decision, day: date) -> bool:
+    people = seen.verdicts.filter(verdict="approve").values("user_id").distinct().count()
+    due = fresh.amount_satang + fresh.deferred_satang
+    return people >= queries.approvers_of(fresh).needed(due, queries.committee(claim.fund, day))
+
+
+def _approve(
+    session: PostingSession, claim: Claim, seen: ClaimDecision, fresh: Decision, actor: Actor, now: datetime, day: date
+) -> None:
+    """Approved: its place in the order, the frozen decision, what is deferred into the book, a death into the register."""
+    fund = claim.fund
+    if fresh.amount_satang != seen.amount_satang:
+        keep(claim, fresh, now)
+    claim.state, claim.approved_on = "approved", day
+    claim.satang_due = fresh.amount_satang + fresh.deferred_satang
+    claim.satang_deferred = fresh.deferred_satang
+    claim.approved_order = (Claim.objects.filter(fund=fund).aggregate(m=Max("approved_order"))["m"] or 0) + 1
+    claim.save(update_fields=["state", "approved_on", "satang_due", "satang_deferred", "approved_order"])
+    if fresh.deferred_satang:
+        lines = rules.deferral_lines(account_code(claim), fresh.deferred_satang)
+        session.post(
+            Draft(
+                day=day, kind="benefit", memo=f"ตั้งสวัสดิการค้างจ่าย คำขอ {claim.label}", lines=lines, source="claim",
+                source_ref=claim.label, actor_id=actor.user_id, idempotency_key=uuid.uuid5(DEFERRAL, str(claim.uid)),
+            )
+        )  # fmt: skip
+    if rules.is_death(fresh.facts.event):
+        die_by_claim(claim.member, actor, fresh.facts.start, f"คำขอสวัสดิการ {claim.label}", day, now)
+    detail = {"number": claim.label, "satang": claim.satang_due}
+    record(actor.user_id, "claim.approved", fund.organisation, f"claim:{claim.pk}", now, detail)
+
+
+def account_code(claim: Claim) -> str:
+    """The account of the claim's kind, by the version that decided it."""
+    row = queries.last_decision(claim)
+    version = row.version if row else None
+    return agreements.account_of(version, queries.event_of(claim).benefit) if version else "5117"
+
+
+@transaction.atomic
+def record_reading(claim: Claim, actor: Actor, now: datetime, what: str = "claim.read") -> None:
+    """Somebody opened what rests sealed."""
+    record(actor.user_id, what, claim.fund.organisation, f"claim:{claim.pk}", now, {"number": claim.label})

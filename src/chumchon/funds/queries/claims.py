@@ -1,0 +1,134 @@
+"""Reading claims: what rests sealed, who may see which, what waits, what was decided and why."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import Q, QuerySet
+
+from chumchon.access.models import Grant
+from chumchon.access.rules import PERMISSIONS, Actor
+from chumchon.agreements.decide import Decision, Step
+from chumchon.agreements.facts import Facts
+from chumchon.agreements.load import parse
+from chumchon.agreements.model import Agreement, Benefit
+from chumchon.people.protect import open_with, seal_with
+
+from ..models import AgreementVersion, Claim, ClaimDecision, ClaimEvidence, Fund, Member
+from ..rules.approvals import Approver, Approvers
+from ..rules.approvals import read as read_approvers
+from ..rules.claims import CLAIMED, Earlier, Event
+from . import agreements
+
+HEALTH = "health"
+
+
+def seal_event(claim: Claim, event: Event) -> bytes:
+    """What happened, under the key "health", bound to the claim."""
+    return seal_with(HEALTH, claim.uid.bytes, event.to_bytes())
+
+
+def event_of(claim: Claim) -> Event:
+    """What happened. Only for rules and for those who may read it."""
+    return Event.from_bytes(open_with(HEALTH, claim.uid.bytes, claim.facts_sealed))
+
+
+def seal_decision(claim: Claim, decision: Decision) -> bytes:
+    """The frozen copy of a decision, bound to the claim."""
+    return seal_with(HEALTH, claim.uid.bytes + b"decision", decision.to_json().encode())
+
+
+@lru_cache(maxsize=256)
+def _agreement(text: str) -> Agreement | None:
+    return parse(text) if text else None
+
+
+def decision_of(row: ClaimDecision) -> Decision:
+    """The decision as it was made, with the facts and the version of that time."""
+    kept = json.loads(open_with(HEALTH, row.claim.uid.bytes + b"decision", row.sealed))
+    return Decision(
+        kept["amount_satang"], kept["deferred_satang"], kept["code"], tuple(Step(**step) for step in kept["trace"]),
+        Facts.from_json(json.dumps(kept["facts"])), _agreement(kept["agreement_toml"]), tuple(kept["units_by_year"]),
+        tuple(kept["satang_by_year"]),
+    )  # fmt: skip
+
+
+def last_decision(claim: Claim) -> ClaimDecision | None:
+    """The decision that stands."""
+    found = claim.decisions.order_by("-id").first()
+    if found is not None:
+        found.claim = claim
+    return found
+
+
+def claims_of(fund: Fund) -> QuerySet[Claim]:
+    """Every claim of the fund with whom it is for; the oldest first."""
+    return Claim.objects.filter(fund=fund).select_related("member__person__household", "entered_by").order_by("claim_day", "id")
+
+
+def visible(fund: Fund, actor: Actor, sees_all: bool) -> QuerySet[Claim]:
+    """Claims that this person may open: all for those who decide or audit, else those that they entered."""
+    rows = claims_of(fund)
+    return rows if sees_all else rows.filter(Q(entered_by=actor.user_id) | Q(submitted_by=actor.user_id))
+
+
+def version_row(fund: Fund, day: date) -> tuple[AgreementVersion | None, Agreement | None]:
+    """The version that decides an event of that day, as row and parsed."""
+    row = agreements.version_on(fund, day)
+    return row, agreements.parsed(row) if row else None
+
+
+def house_members(fund: Fund, member: Member, start: date) -> list[Member]:
+    """Members of the fund who live in this member's house and were members that day, by registration."""
+    house = member.person.household_id
+    if house is None:
+        return [member]
+    rows = Member.objects.filter(fund=fund, person__household_id=house, joined_on__lte=start).select_related("person__household")
+    there = [m for m in rows if m.pk == member.pk or m.status == "active" or (m.person.died_on or date.min) >= start]
+    return sorted(there, key=lambda m: (m.joined_on, m.pk))
+
+
+def earlier(fund: Fund, member: Member, without: int | None = None) -> list[tuple[Claim, Earlier]]:
+    """Claims of the member and of their house that were neither refused nor taken back."""
+    asked = Q(member=member)
+    if member.person.household_id is not None:
+        asked |= Q(member__person__household_id=member.person.household_id)
+    rows = claims_of(fund).filter(asked, state__in=CLAIMED).exclude(pk=without or 0)
+    return [(c, Earlier(c.label, event_of(c), c.member_id == member.pk)) for c in rows]
+
+
+def evidence_of(claim: Claim) -> list[ClaimEvidence]:
+    """Papers of the claim and of the other claims of the same event."""
+    rows = ClaimEvidence.objects.filter(claim__fund=claim.fund_id, claim__event_key=claim.event_key)
+    return list(rows.select_related("by", "claim").order_by("id"))
+
+
+def benefit_of(decision: Decision) -> Benefit | None:
+    """The benefit that the decision was about."""
+    return decision.agreement.benefit(decision.facts.event) if decision.agreement else None
+
+
+def approver(actor: Actor) -> Approver:
+    """The person as the rules of approval see them: with their own memberships and houses."""
+    own = list(Member.objects.filter(user_id=actor.user_id).values_list("person_id", "person__household_id"))
+    return Approver(actor.user_id, frozenset(p for p, _ in own), frozenset(h for _, h in own if h is not None))
+
+
+def committee(fund: Fund, day: date) -> int:
+    """People of the fund who may approve claims that day."""
+    roles = [role for role, held in PERMISSIONS.items() if "claims.approve" in held]
+    rows = Grant.objects.filter(organisation_id=fund.organisation_id, role__in=roles, from_day__lte=day, user__is_active=True)
+    rows = rows.filter(Q(until_day__isnull=True) | Q(until_day__gte=day))
+    return rows.values("user_id").distinct().count()
+
+
+def approvers_of(decision: Decision) -> Approvers:
+    """Whom the agreement asks to approve."""
+    benefit = benefit_of(decision)
+    return read_approvers(benefit.approve if benefit else "")
+
+
+def by_event(claims: Iterable[Claim]) -> dict[int, Event]:
+    """What happened, by claim id."""
+    return {claim.pk: event_of(claim) for claim in claims}

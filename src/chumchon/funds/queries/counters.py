@@ -1,0 +1,166 @@
+"""The facts of a claim from the records: rights used up, cash that is free, what the fund expects to pay. Nothing is typed."""
+
+from datetime import date, timedelta
+
+from django.db.models import Sum
+
+from chumchon.agreements.decide import Decision, decide
+from chumchon.agreements.facts import Facts
+from chumchon.agreements.model import Agreement
+from chumchon.agreements.years import cap_year_of
+from chumchon.ledger.models import Account, Book, Line
+
+from ..models import BenefitHistory, Claim, ClaimPayment, Contribution, Fund, Member
+from ..rules import claims as rules
+from ..rules.claims import COUNTED, OWED, Event, Owed, Used
+from . import agreements
+from . import claims as queries
+
+
+def book_of(fund: Fund) -> Book:
+    """The fund's book."""
+    return Book.objects.get(organisation_id=fund.organisation_id)
+
+
+def cash_of(book: Book) -> int:
+    """Satang in the box and in the banks, by the book."""
+    return Line.objects.filter(account__book=book, account__is_cash=True).aggregate(s=Sum("satang"))["s"] or 0
+
+
+def balance(account: Account) -> int:
+    """Satang of one cash or bank account."""
+    return Line.objects.filter(account=account).aggregate(s=Sum("satang"))["s"] or 0
+
+
+def owed(fund: Fund, without: int | None = None) -> list[Owed]:
+    """Approved claims that are not paid in full, in order of approval."""
+    rows = Claim.objects.filter(fund=fund, state__in=OWED).exclude(pk=without or 0).order_by("approved_order")
+    return [owed_of(claim) for claim in rows]
+
+
+def owed_of(claim: Claim) -> Owed:
+    """What one approved claim waits for."""
+    return Owed(claim.label, claim.satang_left - claim.satang_deferred, claim.satang_deferred, claim.approved_order or 0)
+
+
+def free_cash(fund: Fund, without: int | None = None) -> int:
+    """Cash and bank less everything that was approved before and is not paid yet."""
+    promised = sum(o.now_satang + o.deferred_satang for o in owed(fund, without))
+    return max(0, cash_of(book_of(fund)) - promised)
+
+
+def expected_outgo(fund: Fund, day: date) -> int:
+    """What the last twelve months paid, old book included; 0 where less than a year is known."""
+    paid = list(ClaimPayment.objects.filter(fund=fund, day__lte=day).values_list("day", "satang"))
+    old = BenefitHistory.objects.filter(member__fund=fund, reverses=None, reversed_by=None, start__lte=day)
+    return rules.outgo(paid + list(old.values_list("start", "satang")), day)
+
+
+def _years(agreement: Agreement, join: date, start: date, parts: list[tuple[int, int]]) -> tuple[tuple[date, int, int], ...]:
+    years = []
+    day = start
+    for units, satang in parts:
+        first, last = cap_year_of(agreement, min(join, day), day)
+        years.append((max(first, date(1900, 1, 1)), units, satang))
+        day = last + timedelta(days=1)
+    return tuple(years)
+
+
+def used_of(member: Member, agreement: Agreement, without: int | None = None) -> list[Used]:
+    """Everything that the member was paid or promised, by cap years of this agreement."""
+    found = []
+    for claim in Claim.objects.filter(member=member, state__in=COUNTED).exclude(pk=without or 0).order_by("id"):
+        row = queries.last_decision(claim)
+        if row is None:
+            continue
+        old = queries.decision_of(row)
+        parts = list(zip(old.units_by_year, old.satang_by_year, strict=False))
+        join = old.facts.join or old.facts.start
+        found.append(Used(old.facts.event, old.facts.start, _years(old.agreement or agreement, join, old.facts.start, parts)))
+    for past in member.benefit_history.filter(reverses=None, reversed_by=None):
+        found.append(Used(past.key, past.start, _past_years(agreement, member, past)))
+    return found
+
+
+def _past_years(agreement: Agreement, member: Member, past: BenefitHistory) -> tuple[tuple[date, int, int], ...]:
+    """A stay of the old book: each night in its own year, the baht by nights, the rest to the first year."""
+    nights, day, parts, left = (past.end - past.start).days, past.start, [], past.satang
+    if nights <= 0 or past.units != nights:
+        return _years(agreement, member.joined_on, past.start, [(past.units, past.satang)])
+    while day < past.end:
+        _, last = cap_year_of(agreement, min(member.joined_on, day), day)
+        some = min(past.end, last + timedelta(days=1))
+        units = (some - day).days
+        parts.append([units, past.satang * units // nights])
+        left, day = left - parts[-1][1], some
+    parts[0][1] += left
+    return _years(agreement, member.joined_on, past.start, [(u, s) for u, s in parts])
+
+
+def _paid_until(member: Member, start: date, grace_days: int) -> date | None:
+    first = (
+        Contribution.objects.filter(member=member, kind="due", reverses=None, reversed_by=None, receipt__day__gt=start)
+        .order_by("receipt__day", "id")
+        .first()
+    )
+    then = first.paid_until_before if first else member.paid_until
+    return rules.paid_until_on(start, member.paid_until, then, grace_days)
+
+
+def _birth(member: Member) -> date | None:
+    person = member.person
+    if person.birth_day is None or person.birth_precision == "none":
+        return None
+    # Of a year alone the youngest day is taken: nobody is made older than the papers say.
+    return person.birth_day if person.birth_precision == "day" else date(person.birth_day.year, 12, 31)
+
+
+def _paid_in(member: Member) -> int:
+    due = Contribution.objects.filter(member=member, kind="due").aggregate(s=Sum("satang"))["s"] or 0
+    return max(0, member.legacy_satang + due)
+
+
+def facts_for(
+    fund: Fund, member: Member, event: Event, agreement: Agreement, claim_day: date, given: list[str],
+    claim_id: int | None = None,
+) -> Facts:  # fmt: skip
+    """Everything that the agreement may ask of this claim, as the records say it now.
+
+    given: labels of the papers that were shown. claim_id: the claim itself, which does not count against itself.
+    """
+    benefit = agreement.benefit(event.benefit)
+    used = used_of(member, agreement, claim_id)
+    join = member.joined_on
+    first, last = cap_year_of(agreement, min(join, event.start), event.start)
+    next_first, next_last = cap_year_of(agreement, min(join, event.start), last + timedelta(days=1))
+    own_1, own_2 = (rules.used_units(used, event.benefit, *year) for year in ((first, last), (next_first, next_last)))
+    others = queries.earlier(fund, member, claim_id)
+    papers = rules.missing(benefit, given) if benefit else ()
+    again = benefit is not None and benefit.once_per_event and rules.same_event(event, benefit, [e for _, e in others])
+    paid_in = benefit is not None and benefit.amount.of == "contributions_paid"
+    rejoined = member.events.filter(kind="rejoin").exists()
+    return Facts(
+        event=event.benefit, start=event.start, end=event.end, join=join,
+        paid_until=_paid_until(member, event.start, agreement.membership.grace_days), birth=_birth(member),
+        children=event.children, damage_satang=event.damage_satang, contributions_satang=_paid_in(member) if paid_in else None,
+        household_n=event.household_n, household_i=event.household_i, prior_units_y1=own_1[0], prior_units_y2=own_2[0],
+        prior_units_life=sum(units for one in used if one.benefit == event.benefit for _, units, _ in one.years),
+        prior_own_y1_satang=own_1[1], prior_own_y2_satang=own_2[1],
+        prior_all_y1_satang=rules.used_by_all(used, agreement, first, last),
+        prior_all_y2_satang=rules.used_by_all(used, agreement, next_first, next_last),
+        prior_events=sum(1 for one in used if one.benefit == event.benefit and first <= one.start <= last),
+        already_paid=bool(again), cash_satang=free_cash(fund, claim_id),
+        expected_outgo_satang=expected_outgo(fund, claim_day), flags=event.flags | ({"rejoined"} if rejoined else set()),
+        claim_day=max(claim_day, event.end), evidence_ok=not papers, evidence_missing=papers,
+    )  # fmt: skip
+
+
+def decide_now(
+    fund: Fund, member: Member, event: Event, claim_day: date, given: list[str], claim_id: int | None = None
+) -> Decision:
+    """The decision by the version in force on the event's first day. Without a version it says so, and pays nothing."""
+    row = agreements.version_on(fund, event.start)
+    if row is None:
+        return decide((), Facts(event=event.benefit, start=event.start, end=event.end))
+    agreement = agreements.parsed(row)
+    return decide(agreement, facts_for(fund, member, event, agreement, claim_day, given, claim_id))

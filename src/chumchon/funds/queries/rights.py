@@ -1,0 +1,54 @@
+"""What a member may still be given this year: nights, times and baht that the caps of the agreement leave."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from chumchon.agreements.words import UNITS
+from chumchon.agreements.years import cap_year_of
+from chumchon.thai.money import baht
+
+from ..models import Fund, Member
+from ..rules.claims import used_by_all, used_units
+from . import agreements
+from .counters import used_of
+
+
+@dataclass(frozen=True)
+class Right:
+    """One cap of the agreement: "นอนโรงพยาบาล" "เหลือ 6 คืน จาก 10 คืน"."""
+
+    benefit_th: str
+    words: str
+    left: int
+
+
+def rights(fund: Fund, member: Member, day: date) -> list[Right]:
+    """Remaining rights of the cap year in which the day lies, benefit by benefit; [] where no version is in force."""
+    row = agreements.version_on(fund, day)
+    if row is None or member.status != "active":
+        return []
+    agreement = agreements.parsed(row)
+    used = used_of(member, agreement)
+    first, last = cap_year_of(agreement, min(member.joined_on, day), day)
+    found = []
+    for benefit in agreement.benefits:
+        units, satang = used_units(used, benefit.key, first, last)
+        life = sum(some for one in used if one.benefit == benefit.key for _, some, _ in one.years)
+        times = sum(1 for one in used if one.benefit == benefit.key and first <= one.start <= last)
+        unit = UNITS.get(benefit.amount.unit or "", "หน่วย")
+        caps = (
+            (benefit.year_units, units, f"{unit} ในปีนี้"), (benefit.lifetime_units, life, f"{unit} ตลอดชีพ"),
+            (benefit.year_events, times, "ครั้งในปีนี้"),
+        )  # fmt: skip
+        for limit, gone, words in caps:
+            if limit is not None:
+                left = max(0, limit - gone)
+                found.append(Right(benefit.th, f"เหลือ {left} {words} (ใช้แล้ว {gone} จาก {limit})", left))
+        if benefit.year_max_satang is not None:
+            left = max(0, benefit.year_max_satang - satang)
+            found.append(Right(benefit.th, f"เหลือ {baht(left)} บาทในปีนี้", left))
+    if agreement.member_year is not None:
+        limit = agreement.member_year.amount_satang
+        left = max(0, limit - used_by_all(used, agreement, first, last))
+        found.append(Right("สวัสดิการทุกอย่างรวมกัน", f"เหลือ {baht(left)} บาทในปีนี้ จาก {baht(limit)} บาท", left))
+    return found

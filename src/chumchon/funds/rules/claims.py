@@ -1,0 +1,255 @@
+"""Pure decisions about claims: what may be asked for, what was asked before, how much is paid now and in which order."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from chumchon.agreements.model import Agreement, Benefit
+from chumchon.ledger.rules import Posting, digest
+from chumchon.thai.dates import long_th, short_th
+from chumchon.thai.errors import BadInput, Clash, Plain, Refused
+from chumchon.thai.money import baht_short
+
+OPEN = ("pending_evidence", "waiting", "returned")
+COUNTED = ("approved", "part_paid", "paid")
+"""Claims in these states use up rights and cash; those that were refused, withdrawn or reversed do not."""
+CLAIMED = (*OPEN, *COUNTED)
+OWED = ("approved", "part_paid")
+DEFERRED = "2010"
+IN_THE_SYSTEM = "สมุดสมาชิก"
+"""A paper that the register itself is: nobody photographs it."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happened, as it rests sealed on a claim. Days are C.E., damage of the whole house in satang.
+
+    household_n people of the house share and this member is household_i by registration, from 1.
+    """
+
+    benefit: str
+    start: date
+    end: date
+    children: int = 0
+    damage_satang: int = 0
+    flags: frozenset[str] = frozenset()
+    household_n: int = 1
+    household_i: int = 1
+
+    def to_bytes(self) -> bytes:
+        """One line of JSON to seal."""
+        kept = asdict(self) | {"flags": sorted(self.flags)}
+        return json.dumps(kept, ensure_ascii=False, default=date.isoformat).encode()
+
+    @classmethod
+    def from_bytes(cls, raw: bytes) -> "Event":
+        """What to_bytes wrote."""
+        kept: dict[str, Any] = json.loads(raw)
+        kept |= {"start": date.fromisoformat(kept["start"]), "end": date.fromisoformat(kept["end"])}
+        return cls(**kept | {"flags": frozenset(kept["flags"])})
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """Another claim of the same member, or of the same house: its number and what it was for."""
+
+    label: str
+    event: Event
+    own: bool = True
+
+
+@dataclass(frozen=True)
+class Used:
+    """What a paid or approved benefit used up: units and satang by cap year, by the first day of each."""
+
+    benefit: str
+    start: date
+    years: tuple[tuple[date, int, int], ...]
+
+
+def is_death(key: str) -> bool:
+    """Whether this benefit ends the membership: the key of the agreements' schema [d]."""
+    return key == "death" or key.startswith("death_")
+
+
+def check_event(event: Event, benefit: Benefit | None, died_on: date | None, today: date) -> None:
+    """Refuse what cannot be so. Errors: NO_BENEFIT, FUTURE_EVENT, BACKWARDS, TOO_LONG, NO_DEATH_DAY, AFTER_DEATH."""
+    if benefit is None:
+        raise Refused(
+            "NO_BENEFIT", f"ข้อตกลงที่ใช้ในวันที่ {long_th(event.start)} ไม่มีสวัสดิการนี้ เลือกสวัสดิการอื่น", "No such benefit that day."
+        )
+    if event.start > today or event.end > today:
+        raise BadInput("FUTURE_EVENT", "วันเกิดเหตุหรือวันสิ้นสุดยังมาไม่ถึง ตรวจวันที่อีกครั้ง", "The event lies in the future.")
+    if event.end < event.start:
+        raise BadInput("BACKWARDS", "วันสิ้นสุดมาก่อนวันเริ่ม ตรวจวันที่อีกครั้ง", "The event ends before it starts.")
+    if (event.end - event.start).days > 366:
+        raise BadInput("TOO_LONG", "เหตุเดียวนานเกินหนึ่งปี ตรวจวันที่ หรือแยกเป็นหลายคำขอ", "One event is longer than a year.")
+    if is_death(event.benefit):
+        if died_on is not None and died_on != event.start:
+            raise Clash(
+                "DIED_ANOTHER_DAY",
+                f"ทะเบียนบันทึกว่าเสียชีวิต {long_th(died_on)} ใช้วันนั้น หรือให้นายทะเบียนแก้ก่อน",
+                "The register has another day of death.",
+            )
+    elif died_on is not None and event.end > died_on:
+        raise Refused(
+            "AFTER_DEATH", f"สมาชิกเสียชีวิต {long_th(died_on)} เหตุหลังวันนั้นเบิกไม่ได้ ตรวจวันที่อีกครั้ง", "The event is after death."
+        )
+
+
+def check_against(event: Event, benefit: Benefit, earlier: Iterable[Earlier]) -> None:
+    """Refuse an event that was asked for before. Errors: CLAIMED_TWICE, OVERLAP."""
+    for other in earlier:
+        known = other.event
+        if not other.own or known.benefit != event.benefit:
+            continue
+        if known.start == event.start or is_death(event.benefit):
+            raise Clash("CLAIMED_TWICE", f"เหตุนี้ขอไว้แล้วในคำขอที่ {other.label} เปิดคำขอนั้นแทน", "This event was claimed before.")
+        nights = benefit.amount.unit == "night"
+        if nights and event.start < known.end and known.start < event.end:
+            raise Clash(
+                "OVERLAP",
+                f"วันนอนทับกับ {short_th(known.start)} ถึง {short_th(known.end)} ในคำขอที่ {other.label} ตรวจวันเข้าและวันออก",
+                "The stay overlaps another one.",
+            )
+
+
+def same_event(event: Event, benefit: Benefit, earlier: Iterable[Earlier]) -> Earlier | None:
+    """The claim of another member of the house for the very same event: one birth, one flood."""
+    if not (benefit.once_per_event or benefit.per_household):
+        return None
+    same = (e for e in earlier if not e.own and e.event.benefit == event.benefit and e.event.start == event.start)
+    return next(same, None)
+
+
+def with_days(event: Event, benefit: Benefit) -> Event:
+    """The event with the figures that its kind does not ask left empty: a birth has no end, a flood no children."""
+    amount = benefit.amount
+    return replace(
+        event,
+        end=event.end if amount.unit == "night" else event.start,
+        children=event.children if amount.unit == "child" else 0,
+        damage_satang=event.damage_satang if amount.of == "damage" else 0,
+    )
+
+
+def missing(benefit: Benefit, given: Iterable[str]) -> tuple[str, ...]:
+    """Papers of the agreement that nobody has shown yet; what stands in the system itself is never missing."""
+    have = set(given)
+    return tuple(label for label in benefit.evidence if label not in have and IN_THE_SYSTEM not in label)
+
+
+def paid_until_on(start: date, now: date | None, then: date | None, grace_days: int) -> date | None:
+    """Until when the member counts as paid at an event.
+
+    now: as it stands, then: as it stood on the event's day. Who had lapsed by then does not buy the right back
+    afterwards; who was within the grace and has paid since owes nothing more.
+    """
+    if then is None or (start - then).days <= grace_days:
+        return now
+    return then
+
+
+def outgo(payments: Sequence[tuple[date, int]], day: date) -> int:
+    """Expected outgo of the next twelve months: what the last twelve paid. 0 (no forecast) before a whole year is known."""
+    year_ago = day - timedelta(days=365)
+    if not payments or min(when for when, _ in payments) > year_ago:
+        return 0
+    return max(0, sum(satang for when, satang in payments if year_ago < when <= day))
+
+
+@dataclass(frozen=True)
+class Owed:
+    """An approved claim as the till sees it: due now, deferred, and its place in the order of approval."""
+
+    label: str
+    now_satang: int
+    deferred_satang: int
+    order: int
+
+
+@dataclass(frozen=True)
+class Share:
+    """What is paid at one time: of what was due at once, and of what was deferred."""
+
+    now_satang: int
+    deferred_satang: int
+
+    @property
+    def satang(self) -> int:
+        """Both together."""
+        return self.now_satang + self.deferred_satang
+
+
+def share_now(mine: Owed, others: Sequence[Owed], cash_satang: int) -> Share:
+    """What this claim may be paid now: what was approved as payable, then the deferred in order of approval.
+
+    Errors: NO_CASH, OUT_OF_ORDER.
+    """
+    free = cash_satang - mine.now_satang - sum(o.now_satang for o in others)
+    first = min((o for o in others if o.deferred_satang and o.order < mine.order), key=lambda o: o.order, default=None)
+    later = 0 if first else max(0, min(mine.deferred_satang, free))
+    found = Share(mine.now_satang, later)
+    if found.satang > 0:
+        return found
+    if first is not None:
+        raise Refused(
+            "OUT_OF_ORDER", f"คำขอที่ {first.label} อนุมัติก่อนและยังค้างจ่าย จ่ายคำขอนั้นก่อน", "An earlier approved claim comes first."
+        )
+    raise Refused(
+        "NO_CASH",
+        f"เงินกองทุนยังไม่พอจ่ายส่วนที่ค้าง {baht_short(mine.deferred_satang)} รอเงินเข้าแล้วจ่ายตามลำดับ",
+        "There is no cash for the deferred part yet.",
+    )
+
+
+def check_account(name: str, balance_satang: int, satang: int) -> None:
+    """The box or the bank account must hold what leaves it. Errors: NO_CASH."""
+    if balance_satang < satang:
+        raise Refused(
+            "NO_CASH",
+            f"{name}มี {baht_short(balance_satang)} ไม่พอจ่าย {baht_short(satang)} ถอนหรือฝากเงินก่อน หรือเลือกจ่ายจากบัญชีอื่น",
+            f"Not enough money in this account: {balance_satang} satang.",
+        )
+
+
+def payment_lines(account: str, share: Share, cash: str) -> tuple[Posting, ...]:
+    """Debit the benefit's kind for what was due at once, the deferred benefits for what waited; credit cash or bank."""
+    debits = ((account, share.now_satang), (DEFERRED, share.deferred_satang))
+    return (*(Posting(code, satang) for code, satang in debits if satang), Posting(cash, -share.satang))
+
+
+def deferral_lines(account: str, satang: int) -> tuple[Posting, ...]:
+    """What the fund owes from the approval on."""
+    return (Posting(account, satang), Posting(DEFERRED, -satang))
+
+
+def payment_digest(rows: Iterable[tuple[str, str, int, int, str]]) -> str:
+    """Seal of the payments of an entry: (claim uid, voucher number, satang, deferred satang, public code)."""
+    return digest([list(row) for row in sorted(rows)])
+
+
+def used_units(used: Iterable[Used], benefit: str, first: date, last: date) -> tuple[int, int]:
+    """Units and satang of one benefit in a cap year (both days included)."""
+    units = satang = 0
+    for one in used:
+        if one.benefit == benefit:
+            for begins, some, money in one.years:
+                if first <= begins <= last:
+                    units, satang = units + some, satang + money
+    return units, satang
+
+
+def used_by_all(used: Iterable[Used], agreement: Agreement, first: date, last: date) -> int:
+    """Satang of all benefits that count in the member's year."""
+    excepted = agreement.member_year.excepted if agreement.member_year else ()
+    return sum(
+        money for one in used if one.benefit not in excepted for begins, _, money in one.years if first <= begins <= last
+    )
+
+
+def refused_by_reason(code: str, summary: str) -> Plain:
+    """A decision that pays nothing, as the answer to who wants to hand it in."""
+    return Refused(code, f"{summary} ถ้ากรรมการเห็นต่าง ให้แก้ทะเบียนหรือข้อตกลงก่อนแล้วยื่นใหม่", f"Not payable: {code}.")
