@@ -8,7 +8,7 @@ from datetime import date
 
 from chumchon.people.protect import open_with, seal_with
 
-from ..models import BenefitHistory
+from ..models import BenefitHistory, Fund
 
 KEY = "health"
 
@@ -42,3 +42,9 @@ def past_of(members: Iterable[int]) -> list[PastBenefit]:
     """What counts for these members, by their ids; rows that were put right, and those that say so, are left out."""
     rows = BenefitHistory.objects.filter(member_id__in=list(members), reverses=None, reversed_by=None)
     return [opened(row) for row in rows.order_by("id")]
+
+
+def paid_before(fund: Fund, day: date) -> list[tuple[date, int]]:
+    """Day and satang of everything the old book paid until that day: for what the fund expects to pay in a year."""
+    rows = BenefitHistory.objects.filter(member__fund=fund, reverses=None, reversed_by=None)
+    return [(past.start, past.satang) for past in map(opened, rows.iterator(chunk_size=2000)) if past.start <= day]
