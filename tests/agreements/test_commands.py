@@ -160,6 +160,17 @@ def test_more_columns_than_asked_and_numbers_as_spreadsheets_write_them(tmp_path
     assert (code, rows[0]["amount"]) == (0, "12000")
 
 
+@pytest.mark.parametrize(("cell", "code"), [("1", "OK"), ("true", "OK"), ("Yes", "OK"), ("1.0", "OK"), ("0", "PENDING_EVIDENCE"),
+                                           ("FALSE", "PENDING_EVIDENCE"), ("no", "PENDING_EVIDENCE"), ("0.0", "PENDING_EVIDENCE"), ("", "PENDING_EVIDENCE")])  # fmt: skip
+def test_yes_and_no_may_be_written_in_words(tmp_path, cell, code):
+    assert evaluated(tmp_path, ROW.removesuffix("1") + cell)[1][0]["code"] == code
+
+
+def test_help_names_the_command_and_is_no_fault(capsys):
+    assert run("--help")[0] == 0
+    assert capsys.readouterr().out.startswith("usage: chumchon ")
+
+
 def test_what_a_member_paid_in_may_stand_in_a_column_of_its_own(tmp_path):
     text = V2.read_text(encoding="utf-8").replace(
         '{ kind = "fixed", rate = 200 }', '{ kind = "percent", of = "contributions_paid", rate = 50 }'
