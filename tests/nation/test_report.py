@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from chumchon.nation.actions.facts import refresh_books
 from chumchon.nation.actions.loading import load_batch
 from chumchon.nation.models import Figure, FundMonth, ReportedRow
 from chumchon.nation.queries.report import national_report
 from chumchon.thai.errors import Plain
+from tests.access import addresses
+from tests.factories import TODAY
 
 FOLDER = Path(__file__).parents[2] / "examples" / "nation-2565"
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -138,3 +141,14 @@ def test_figures_from_books_stand_beside_and_are_never_added(nation, client, fun
     assert national_report(DAY)["members"] == 6_486_679
     books = client.get("/nation/books").content.decode()
     assert fund.name_th in books and "AAAA-AAAA-AAAA" in books
+
+
+def test_a_funds_months_are_counted_from_its_own_book(fund, client):
+    addresses.fill(fund)
+    assert refresh_books(TODAY) == 1
+    row = FundMonth.objects.get(organisation=fund.organisation, month=date(2026, 11, 1))
+    assert (row.members, row.contributions_satang, row.money_satang, row.recipients) == (1, 3000, 3000, 0)
+    assert row.area == "500705" and row.head_number == 1
+    page = client.get("/nation/books?area=50").content.decode()
+    assert fund.name_th in page and "30.00" in page
+    assert refresh_books(TODAY) == 0, "a book that has not grown is passed over"

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from chumchon.ledger.rules import short_code
+
 ORIGINS = [("reported", "รายงานตามแบบ"), ("books", "คำนวณจากสมุด")]
 
 
@@ -114,3 +116,8 @@ class FundMonth(models.Model):
             models.CheckConstraint(condition=Q(month__lt="2200-01-01"), name="fund_month_is_ce"),
         ]
         indexes = [models.Index(fields=["month", "area"])]
+
+    @property
+    def code(self) -> str:
+        """The head of the chain as people read it out."""
+        return short_code(self.head_hash)

@@ -13,17 +13,12 @@ from chumchon.areas.models import Subdistrict
 from chumchon.thai.errors import BadInput
 
 from ..measures import HOUSING, MEASURES
-from ..models import Measure, ReportBatch, ReportedRow, Target
+from ..models import ReportBatch, ReportedRow, Target
+from .measuring import load_measures
 from .summing import sum_reported
 
 _FUND_MEASURES = ("members", "fund_money", "recipients", "welfare_paid")
 MONEY = frozenset(m.code for m in MEASURES if m.is_money)
-
-
-def load_measures() -> None:
-    """Every measure of the house, added or brought up to date."""
-    for position, row in enumerate(MEASURES):
-        Measure.objects.update_or_create(code=row.code, defaults={**row._asdict(), "position": position})
 
 
 def _bad(file: str, line: int, th: str) -> BadInput:

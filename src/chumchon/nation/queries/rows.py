@@ -1,11 +1,11 @@
 """The reported rows under a number, and the funds that reported."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Sum, When
 
 from chumchon.areas.models import Province
-from chumchon.ledger.rules import short_code
 
 from ..models import FundMonth, ReportedRow
 
@@ -30,7 +30,7 @@ def rows_under(measure: str, area: str, as_of: date) -> QuerySet[ReportedRow]:
     )
 
 
-def funds_under(area: str, as_of: date, text: str = "") -> QuerySet[ReportedRow]:
+def funds_under(area: str, as_of: date, text: str = "") -> QuerySet[ReportedRow, dict[str, Any]]:
     """The reporting funds of an area, a row each with members, money, people helped and paid."""
     rows = ReportedRow.objects.filter(_within(area), as_of=as_of, measure_id__in=FUND_MEASURES).exclude(body_code="")
     if text:
@@ -56,10 +56,8 @@ def tambon_sums(codes: list[str], as_of: date) -> dict[str, dict[str, int]]:
 
 
 def book_funds(area: str) -> list[FundMonth]:
-    """The latest month of every fund of an area that keeps its book here, with the chain's short code as `code`."""
+    """The latest month of every fund of an area that keeps its book here."""
     latest: dict[int, FundMonth] = {}
     for row in FundMonth.objects.filter(_within(area)).select_related("organisation").order_by("month"):
         latest[row.organisation_id] = row
-    for row in latest.values():
-        row.code = short_code(row.head_hash)
     return sorted(latest.values(), key=lambda r: (r.area, r.organisation.code))

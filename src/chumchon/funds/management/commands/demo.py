@@ -23,7 +23,7 @@ from ...demo.opening import FILE, REGISTER
 from ...demo.story import months, tell
 
 CODE = "mae-raem"
-NATION, REPORTED = "nation_load", "nation-2565"
+NATION, REPORTED, REFRESH = "nation_load", "nation-2565", "nation_refresh"
 EXAMPLES = Path(settings.BASE_DIR).parents[1] / "examples"
 WORDS = {
     "chair": "ประธาน", "deputy": "รองประธาน", "treasurer": "เหรัญญิก", "secretary": "เลขานุการ", "registrar": "นายทะเบียน",
@@ -78,6 +78,8 @@ class Command(BaseCommand):
                 tell(EXAMPLES, today, progress)
             except Plain as refused:
                 raise CommandError(f"{refused.th}\n{refused.en} [{refused.code}]", returncode=2) from None
+            if REFRESH in get_commands():
+                call_command(REFRESH, stdout=io.StringIO(), stderr=io.StringIO())
 
     def _nation(self) -> None:
         """The nation's reported figures, so that the front page shows them; a room above this one, hence by name."""
