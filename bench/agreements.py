@@ -7,28 +7,29 @@ OpenFisca-Core; without it that comparison is left out and says so.
 
 import argparse
 import gc
-import platform
+import json
+import os
 import resource
 import subprocess
 import sys
 import time
 import tracemalloc
 from collections.abc import Callable
-from datetime import date
-from pathlib import Path
+from dataclasses import replace
 
 import numpy as np
 from tests.agreements import world
 
 from bench import agreements_openfisca as other
+from bench import page
 from chumchon.agreements import load, shelf, write
-from chumchon.agreements.claims import Claims
+from chumchon.agreements.claims import KINDS, Claims
 from chumchon.agreements.columns import Book
 from chumchon.agreements.decide import decide
 from chumchon.agreements.explain import decision_th
+from chumchon.agreements.model import Agreement, Band
 
 FUNDS, CLAIMS, SCALAR = 5_915, 700_000, 40_000
-PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 
 
 def best(work: Callable[[], object], runs: int) -> float:
@@ -85,80 +86,88 @@ def measure(openfisca: str | None) -> list[tuple[str, str]]:
 
 
 def compare(python: str | None) -> list[tuple[str, str]]:
-    """Death, birth and hospital by one agreement: whole runs of both, results compared first."""
+    """Death, birth and hospital: whole runs of both, whose amounts must be the same to the baht."""
     if python is None:
         return [("OpenFisca-Core", "not measured: name an interpreter that has it with --openfisca")]
     found = subprocess.run([python, other.__file__], capture_output=True, text=True, check=False)
     if found.returncode:
         return [("OpenFisca-Core", f"not measured: {found.stderr.strip().splitlines()[-1]}")]
-    version, seconds, digest, years = found.stdout.split()
-    book = Book([world.example("v2")])
+    theirs = json.loads(found.stdout)
     columns = other.members(CLAIMS)
+    one, every = [agreement(0)], [agreement(fund) for fund in range(FUNDS)]
+    place = np.repeat(np.arange(FUNDS), np.diff([CLAIMS * fund // FUNDS for fund in range(FUNDS + 1)]))
 
-    def ours() -> list[np.ndarray]:
-        return [book.decide(as_claims(book, columns, event)).amount for event in ("birth", "hospital", "death")]
+    def run(agreements: list[Agreement], fund: np.ndarray) -> list[np.ndarray]:
+        book = Book(agreements)
+        return [
+            book.decide(as_claims(book, columns, event, fund)).amount // 100 for event in ("birth", "hospital", "death")
+        ]
 
-    amounts = ours()
-    if other.digest([amount // 100 for amount in amounts]) != digest:
-        raise SystemExit("the two engines do not agree: the comparison is worth nothing")
-    mine = best(ours, 5)
-    return [
-        (f"OpenFisca-Core {version}, {CLAIMS:,} members × birth, hospital, death", f"{float(seconds):.2f} s ({years})"),
-        ("The same here, same baht", f"{mine:.2f} s, {float(seconds) / mine:.1f} times as fast"),
+    lines = []
+    for name, agreements, fund in (("one", one, place * 0), ("nation", every, place)):
+        if other.digest(run(agreements, fund)) != theirs[f"digest_{name}"]:
+            raise SystemExit("the two engines do not agree: the comparison is worth nothing")
+        mine = best(lambda agreements=agreements, fund=fund: run(agreements, fund), 3)
+        what = (
+            f"{CLAIMS:,} members, birth, hospital and death, {len(agreements):,} agreement{'s' * (len(agreements) > 1)}"
+        )
+        lines.append((f"{what}: OpenFisca-Core {theirs['version']}", f"{theirs[name]:.2f} s, amounts"))
+        lines.append((f"{what}: here", f"{mine:.2f} s, amounts and codes; {theirs[name] / mine:.1f} times as fast"))
+    return lines
+
+
+def agreement(fund: int) -> Agreement:
+    """The example's second version with a fund's own numbers."""
+    baht = other.numbers(fund)
+    bands = {
+        "hospital": (Band(0, baht["night"] * 100), Band(5, baht["later"] * 100)),
+        "death": tuple(Band(at, times * baht["death"] * 100) for at, times in other.LADDER),
+    }
+    v2 = world.example("v2")
+    kept = [b for b in v2.benefits if b.key in ("birth", "hospital", "death")]
+    changed = [
+        replace(b, amount=replace(b.amount, bands=bands[b.key]))
+        if b.key in bands
+        else replace(b, amount=replace(b.amount, rate=baht["birth"] * 100))
+        for b in kept
     ]
+    return replace(v2, fund=f"fund{fund:04d}", benefits=tuple(changed))
 
 
-def as_claims(book: Book, columns: dict[str, np.ndarray], event: str) -> Claims:
+def as_claims(book: Book, columns: dict[str, np.ndarray], event: str, fund: np.ndarray) -> Claims:
     """The comparison's members as claims for one event."""
     size = len(columns["join"])
-    start = np.full(size, date(*other.DAY).toordinal())
+    start = np.full(size, other.TODAY)
     nights = columns["nights"] if event == "hospital" else 0
     zero, one = np.zeros(size, np.int64), np.ones(size, np.int64)
     values = {
-        "fund": zero, "event": zero + book.events[event], "start": start, "end": start + nights, "join": columns["join"],
+        "fund": fund, "event": zero + book.events[event], "start": start, "end": start + nights, "join": columns["join"],
         "paid_until": columns["paid_until"], "birth": start, "birth_known": zero, "claim": start + nights,
         "children": columns["children"], "damage": zero, "contributions": zero, "household_n": one, "household_i": one,
         "units_1": columns["nights_used"], "units_2": zero, "units_life": columns["children_used"], "own_1": zero, "own_2": zero,
         "all_1": zero, "all_2": zero, "prior_events": zero, "already_paid": zero, "cash": columns["cash"] * 100,
         "outgo": columns["outgo"] * 100, "flags": zero, "evidence_ok": one,
     }  # fmt: skip
-    from chumchon.agreements.claims import KINDS
-
     return Claims(**{name: np.asarray(values[name]).astype(kind) for name, kind in KINDS.items()})
-
-
-def processor() -> str:
-    """The processor's name."""
-    for line in Path("/proc/cpuinfo").read_text().splitlines():
-        if line.startswith("model name"):
-            return line.split(":")[1].strip()
-    return platform.machine()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--openfisca", metavar="PYTHON")
+    parser.add_argument("--openfisca", metavar="PYTHON", default=os.environ.get("CHUMCHON_OPENFISCA"))
     parser.add_argument("--write", action="store_true", help="put the figures into docs/benchmarks.md")
     arguments = parser.parse_args()
     lines = measure(arguments.openfisca)
     lines.append(
         ("Largest memory of the whole run", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB")
     )
-    head = f"{date.today().isoformat()}, {processor()}, Python {platform.python_version()}, NumPy {np.__version__}"
-    table = "\n".join(f"| {what} | {figure} |" for what, figure in lines)
-    sys.stdout.write(f"{head}\n{table}\n")
-    if arguments.write:
-        write_page(f"{head}; processor seconds of one core, best of several runs.\n\n| | |\n|---|---|\n{table}\n")
-
-
-def write_page(section: str) -> None:
-    """Replace the section "Agreements" of the page."""
-    text = PAGE.read_text() if PAGE.exists() else "# Benchmarks\n"
-    before, found, after = text.partition("\n## Agreements\n")
-    rest = after.partition("\n## ")
-    PAGE.write_text(
-        before.rstrip() + "\n\n## Agreements\n" + section + (("\n## " + rest[2]) if found and rest[1] else "")
+    head = (
+        page.head(f"NumPy {np.__version__}")
+        + f"; processor seconds of one core, best of a few runs; load of the machine {os.getloadavg()[0]:.0f}."
     )
+    body = head + "\n\n" + page.table(lines, ("What", "Figure"))
+    sys.stdout.write(body)
+    if arguments.write:
+        page.write_section("Agreements", body)
 
 
 if __name__ == "__main__":

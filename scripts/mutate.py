@@ -161,31 +161,24 @@ def passes(home: Path, stem: str) -> bool:
     order = [test for test, stems in FIRST.items() if stem in stems] + [
         test for test in ALL if stem not in FIRST.get(test, ())
     ]
-    files = [f"tests/agreements/{test}.py" for test in order]
-    os._exit(
-        int(
-            pytest.main(
-                [
-                    "-x",
-                    "-q",
-                    "-c",
-                    os.devnull,
-                    "--rootdir",
-                    str(home),
-                    "-p",
-                    "no:django",
-                    "-p",
-                    "no:cacheprovider",
-                    "-p",
-                    "no:xdist",
-                    "--hypothesis-seed=1",
-                    "-k",
-                    SLOW,
-                    *files,
-                ]
-            )
-        )
-    )
+    options = [
+        "-x",
+        "-q",
+        "-c",
+        os.devnull,
+        "--rootdir",
+        str(home),
+        "-p",
+        "no:django",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:xdist",
+    ]
+    for test in order:
+        if pytest.main([*options, "--hypothesis-seed=1", "-k", SLOW, f"tests/agreements/{test}.py"]):
+            os._exit(1)
+    os._exit(0)
 
 
 _home: Path

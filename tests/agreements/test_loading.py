@@ -253,6 +253,33 @@ def test_lines_are_right_inside_long_lists_and_long_strings():
     assert len(found) == 2
 
 
+def test_values_on_the_edge_are_taken():
+    sixty = "[" + ", ".join(f"[{n}, 1]" for n in range(60)) + "]"
+    for old, new in [
+        (RATIO, "[[100, 100], [0.0001, 75], [0.00, 0]]"), (DEATH, "[[0, 0], [150, 100000000]]"), (DEATH, sixty), ("amount = 5000", "amount = 100000000"),
+        ("waiting_days = 180", "waiting_days = 0"), ("waiting_days = 180", "waiting_days = 36500"), ("version = 2", "version = 9999"), ("rate = 50", "rate = 100"),
+        ("amount = 5000", "amount = 0.01"), ("min = 500, max = 2000", "min = 2000, max = 2000"), ("min_age = 60", "min_age = 60\nmax_age = 60"),
+        ("min_age = 60", "min_age = 150"), ("suicide = 1", "suicide = 150"), ("year_units = 10", "year_units = 10000"), ("year_units = 10", "year_units = 1"),
+        ("effective_from = 2025-04-01", "effective_from = 1970-01-01"), ("effective_from = 2025-04-01", "effective_from = 2199-12-31"),
+        ('th = "ผู้สูงอายุ"', f'th = "{"ก" * 500}"'), ('fund = "jaidee"', f'fund = "{"j" * 60}"'), ("rate = 200", "rate = 0.01"),
+        ('per = "household_event"', "event_max = 500"), ("floor = 3000", "floor = 0"),
+    ]:  # fmt: skip
+        assert load.check(changed(old, new)) == (), new
+    for old, new in [
+        ("amount = 5000", "amount = 100000000.01"), ("waiting_days = 180", "waiting_days = 36501"), ("version = 2", "version = 10000"), ("rate = 50", "rate = 100.01"),
+        ("min_age = 60", "min_age = 151"), ("year_units = 10", "year_units = 10001"), ('fund = "jaidee"', f'fund = "{"j" * 61}"'),
+        ("effective_from = 2025-04-01", "effective_from = 1969-12-31"), ("effective_from = 2025-04-01", "effective_from = 2200-01-01"),
+        ("effective_from = 2025-04-01", "effective_from = 2400-01-01"), (DEATH, "[[0, 0], [1, 100000000.01]]"), ("floor = 3000", "floor = 0.001"),
+    ]:  # fmt: skip
+        assert len(load.check(changed(old, new))) == 1, new
+
+
+def test_a_return_of_more_than_was_paid_in_may_be_agreed():
+    paid_in = changed(DAMAGE, '{ kind = "percent", of = "contributions_paid", rate = 1000 }')
+    assert load.parse(paid_in).benefit("disaster").amount.rate == 100_000
+    assert len(load.check(paid_in.replace("rate = 1000", "rate = 1000.01"))) == 1
+
+
 def test_dotted_and_quoted_keys_have_lines():
     text = changed("year_events = 1", 'year_events = 1\namount2.zeal = 1\n"odd key" = 2')
     found = [(f.line, f.key) for f in load.check(text)]

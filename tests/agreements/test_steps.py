@@ -261,6 +261,14 @@ def test_all_benefits_of_a_year_together_but_for_those_excepted():
     assert due(both, **HOSPITAL, prior_own_y1_satang=5_000, prior_all_y1_satang=480_000) == (150, 0, "OK")
 
 
+def test_one_satang_is_still_money():
+    exact = replace(benefit(Amount("percent", of="damage", rate=10_000), year_max_satang=10_000), rounding="satang")
+    assert due(exact, damage_satang=1) == (0.01, 0, "OK")
+    assert due(exact, damage_satang=500, prior_own_y1_satang=9_999) == (0.01, 0, "OK")
+    assert due(exact, damage_satang=500, prior_own_y1_satang=10_000)[2] == "CAP_YEAR_AMOUNT"
+    assert due(exact, damage_satang=1, cash_satang=0) == (0, 0.01, "PARTIAL_CASH")
+
+
 def test_times_of_a_year_and_once_for_an_event():
     assert due(V2, event="disaster", damage_satang=900_000, prior_events=1)[2] == "OK"
     assert due(V2, event="disaster", damage_satang=900_000, prior_events=2)[2] == "CAP_EVENTS"
