@@ -4,6 +4,7 @@ import os
 import sys
 
 AGREEMENT_COMMANDS = {"agreement-check", "agreement-explain", "agreement-evaluate"}
+OWN_TABLES = {"demo", "migrate", "check", "makemigrations", "help", "version", "synth_nation", "close_nation"}
 
 
 def main() -> None:
@@ -16,13 +17,37 @@ def main() -> None:
         os.environ.setdefault("CHUMCHON_PLAIN_HTTP", "1")  # a laptop has no certificate
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chumchon.config.settings")
     from django.core.management import ManagementUtility
+    from django.db.utils import OperationalError, ProgrammingError
 
     argv = [*sys.argv]
     if len(argv) > 1:
         argv[1] = argv[1].replace("-", "_") if not argv[1].startswith("-") else argv[1]
     utility = ManagementUtility(argv)
     utility.prog_name = "chumchon"
-    utility.execute()
+    try:
+        if len(argv) > 1 and not argv[1].startswith("-") and argv[1] not in OWN_TABLES:
+            _first_tables()
+        utility.execute()
+    except (OperationalError, ProgrammingError) as fault:
+        if "no such table" not in str(fault) and "does not exist" not in str(fault):
+            raise
+        sys.exit(
+            "ฐานข้อมูลนี้ยังไม่มีตาราง หรือเป็นของรุ่นเก่า สั่ง chumchon migrate ก่อนแล้วทำใหม่\n"
+            "This database has no tables yet, or those of an older version; run: chumchon migrate"
+        )
+
+
+def _first_tables() -> None:
+    """A village's first command on a new SQLite file makes its tables; a server's database is migrated by its operator."""
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+
+    database = settings.DATABASES["default"]
+    new = database["ENGINE"].endswith("sqlite3") and not os.path.exists(database["NAME"])
+    if new:
+        django.setup()
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 if __name__ == "__main__":
