@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Q
@@ -66,12 +67,12 @@ class Card:
         """Everything taken from the member on this sheet."""
         return sum(h.satang for h in self.held)
 
-    @property
+    @cached_property
     def standing(self) -> Standing:
         """How far behind on the day of the sheet."""
         return standing(self.plan, self.payer.joined_on, self.payer.paid_until, self.day)
 
-    @property
+    @cached_property
     def offers(self) -> tuple[Offer, ...]:
         """What can be taken; first what is due."""
         return offers(self.plan, self.payer.joined_on, self.payer.paid_until, self.day)

@@ -25,7 +25,6 @@ from ..queries.dues import entry_fee_of
 from ..queries.members import find
 from ..queries.sheets import closed_lines
 from ..queries.takings import fee_payers, member_of
-from ..rules.collecting import Answer
 from ..rules.dues import span_for
 from .common import fund_of, show
 
@@ -85,11 +84,11 @@ def _touch(request: HttpRequest, found: CollectionSheet) -> HttpResponse:
         if "void" in request.POST:
             uid = taking_id(request.POST)
             answers = [void(fund, uid, actor, today(), now)]
-            member_id, said = member_of(fund, uid), "ยกเลิกแล้ว"
+            members, said = [member_of(fund, uid)], "ยกเลิกแล้ว"
         else:
             asked = touches(request.POST, now)
             answers = take(fund, found.pk, actor, asked, today(), now)
-            member_id = asked[0].member_id
+            members = [t.member_id for t in asked]
             said = "รับแล้ว " + baht_short(sum(t.satang for t in asked))
     except Plain as refused:
         messages.error(request, refused.th)
@@ -103,31 +102,29 @@ def _touch(request: HttpRequest, found: CollectionSheet) -> HttpResponse:
     if any(a.code == "NO_MEMBER" for a in stopped):
         return _go(request, request.get_full_path())
     if stopped:
-        wrong = member_id if len(answers) == 1 else _first_stopped(request, stopped, member_id)
+        wrong = next(m for m, a in zip(members, answers, strict=True) if not a.kept)
         return _go(request, reverse("sheet_member", args=[fund.code, found.pk, wrong]))
-    return _touched(request, found, member_id, said)
+    return _touched(request, found, members, said)
 
 
-def _first_stopped(request: HttpRequest, stopped: list[Answer], member_id: int) -> int:
-    """Of a household's touches, the member whose touch was not taken."""
-    uids = {a.uid for a in stopped}
-    return next((t.member_id for t in touches(request.POST, timezone.now()) if t.uid in uids), member_id)
-
-
-def _touched(request: HttpRequest, found: CollectionSheet, member_id: int, said: str) -> HttpResponse:
-    fund = fund_of(request)
+def _touched(request: HttpRequest, found: CollectionSheet, members: list[int], said: str) -> HttpResponse:
+    """With htmx only the rows that were touched come back: a button of another row may be waiting in the queue."""
+    fund, first = fund_of(request), members[0]
     if not request.htmx:  # type: ignore[attr-defined]
         back = request.POST.get("back", "")
         if back and url_has_allowed_host_and_scheme(back, None):
             return redirect(back)
-        house = board(fund, found, member_id).house_of(member_id)
+        house = board(fund, found, first).house_of(first)
         kept = request.GET.copy()
         if house is not None:
             kept["at"] = str(house.id)
         where = f"#h{house.id}" if house is not None else ""
         return redirect(f"{request.path}?{kept.urlencode()}{where}")
-    made = board(fund, found, member_id)
-    context = {**_page(request, made), "house": made.house_of(member_id), "said": said, "fund": fund, "swap": True}
+    made = board(fund, found, first)
+    context = {
+        **_page(request, made), "house": made.house_of(first), "touched": [c for c in made.cards if c.member_id in members],
+        "said": said, "fund": fund, "swap": True,
+    }  # fmt: skip
     return render(request, "funds/collecting_touched.html", context)
 
 

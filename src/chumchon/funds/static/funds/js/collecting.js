@@ -29,8 +29,8 @@ if (form) {
     offline.hidden = true;
   });
   document.addEventListener("htmx:confirm", event => {
-    const house = event.target.closest(".house");
-    if (house && Date.now() - (changed.get(house.id) || 0) < QUIET_MS && event.target.name === "void") event.preventDefault();
+    const row = event.target.closest(".member");
+    if (row && event.target.name === "void" && Date.now() - (changed.get(row.id) || 0) < QUIET_MS) event.preventDefault();
   });
   for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
     document.addEventListener(name, () => { offline.hidden = false; offline.scrollIntoView({ block: "nearest" }); });
