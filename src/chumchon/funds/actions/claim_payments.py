@@ -35,7 +35,9 @@ def pay(
         if before is not None:
             return _same(before, claim)
         if claim.state not in rules.OWED:
-            raise Clash("ALREADY", f"คำขอนี้{claim.get_state_display()}แล้ว ไม่มีเงินให้จ่ายตอนนี้", f"The claim is {claim.state}.")
+            raise Clash(
+                "ALREADY", f"คำขอนี้{claim.get_state_display()}แล้ว ไม่มีเงินให้จ่ายตอนนี้", f"The claim is {claim.state}."
+            )
         receiver = " ".join(receiver_th.split())[:160]
         if not receiver:
             raise BadInput("NO_RECEIVER", "บอกชื่อผู้รับเงิน", "Say who receives the money.")
@@ -116,10 +118,14 @@ def reverse_claim(fund: Fund, claim_id: int, actor: Actor, reason: str, now: dat
         if claim.state not in rules.COUNTED:
             raise Clash("ALREADY", f"คำขอนี้{claim.get_state_display()}แล้ว ยกเลิกไม่ได้", f"The claim is {claim.state}.")
         standing = list(
-            claim.payments.filter(reverses=None, reversed_by=None).select_related("entry", "account", "claim").order_by("id")
+            claim.payments.filter(reverses=None, reversed_by=None)
+            .select_related("entry", "account", "claim")
+            .order_by("id")
         )
         if any(p.by_id == actor.user_id for p in standing):
-            raise Refused("SAME_PERSON", "ผู้จ่ายยกเลิกเองไม่ได้ ให้กรรมการอีกคนยกเลิก", "Another person than the payer must undo it.")
+            raise Refused(
+                "SAME_PERSON", "ผู้จ่ายยกเลิกเองไม่ได้ ให้กรรมการอีกคนยกเลิก", "Another person than the payer must undo it."
+            )
         for paid in standing:
             _reverse(session, paid, actor, f"ยกเลิกใบสำคัญ {paid.label}: {words}", now, day)
         deferral = session.find(uuid.uuid5(DEFERRAL, str(claim.uid)))
@@ -142,5 +148,7 @@ def _reverse(session: PostingSession, paid: ClaimPayment, actor: Actor, reason: 
     )  # fmt: skip
     _number(session, back)
     key = uuid.uuid5(paid.entry.idempotency_key, "reverse")
-    back.entry = session.reverse(paid.entry, day, reason[:300], actor.user_id, paid.by_id, key, subsidiary_hash=_digest(back))
+    back.entry = session.reverse(
+        paid.entry, day, reason[:300], actor.user_id, paid.by_id, key, subsidiary_hash=_digest(back)
+    )
     back.save()

@@ -35,7 +35,7 @@ def look(
     Errors: those of rules.check_event and rules.check_against.
     """
     claim_id = claim.pk if claim else None
-    row, agreement = queries.version_row(fund, event.start)
+    _, agreement = queries.version_row(fund, event.start)
     benefit = agreement.benefit(event.benefit) if agreement else None
     if agreement is not None:
         if benefit is not None:
@@ -156,7 +156,9 @@ def keep(claim: Claim, decision: Decision, now: datetime) -> ClaimDecision:
 
 def locked(fund: Fund, claim_id: int) -> Claim:
     """The claim, for this transaction alone. Errors: NO_CLAIM."""
-    rows = Claim.objects.select_for_update(of=("self",)).select_related("member__person__household", "fund__organisation__subdistrict")
+    rows = Claim.objects.select_for_update(of=("self",)).select_related(
+        "member__person__household", "fund__organisation__subdistrict"
+    )
     claim = rows.filter(fund=fund, pk=claim_id).first()
     if claim is None:
         raise Refused("NO_CLAIM", "ไม่พบคำขอนี้ในกองทุน เปิดรายการคำขอใหม่", "No such claim in this fund.")
@@ -166,7 +168,9 @@ def locked(fund: Fund, claim_id: int) -> Claim:
 def _open(claim: Claim, states: Sequence[str] = OPEN) -> None:
     if claim.state not in states:
         raise Clash(
-            "ALREADY", f"คำขอนี้{claim.get_state_display()}แล้ว เปิดหน้าคำขอใหม่เพื่อดูล่าสุด", f"The claim is {claim.state} already."
+            "ALREADY",
+            f"คำขอนี้{claim.get_state_display()}แล้ว เปิดหน้าคำขอใหม่เพื่อดูล่าสุด",
+            f"The claim is {claim.state} already.",
         )
 
 
@@ -189,7 +193,9 @@ def change(
     claim.facts_sealed = queries.seal_event(claim, event)
     claim.save(update_fields=["receiver_th", "submitted_by", "submitted_at", "answer", "facts_sealed"])
     ClaimEvidence.objects.bulk_create(
-        ClaimEvidence(claim=claim, label=label[:120], by_id=actor.user_id, at=now) for label in seen if label not in have
+        ClaimEvidence(claim=claim, label=label[:120], by_id=actor.user_id, at=now)
+        for label in seen
+        if label not in have
     )
     _decide(claim, event, now)
     record(actor.user_id, "claim.change", fund.organisation, f"claim:{claim.pk}", now, {"number": claim.label})
@@ -211,7 +217,14 @@ def withdraw(fund: Fund, claim_id: int, actor: Actor, reason: str, now: datetime
     claim = locked(fund, claim_id)
     _open(claim)
     _set(claim, "withdrawn", _reason(reason))
-    record(actor.user_id, "claim.withdraw", fund.organisation, f"claim:{claim.pk}", now, {"number": claim.label, "reason": claim.answer})
+    record(
+        actor.user_id,
+        "claim.withdraw",
+        fund.organisation,
+        f"claim:{claim.pk}",
+        now,
+        {"number": claim.label, "reason": claim.answer},
+    )
     return claim
 
 
@@ -261,7 +274,9 @@ def give_verdict(
             if fresh.amount_satang + fresh.deferred_satang != seen.amount_satang + seen.deferred_satang:
                 keep(claim, fresh, now)
                 return claim
-        ClaimVerdict.objects.create(claim=claim, decision=seen, user_id=actor.user_id, verdict=verdict, reason=words, at=now)
+        ClaimVerdict.objects.create(
+            claim=claim, decision=seen, user_id=actor.user_id, verdict=verdict, reason=words, at=now
+        )
         detail = {"number": claim.label, "reason": words}
         record(actor.user_id, f"claim.{verdict}", fund.organisation, f"claim:{claim.pk}", now, detail)
         if fresh is None:

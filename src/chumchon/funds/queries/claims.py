@@ -64,7 +64,11 @@ def last_decision(claim: Claim) -> ClaimDecision | None:
 
 def claims_of(fund: Fund) -> QuerySet[Claim]:
     """Every claim of the fund with whom it is for; the oldest first."""
-    return Claim.objects.filter(fund=fund).select_related("member__person__household", "entered_by").order_by("claim_day", "id")
+    return (
+        Claim.objects.filter(fund=fund)
+        .select_related("member__person__household", "entered_by")
+        .order_by("claim_day", "id")
+    )
 
 
 def visible(fund: Fund, actor: Actor, sees_all: bool) -> QuerySet[Claim]:
@@ -84,7 +88,9 @@ def house_members(fund: Fund, member: Member, start: date) -> list[Member]:
     house = member.person.household_id
     if house is None:
         return [member]
-    rows = Member.objects.filter(fund=fund, person__household_id=house, joined_on__lte=start).select_related("person__household")
+    rows = Member.objects.filter(fund=fund, person__household_id=house, joined_on__lte=start).select_related(
+        "person__household"
+    )
     there = [m for m in rows if m.pk == member.pk or m.status == "active" or (m.person.died_on or date.min) >= start]
     return sorted(there, key=lambda m: (m.joined_on, m.pk))
 
@@ -118,7 +124,9 @@ def approver(actor: Actor) -> Approver:
 def committee(fund: Fund, day: date) -> int:
     """People of the fund who may approve claims that day."""
     roles = [role for role, held in PERMISSIONS.items() if "claims.approve" in held]
-    rows = Grant.objects.filter(organisation_id=fund.organisation_id, role__in=roles, from_day__lte=day, user__is_active=True)
+    rows = Grant.objects.filter(
+        organisation_id=fund.organisation_id, role__in=roles, from_day__lte=day, user__is_active=True
+    )
     rows = rows.filter(Q(until_day__isnull=True) | Q(until_day__gte=day))
     return rows.values("user_id").distinct().count()
 

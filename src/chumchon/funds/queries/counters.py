@@ -10,11 +10,12 @@ from chumchon.agreements.model import Agreement
 from chumchon.agreements.years import cap_year_of
 from chumchon.ledger.models import Account, Book, Line
 
-from ..models import BenefitHistory, Claim, ClaimPayment, Contribution, Fund, Member
+from ..models import Claim, ClaimPayment, Contribution, Fund, Member
 from ..rules import claims as rules
 from ..rules.claims import COUNTED, OWED, Event, Owed, Used
 from . import agreements
 from . import claims as queries
+from .benefit_history import PastBenefit, paid_before, past_of
 
 
 def book_of(fund: Fund) -> Book:
@@ -40,7 +41,9 @@ def owed(fund: Fund, without: int | None = None) -> list[Owed]:
 
 def owed_of(claim: Claim) -> Owed:
     """What one approved claim waits for."""
-    return Owed(claim.label, claim.satang_left - claim.satang_deferred, claim.satang_deferred, claim.approved_order or 0)
+    return Owed(
+        claim.label, claim.satang_left - claim.satang_deferred, claim.satang_deferred, claim.approved_order or 0
+    )
 
 
 def free_cash(fund: Fund, without: int | None = None) -> int:
@@ -52,11 +55,12 @@ def free_cash(fund: Fund, without: int | None = None) -> int:
 def expected_outgo(fund: Fund, day: date) -> int:
     """What the last twelve months paid, old book included; 0 where less than a year is known."""
     paid = list(ClaimPayment.objects.filter(fund=fund, day__lte=day).values_list("day", "satang"))
-    old = BenefitHistory.objects.filter(member__fund=fund, reverses=None, reversed_by=None, start__lte=day)
-    return rules.outgo(paid + list(old.values_list("start", "satang")), day)
+    return rules.outgo(paid + paid_before(fund, day), day)
 
 
-def _years(agreement: Agreement, join: date, start: date, parts: list[tuple[int, int]]) -> tuple[tuple[date, int, int], ...]:
+def _years(
+    agreement: Agreement, join: date, start: date, parts: list[tuple[int, int]]
+) -> tuple[tuple[date, int, int], ...]:
     years = []
     day = start
     for units, satang in parts:
@@ -76,25 +80,28 @@ def used_of(member: Member, agreement: Agreement, without: int | None = None) ->
         old = queries.decision_of(row)
         parts = list(zip(old.units_by_year, old.satang_by_year, strict=False))
         join = old.facts.join or old.facts.start
-        found.append(Used(old.facts.event, old.facts.start, _years(old.agreement or agreement, join, old.facts.start, parts)))
-    for past in member.benefit_history.filter(reverses=None, reversed_by=None):
+        found.append(
+            Used(old.facts.event, old.facts.start, _years(old.agreement or agreement, join, old.facts.start, parts))
+        )
+    for past in past_of([member.pk]):
         found.append(Used(past.key, past.start, _past_years(agreement, member, past)))
     return found
 
 
-def _past_years(agreement: Agreement, member: Member, past: BenefitHistory) -> tuple[tuple[date, int, int], ...]:
+def _past_years(agreement: Agreement, member: Member, past: PastBenefit) -> tuple[tuple[date, int, int], ...]:
     """A stay of the old book: each night in its own year, the baht by nights, the rest to the first year."""
-    nights, day, parts, left = (past.end - past.start).days, past.start, [], past.satang
-    if nights <= 0 or past.units != nights:
+    benefit = agreement.benefit(past.key)
+    if past.units <= 0 or benefit is None or benefit.amount.unit != "night":
         return _years(agreement, member.joined_on, past.start, [(past.units, past.satang)])
-    while day < past.end:
+    day, end, parts = past.start, past.start + timedelta(days=past.units), []
+    while day < end:
         _, last = cap_year_of(agreement, min(member.joined_on, day), day)
-        some = min(past.end, last + timedelta(days=1))
-        units = (some - day).days
-        parts.append([units, past.satang * units // nights])
-        left, day = left - parts[-1][1], some
-    parts[0][1] += left
-    return _years(agreement, member.joined_on, past.start, [(u, s) for u, s in parts])
+        until = min(end, last + timedelta(days=1))
+        units = (until - day).days
+        parts.append((units, past.satang * units // past.units))
+        day = until
+    parts[0] = (parts[0][0], parts[0][1] + past.satang - sum(satang for _, satang in parts))
+    return _years(agreement, member.joined_on, past.start, parts)
 
 
 def _paid_until(member: Member, start: date, grace_days: int) -> date | None:

@@ -63,7 +63,9 @@ def why_not(who: Approver, entered: frozenset[int], person: int, house: int | No
     """Why this person may not decide this claim; None where they may. Codes: OWN_ENTRY, OWN_HOUSEHOLD."""
     if who.user_id in entered:
         return Refused(
-            "OWN_ENTRY", "คุณเป็นผู้ทำคำขอนี้ ให้กรรมการคนอื่นอนุมัติ", "Who entered the claim does not decide it; another person must."
+            "OWN_ENTRY",
+            "คุณเป็นผู้ทำคำขอนี้ ให้กรรมการคนอื่นอนุมัติ",
+            "Who entered the claim does not decide it; another person must.",
         )
     if person in who.persons or (house is not None and house in who.houses):
         return Refused(

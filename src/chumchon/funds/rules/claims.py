@@ -78,7 +78,9 @@ def check_event(event: Event, benefit: Benefit | None, died_on: date | None, tod
     """Refuse what cannot be so. Errors: NO_BENEFIT, FUTURE_EVENT, BACKWARDS, TOO_LONG, NO_DEATH_DAY, AFTER_DEATH."""
     if benefit is None:
         raise Refused(
-            "NO_BENEFIT", f"ข้อตกลงที่ใช้ในวันที่ {long_th(event.start)} ไม่มีสวัสดิการนี้ เลือกสวัสดิการอื่น", "No such benefit that day."
+            "NO_BENEFIT",
+            f"ข้อตกลงที่ใช้ในวันที่ {long_th(event.start)} ไม่มีสวัสดิการนี้ เลือกสวัสดิการอื่น",
+            "No such benefit that day.",
         )
     if event.start > today or event.end > today:
         raise BadInput("FUTURE_EVENT", "วันเกิดเหตุหรือวันสิ้นสุดยังมาไม่ถึง ตรวจวันที่อีกครั้ง", "The event lies in the future.")
@@ -106,7 +108,9 @@ def check_against(event: Event, benefit: Benefit, earlier: Iterable[Earlier]) ->
         if not other.own or known.benefit != event.benefit:
             continue
         if known.start == event.start or is_death(event.benefit):
-            raise Clash("CLAIMED_TWICE", f"เหตุนี้ขอไว้แล้วในคำขอที่ {other.label} เปิดคำขอนั้นแทน", "This event was claimed before.")
+            raise Clash(
+                "CLAIMED_TWICE", f"เหตุนี้ขอไว้แล้วในคำขอที่ {other.label} เปิดคำขอนั้นแทน", "This event was claimed before."
+            )
         nights = benefit.amount.unit == "night"
         if nights and event.start < known.end and known.start < event.end:
             raise Clash(
@@ -196,7 +200,9 @@ def share_now(mine: Owed, others: Sequence[Owed], cash_satang: int) -> Share:
         return found
     if first is not None:
         raise Refused(
-            "OUT_OF_ORDER", f"คำขอที่ {first.label} อนุมัติก่อนและยังค้างจ่าย จ่ายคำขอนั้นก่อน", "An earlier approved claim comes first."
+            "OUT_OF_ORDER",
+            f"คำขอที่ {first.label} อนุมัติก่อนและยังค้างจ่าย จ่ายคำขอนั้นก่อน",
+            "An earlier approved claim comes first.",
         )
     raise Refused(
         "NO_CASH",
@@ -246,7 +252,11 @@ def used_by_all(used: Iterable[Used], agreement: Agreement, first: date, last: d
     """Satang of all benefits that count in the member's year."""
     excepted = agreement.member_year.excepted if agreement.member_year else ()
     return sum(
-        money for one in used if one.benefit not in excepted for begins, _, money in one.years if first <= begins <= last
+        money
+        for one in used
+        if one.benefit not in excepted
+        for begins, _, money in one.years
+        if first <= begins <= last
     )
 
 
