@@ -28,7 +28,7 @@ def _mine(request: HttpRequest) -> list[Grant]:
 def _home(given: Grant) -> str | None:
     """Where a role starts its work, a member at the own passbook; None where it opens no page of its own."""
     if given.organisation is not None:
-        return f"/f/{given.organisation.code}/" if PERMISSIONS[given.role] else "/me/passbook"
+        return f"/f/{given.organisation.code}/" if "members.read" in PERMISSIONS[given.role] else "/me/passbook"
     return "/me/funds" if given.role in (*OFFICERS, "admin") else None
 
 
