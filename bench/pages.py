@@ -110,7 +110,7 @@ def main() -> None:
     body = f"{head(f'Django {django.__version__}', 'SQLite')}; {TIMES} requests each, other work on the machine.\n\n"
     body += table(found, ("", "p50", "p95", "p95 of the processor", "queries", "weight of the HTML"))
     body += f"\nStyles and scripts of the sheet page, loaded once: {static_weight()} gzipped. "
-    body += "The sheet sends 40 households at a time; the rest follow by a link, or as one scrolls.\n"
+    body += "The sheet sends 30 households at a time; the rest follow by a button.\n"
     sys.stdout.write(body)
     if arguments.write:
         write_section("Pages", body)

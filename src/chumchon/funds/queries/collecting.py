@@ -17,7 +17,7 @@ from ..rules.dues import Offer, Plan, Standing, first_unpaid, months_between, of
 from .dues import plan_of
 from .takings import WAITING
 
-HOUSES_A_PAGE = 40
+HOUSES_A_PAGE = 30
 SEGMENTS = (("unpaid", "ยังไม่จ่าย"), ("paid", "จ่ายแล้ว"), ("all", "ทั้งหมด"))
 
 
