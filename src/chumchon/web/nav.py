@@ -25,6 +25,7 @@ PLACES: tuple[Place, ...] = (
     Place("fund_home", "หน้ากองทุน", "members.read", "house"),
     Place("members", "สมาชิก", "members.read", "people"),
     Place("sheets", "วันเก็บเงิน", "collect.take", "money"),
+    Place("claims", "สวัสดิการ", "claims.read", "heart"),
     Place("receipts", "ใบเสร็จ", "receipts.read", "receipt"),
     Place("book", "บัญชี", "book.read", "book"),
     Place("agreement", "ข้อตกลง", "agreement.read", "file"),

@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-NOUNS = ("fund", "members", "importing", "collecting", "receipts", "book", "reports")
+NOUNS = ("fund", "members", "importing", "collecting", "receipts", "book", "reports", "agreements", "claims")
 
 urlpatterns = []
 for noun in NOUNS:

@@ -1,0 +1,130 @@
+"""Forms of claims: what happened, who receives, papers; the committee's answer; the payment; help that is no money."""
+
+import uuid
+from typing import Any
+
+from django import forms
+
+from chumchon.agreements.model import Agreement, Benefit
+from chumchon.agreements.words import FLAGS
+from chumchon.forms.fields import BahtField, ThaiDayField
+from chumchon.ledger.chart import BENEFITS
+
+from ..rules.claims import IN_THE_SYSTEM, Event
+
+
+def flags_of(agreement: Agreement | None) -> list[tuple[str, str]]:
+    """Causes that this agreement asks about, in Thai; nobody is asked for more."""
+    asked: set[str] = set()
+    for benefit in agreement.benefits if agreement else ():
+        asked |= {*benefit.waiting_waived, *benefit.exclude, *(flag for flag, _ in benefit.exclude_until_years)}
+    return [(flag, FLAGS.get(flag, flag)) for flag in sorted(asked) if flag != "rejoined"]
+
+
+class ClaimForm(forms.Form):
+    """What happened. Only the figures that the chosen benefit asks for are shown and read."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    benefit = forms.ChoiceField(label="ขอสวัสดิการอะไร", widget=forms.RadioSelect)
+    start = ThaiDayField(label="วันเกิดเหตุ")
+    end = ThaiDayField(label="วันออกจากโรงพยาบาล", required=False)
+    children = forms.IntegerField(label="บุตรที่คลอด", min_value=1, max_value=9, required=False, help_text="แฝดนับทุกคน")
+    damage = BahtField(label="ค่าเสียหายทั้งบ้าน", required=False)
+    whole_house = forms.BooleanField(label="ทำให้ทุกคนในบ้านที่เป็นสมาชิกพร้อมกัน", required=False, initial=True)
+    flags = forms.MultipleChoiceField(
+        label="มีเรื่องเหล่านี้หรือไม่",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="ไม่ต้องบอกชื่อโรค ทำเครื่องหมายเฉพาะที่มี",
+    )
+    receiver = forms.CharField(label="ผู้รับเงิน", max_length=160)
+    seen = forms.MultipleChoiceField(label="หลักฐานที่เห็นตัวจริงแล้ว", required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, agreement: Agreement | None, chosen: Benefit | None = None, **kwargs: Any) -> None:
+        kwargs["initial"] = {"key": uuid.uuid4(), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        self.fields["benefit"].choices = [(b.key, b.th) for b in agreement.benefits] if agreement else []  # type: ignore[attr-defined]
+        self.fields["flags"].choices = flags_of(agreement)  # type: ignore[attr-defined]
+        self.chosen = chosen
+        if chosen is not None:
+            self.fields["benefit"].widget = forms.HiddenInput()
+        self.labels = [label for label in chosen.evidence if IN_THE_SYSTEM not in label] if chosen else []
+        self.fields["seen"].choices = [(label, label) for label in self.labels]  # type: ignore[attr-defined]
+        self.fields["start"].label = start_words(chosen)
+        for name in self.needless():
+            del self.fields[name]
+
+    def needless(self) -> list[str]:
+        """Fields that the chosen benefit does not ask for."""
+        one, amount = self.chosen, self.chosen.amount if self.chosen else None
+        hidden = [] if one else ["start", "flags", "receiver"]
+        hidden += [] if amount and amount.unit == "night" else ["end"]
+        hidden += [] if amount and amount.unit == "child" else ["children"]
+        hidden += [] if amount and amount.of == "damage" else ["damage"]
+        hidden += [] if one and one.per_household else ["whole_house"]
+        hidden += [] if self.labels else ["seen"]
+        if one and not (one.exclude or one.exclude_until_years or one.waiting_waived):
+            hidden.append("flags")
+        elif one:
+            mine = {*one.waiting_waived, *one.exclude, *(flag for flag, _ in one.exclude_until_years)}
+            self.fields["flags"].choices = [c for c in self.fields["flags"].choices if c[0] in mine]  # type: ignore[attr-defined]
+        return hidden
+
+    def clean(self) -> dict[str, Any]:
+        """The figure that the benefit counts by must be there."""
+        cleaned = super().clean() or {}
+        for name, words in (
+            ("end", "บอกวันออกจากโรงพยาบาล"),
+            ("children", "บอกจำนวนบุตรที่คลอด"),
+            ("damage", "บอกค่าเสียหายเป็นบาท"),
+        ):
+            if name in self.fields and name not in self.errors and cleaned.get(name) is None:
+                self.add_error(name, words)
+        return cleaned
+
+    def event(self) -> Event:
+        """What happened; the form must be valid."""
+        got = self.cleaned_data
+        return Event(
+            got["benefit"], got["start"], got.get("end") or got["start"], got.get("children") or 0, got.get("damage") or 0,
+            frozenset(got.get("flags") or ()),
+        )  # fmt: skip
+
+
+def start_words(benefit: Benefit | None) -> str:
+    """What the first day of this benefit is called."""
+    if benefit is None:
+        return "วันเกิดเหตุ"
+    if benefit.amount.unit == "night":
+        return "วันเข้าโรงพยาบาล"
+    if benefit.amount.unit == "child":
+        return "วันคลอด"
+    return "วันที่เสียชีวิต" if benefit.key.startswith("death") else "วันเกิดเหตุ"
+
+
+class PayForm(forms.Form):
+    """From where the money goes and who takes it."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    account = forms.ChoiceField(label="จ่ายจากไหน", widget=forms.RadioSelect)
+    receiver = forms.CharField(label="ผู้รับเงิน", max_length=160)
+
+    def __init__(self, *args: Any, accounts: list[tuple[str, str]], **kwargs: Any) -> None:
+        kwargs["initial"] = {"key": uuid.uuid4(), "account": accounts[0][0], **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        self.fields["account"].choices = accounts  # type: ignore[attr-defined]
+
+
+class HelpForm(forms.Form):
+    """Help that was no money."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    member_number = forms.CharField(label="เลขสมาชิกผู้ได้รับ", max_length=20, required=False, help_text="เว้นว่างถ้าให้ทั้งชุมชน")
+    kind = forms.ChoiceField(label="ประเภท", choices=[(key, th) for key, th, _ in BENEFITS])
+    words = forms.CharField(label="ช่วยอะไร", max_length=300, help_text="เช่น เยี่ยมไข้พร้อมข้าวสาร 1 กระสอบ ไม่ต้องบอกชื่อโรค")
+    value = BahtField(label="คิดเป็นเงินประมาณ", required=False, least=0)
+    day = ThaiDayField(label="วันที่ให้")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"key": uuid.uuid4(), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)

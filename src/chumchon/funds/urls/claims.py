@@ -1,0 +1,25 @@
+"""Addresses of claims, their papers and payments, of help that is no money, and of the public check of a voucher."""
+
+from django.urls import path
+
+from ..views import claims, claims_board, claims_enter, claims_pay
+
+_CLAIM = "f/<slug:code>/claims/<int:claim_id>"
+
+urlpatterns = [
+    path("f/<slug:code>/claims", claims.listing, name="claims"),
+    path("f/<slug:code>/claims/new", claims_enter.choose, name="claim_new"),
+    path("f/<slug:code>/claims/new/<int:member_id>", claims_enter.enter, name="claim_enter"),
+    path("f/<slug:code>/claims/board", claims_board.board, name="claims_board"),
+    path("f/<slug:code>/claims/help", claims_board.give, name="claims_help"),
+    path(_CLAIM, claims.detail, name="claim"),
+    path(f"{_CLAIM}/change", claims_enter.change, name="claim_change"),
+    path(f"{_CLAIM}/withdraw", claims.withdraw, name="claim_withdraw"),
+    path(f"{_CLAIM}/verdict", claims.verdict, name="claim_verdict"),
+    path(f"{_CLAIM}/papers", claims.papers, name="claim_papers"),
+    path(f"{_CLAIM}/papers/<int:paper_id>", claims.paper, name="claim_paper"),
+    path(f"{_CLAIM}/pay", claims_pay.pay, name="claim_pay"),
+    path(f"{_CLAIM}/reverse", claims_pay.reverse_claim, name="claim_reverse"),
+    path(f"{_CLAIM}/payments/<int:payment_id>/voucher", claims_pay.voucher, name="claim_voucher"),
+    path("c/<str:voucher_code>", claims_pay.public_voucher, name="public_voucher"),
+]

@@ -1,0 +1,218 @@
+"""Claims on the screen: the list by age, one claim with its reason, the committee's answer, papers."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from chumchon.access.http import actor_of, needs, today
+from chumchon.access.rules import may
+from chumchon.access.sheets import csv_response
+from chumchon.agreements.explain import decision_th
+from chumchon.thai.errors import NotAllowed, Plain
+from chumchon.thai.money import baht
+
+from ..actions import claims as actions
+from ..actions import evidence
+from ..models import Claim
+from ..queries import claims as queries
+from ..rules import approvals
+from ..rules.claims import COUNTED, OPEN, OWED, missing
+from ..rules.evidence import MOST_BYTES
+from .common import fund_of, show
+
+A_PAGE = 50
+SEGMENTS = (
+    ("waiting", "รออนุมัติ", ("waiting", "pending_evidence")), ("returned", "ส่งคืน", ("returned",)), ("pay", "รอจ่าย", OWED),
+    ("done", "จบแล้ว", ("paid", "refused", "withdrawn", "reversed")), ("all", "ทั้งหมด", ()),
+)  # fmt: skip
+CHIPS = {"waiting": "amber", "pending_evidence": "amber", "returned": "amber", "refused": "red", "reversed": "red",
+         "approved": "teal", "part_paid": "amber", "paid": "teal"}  # fmt: skip
+
+
+def held(request: HttpRequest, permission: str) -> bool:
+    """Whether the person has this permission in the fund of the address."""
+    fund = fund_of(request)
+    return may(actor_of(request), permission, fund.organisation_id, fund.organisation.subdistrict_id, today())
+
+
+def sees_all(request: HttpRequest) -> bool:
+    """Those who decide, and those who audit; others see what they entered."""
+    return held(request, "claims.read_health") or held(request, "audit.read")
+
+
+def own_claim(request: HttpRequest, claim_id: int) -> Claim:
+    """A claim that the person may open. Errors: 404 for every other."""
+    found = queries.visible(fund_of(request), actor_of(request), sees_all(request)).filter(pk=claim_id).first()
+    if found is None:
+        raise Http404
+    found.fund = fund_of(request)
+    return found
+
+
+def sees_health(request: HttpRequest, claim: Claim) -> bool:
+    """What happened is seen by those who decide and by who entered it."""
+    return held(request, "claims.read_health") or actor_of(request).user_id in (
+        claim.entered_by_id,
+        claim.submitted_by_id,
+    )
+
+
+def age(claim: Claim, day: date) -> int | None:
+    """Days that an open claim has waited."""
+    return (day - claim.claim_day).days if claim.state in (*OPEN, *OWED) else None
+
+
+@needs("claims.read")
+def listing(request: HttpRequest, code: str) -> HttpResponse:
+    """Claims by age; `state` and `format=csv` in the address. No kind of help stands in the list."""
+    fund, day = fund_of(request), today()
+    rows = queries.visible(fund, actor_of(request), sees_all(request))
+    states = {key: kept for key, _, kept in SEGMENTS}
+    state = request.GET.get("state", "waiting")
+    state = state if state in states else "waiting"
+    counts = {key: rows.filter(state__in=kept).count() if kept else rows.count() for key, kept in states.items()}
+    chosen = rows.filter(state__in=states[state]) if states[state] else rows
+    if state in ("done", "all"):
+        chosen = chosen.order_by("-id")
+    if request.GET.get("format") == "csv":
+        head = ["คำขอ", "เลขสมาชิก", "ชื่อ", "วันที่ยื่น", "สถานะ", "อนุมัติ (บาท)", "จ่ายแล้ว (บาท)", "รอมาแล้ว (วัน)"]
+        cells = (
+            [c.label, c.member.number, c.member.person.name, c.claim_day.isoformat(), c.get_state_display(),
+             baht(c.satang_due).replace(",", ""), baht(c.satang_paid).replace(",", ""), age(c, day) or ""]
+            for c in chosen
+        )  # fmt: skip
+        return csv_response(f"claims-{code}.csv", head, cells)
+    page = Paginator(chosen, A_PAGE).get_page(request.GET.get("page"))
+    shown = [{"claim": c, "age": age(c, day), "chip": CHIPS.get(c.state, "")} for c in page]
+    context = {
+        "page": page, "rows": shown, "state": state, "address": f"state={state}",
+        "segments": [(key, word, counts[key]) for key, word, _ in SEGMENTS],
+        "total": sum(c.satang_due for c in page), "paid": sum(c.satang_paid for c in page),
+    }  # fmt: skip
+    return show(request, "funds/claims/list.html", context)
+
+
+@never_cache
+@needs("claims.read")
+def detail(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
+    """One claim. What happened and why is opened for those who decide; the opening is written down."""
+    return show_claim(request, own_claim(request, claim_id))
+
+
+def show_claim(request: HttpRequest, claim: Claim, error: Plain | None = None, reason: str = "") -> HttpResponse:
+    fund, day, actor = fund_of(request), today(), actor_of(request)
+    row = queries.last_decision(claim)
+    context: dict[str, Any] = {
+        "claim": claim, "row": row, "chip": CHIPS.get(claim.state, ""), "age": age(claim, day), "error": error,
+        "reason": reason, "verdicts": claim.verdicts.select_related("user", "decision").order_by("id"),
+        "payments": claim.payments.select_related("by", "checker", "account", "entry").order_by("id"),
+        "open": claim.state in OPEN, "owed": claim.state in OWED, "counted": claim.state in COUNTED,
+        "papers": queries.evidence_of(claim), "health": sees_health(request, claim),
+        "others": queries.claims_of(fund).filter(event_key=claim.event_key).exclude(pk=claim.pk),
+    }  # fmt: skip
+    if context["health"] and row is not None:
+        actions.record_reading(claim, actor, timezone.now())
+        decision = queries.decision_of(row)
+        benefit = queries.benefit_of(decision)
+        due = row.amount_satang + row.deferred_satang
+        context |= {
+            "decision": decision, "told": decision_th(decision), "benefit": benefit, "event": queries.event_of(claim),
+            "missing": missing(benefit, [p.label for p in context["papers"]]) if benefit else (),
+            "who": queries.approvers_of(decision).words(due, queries.committee(fund, day)),
+            "approved": [v for v in context["verdicts"] if v.decision_id == row.pk and v.verdict == "approve"],
+        }  # fmt: skip
+    if held(request, "claims.approve"):
+        house = claim.member.person.household_id
+        entered = frozenset({claim.entered_by_id, claim.submitted_by_id})
+        context["why_not"] = approvals.why_not(queries.approver(actor), entered, claim.member.person_id, house)
+        context["said"] = row is not None and any(
+            v.user_id == actor.user_id and v.decision_id == row.pk for v in context["verdicts"]
+        )
+    status = 200 if error is None else 403 if isinstance(error, NotAllowed) else 422
+    return show(request, "funds/claims/claim.html", context, status)
+
+
+@needs("claims.approve")
+def verdict(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
+    """Approve, return or refuse what was seen."""
+    claim, data = own_claim(request, claim_id), request.POST
+    if request.method != "POST":
+        return redirect("claim", code, claim_id)
+    answer = data.get("verdict", "")
+    seen = int(data["decision"]) if data.get("decision", "").isdecimal() and len(data["decision"]) < 19 else 0
+    if answer not in ("approve", "return", "refuse"):
+        return show_claim(request, claim)
+    try:
+        after = actions.give_verdict(
+            fund_of(request), claim_id, actor_of(request), answer, data.get("reason", ""), seen, timezone.now(), today()
+        )
+    except Plain as refused:
+        claim.refresh_from_db()
+        return show_claim(request, claim, refused, data.get("reason", ""))
+    newest = queries.last_decision(after)
+    if answer == "approve" and after.state == "waiting" and newest is not None and newest.pk != seen:
+        messages.warning(request, "ยอดเปลี่ยนตามทะเบียนและเงินกองทุนตอนนี้ ยังไม่ได้อนุมัติ อ่านยอดใหม่แล้วตอบอีกครั้ง")
+    elif after.state == "approved":
+        messages.success(request, f"อนุมัติครบแล้ว {baht(after.satang_due)} บาท เหรัญญิกจ่ายได้")
+    elif answer == "approve":
+        messages.success(request, "บันทึกการอนุมัติของคุณแล้ว รอกรรมการอีกคน")
+    else:
+        messages.success(request, "ส่งคืนให้ผู้ทำแก้แล้ว" if answer == "return" else "ไม่อนุมัติคำขอนี้แล้ว")
+    return redirect("claim", code, claim_id)
+
+
+@needs("claims.enter")
+def withdraw(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
+    """Take a claim back before it is approved."""
+    claim = own_claim(request, claim_id)
+    if request.method != "POST":
+        return redirect("claim", code, claim_id)
+    reason = request.POST.get("reason", "")
+    try:
+        actions.withdraw(fund_of(request), claim_id, actor_of(request), reason, timezone.now(), today())
+    except Plain as refused:
+        return show_claim(request, claim, refused, reason)
+    messages.success(request, "ถอนคำขอแล้ว")
+    return redirect("claim", code, claim_id)
+
+
+@needs("claims.enter")
+def papers(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
+    """Put papers in: files by the label of each, or originals that were seen."""
+    claim = own_claim(request, claim_id)
+    if request.method != "POST":
+        return redirect("claim", code, claim_id)
+    label, seen = request.POST.get("label", ""), request.POST.getlist("seen")
+    try:
+        files = [(label, f.read(MOST_BYTES + 1)) for f in request.FILES.getlist("paper")]
+        cleaned = evidence.cleaned(files)
+        evidence.add_papers(fund_of(request), claim_id, actor_of(request), cleaned, seen, timezone.now(), today())
+    except Plain as refused:
+        return show_claim(request, claim, refused)
+    messages.success(request, "แนบหลักฐานแล้ว")
+    return redirect("claim", code, claim_id)
+
+
+@never_cache
+@needs("claims.read_health")
+def paper(request: HttpRequest, code: str, claim_id: int, paper_id: int) -> HttpResponse:
+    """A paper, as a file of its own that runs nothing; the reading is written down."""
+    claim = own_claim(request, claim_id)
+    row = next((p for p in queries.evidence_of(claim) if p.pk == paper_id), None)
+    if row is None or not row.file_name:
+        raise Http404
+    row.claim.fund = fund_of(request)
+    content = evidence.read_paper(row, actor_of(request), timezone.now(), today())
+    answer = HttpResponse(content, content_type=row.mime)
+    end = "pdf" if row.mime == "application/pdf" else "jpg"
+    answer["Content-Disposition"] = f'inline; filename="paper-{claim.number}-{row.pk}.{end}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cache-Control"] = "no-store"
+    return answer

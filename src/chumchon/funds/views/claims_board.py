@@ -1,0 +1,79 @@
+"""The committee's board of benefits, and help that was no money."""
+
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from chumchon.access.http import actor_of, needs, today
+from chumchon.access.sheets import csv_response
+from chumchon.ledger.rules import year_be
+from chumchon.people.derived import natural_key
+from chumchon.thai.errors import Plain
+from chumchon.thai.money import baht
+
+from ..actions.help import give_help
+from ..forms.claims import HelpForm
+from ..models import Member
+from ..queries import claims_board as queries
+from ..queries import counters
+from ..queries.help import KINDS, helps
+from .common import fund_of, show
+
+
+def _span(request: HttpRequest) -> tuple[int, date, date]:
+    """The fund's year of the address (B.E.), else this one: its number, first and last day."""
+    month = counters.book_of(fund_of(request)).year_end_month
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() and 2500 < int(asked) < 2700 else year_be(today(), month)
+    end = date(year - 543 + (month == 12), month % 12 + 1, 1) - timedelta(days=1)
+    start = date(end.year - (month != 12), month % 12 + 1, 1)
+    return year, start, end
+
+
+@needs("claims.read_health")
+def board(request: HttpRequest, code: str) -> HttpResponse:
+    """Waiting claims by age, the year's benefits by kind, help that was no money; `year` and `format=csv`."""
+    fund = fund_of(request)
+    year, since, until = _span(request)
+    kinds = queries.kinds(fund, since, until)
+    if request.GET.get("format") == "csv":
+        head = ["รหัสบัญชี", "ประเภท", "ครั้ง", "คน", "บาท"]
+        rows = ([k.code, k.words, k.times, k.people, baht(k.satang).replace(",", "")] for k in kinds)
+        return csv_response(f"benefits-{code}-{year}.csv", head, rows)
+    ages, given = queries.ages(fund, today()), helps(fund, since, until)
+    context = {
+        "ages": ages, "answer": sum(a.answer for a in ages), "money": sum(a.money for a in ages), "kinds": kinds,
+        "times": sum(k.times for k in kinds), "satang": sum(k.satang for k in kinds), "given": given,
+        "value": sum(h.value_satang for h in given), "help_kinds": KINDS, "year": year, "since": since, "until": until,
+        "free": counters.free_cash(fund), "cash": counters.cash_of(counters.book_of(fund)),
+    }  # fmt: skip
+    return show(request, "funds/claims/board.html", context)
+
+
+@needs("claims.enter")
+def give(request: HttpRequest, code: str) -> HttpResponse:
+    """Write down help that was no money."""
+    fund, error = fund_of(request), None
+    form = HelpForm(request.POST or None, initial={"day": today()})
+    if request.method == "POST" and form.is_valid():
+        got, number = form.cleaned_data, form.cleaned_data["member_number"].strip()
+        member = Member.objects.filter(fund=fund, number_key=natural_key(number)).first() if number else None
+        if number and member is None:
+            form.add_error("member_number", "ไม่พบสมาชิกเลขนี้ ตรวจเลขอีกครั้ง หรือเว้นว่าง")
+        else:
+            try:
+                give_help(
+                    fund, actor_of(request), member, got["kind"], got["words"], got["value"] or 0, got["day"], got["key"],
+                    timezone.now(), today(),
+                )  # fmt: skip
+            except Plain as refused:
+                error = refused
+            else:
+                messages.success(request, "บันทึกความช่วยเหลือแล้ว")
+                return redirect("claims", code)
+    return show(
+        request, "funds/claims/help.html", {"form": form, "error": error}, 422 if request.method == "POST" else 200
+    )
