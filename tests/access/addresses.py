@@ -8,11 +8,16 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from chumchon.access.models import Grant
+from chumchon.funds.actions.agreements import draft_from_example
 from chumchon.funds.actions.contributions import Payment, post_contributions
 from chumchon.funds.models import (
+    AgreementVersion,
     BankAccount,
     CashCount,
     CashDraft,
+    Claim,
+    ClaimEvidence,
+    ClaimPayment,
     CollectionSheet,
     CommitteeSeat,
     Fund,
@@ -42,7 +47,20 @@ def fill(fund: Fund) -> None:
     CashCount.objects.create(
         fund=fund, day=TODAY, counted_satang=3000, book_satang=3000, counter=treasurer, witness=chair, at=NOW
     )
+    _fill_claims(fund, member)
     ImportBatch.objects.create(fund=fund, file_name="a.xlsx", sha256="0" * 64, actor=treasurer, at=NOW)
+    draft_from_example(fund, actor(fund, "chair"), NOW, TODAY)
+
+
+def _fill_claims(fund: Fund, member: Member) -> None:
+    """A claim from its entry to its payment, with a paper."""
+    from tests.funds.claims_world import PAPERS, approve, enter, in_force, pay, put_cash, stay
+    from tests.funds.claims_world import TOML as agreement
+
+    in_force(fund, agreement, 90, date(2025, 4, 1))
+    put_cash(fund, 1_000_000)
+    claim = enter(fund, member, stay(2), seen=PAPERS["hospital"])
+    pay(fund, approve(fund, claim))
 
 
 def _first(model: Any) -> Callable[[Fund], Any]:
@@ -63,8 +81,12 @@ OBJECTS: dict[str, Callable[[Fund], Any]] = {
     "sheet_id": _first(CollectionSheet),
     "draft_id": _first(CashDraft),
     "account_id": _first(BankAccount),
+    "claim_id": _first(Claim),
+    "paper_id": lambda fund: ClaimEvidence.objects.filter(claim__fund=fund).first().pk,
+    "payment_id": _first(ClaimPayment),
     "count_id": _first(CashCount),
     "batch_id": _first(ImportBatch),
+    "version_id": _first(AgreementVersion),
 }
 # Parts that mean the same in every fund, or that stand outside funds.
 PLAIN: dict[str, Callable[[Fund], Any]] = {
@@ -76,6 +98,7 @@ PLAIN: dict[str, Callable[[Fund], Any]] = {
     "year": lambda fund: 2569,
     "uid": lambda fund: Member.objects.filter(fund=fund).first().uid,
     "public_code": lambda fund: Receipt.objects.filter(book=_book(fund)).first().public_code,
+    "voucher_code": lambda fund: ClaimPayment.objects.filter(fund=fund).first().public_code,
     "book": lambda fund: fund.code,
     "short_code": lambda fund: short_code(_book(fund).head_hash),
 }

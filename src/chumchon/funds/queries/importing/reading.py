@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -20,6 +20,8 @@ WALL_SECONDS = 90
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHILD = "chumchon.funds.queries.importing.child"
 Rows = list[list[Cell]]
+Find = Callable[[str, Rows], Table | None]
+"""Where the header stands in a sheet of that name, or None."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,8 @@ class Book:
         return [(start + i + 1, row) for i, row in enumerate(self.rows[start:])]
 
 
-def read_book(data: bytes, sheet: str = "") -> Book:
-    """Read a file; without a sheet's name the one that looks most like a register is taken.
+def read_book(data: bytes, sheet: str = "", find: Find = read_header) -> Book:
+    """Read a file; without a sheet's name the one that looks most like what `find` looks for (a register) is taken.
 
     Errors: those of refusals.py; nothing of the file is kept or run.
     """
@@ -49,17 +51,17 @@ def read_book(data: bytes, sheet: str = "") -> Book:
         raise refusal("FILE_TOO_BIG")
     if data.startswith(b"PK"):
         kind, uncomputed = packed.inspect(data)
-        return _workbook(data, kind, sheet, uncomputed)
+        return _workbook(data, kind, sheet, uncomputed, find)
     if data.startswith(_OLE):
         _look_into_ole(data)
-        return _workbook(data, "xls", sheet, 0)
+        return _workbook(data, "xls", sheet, 0, find)
     if data.startswith((b"%PDF", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")):
         raise refusal("NOT_A_BOOK")
     said = list(delimited.rows(data))
     if not any(cell.strip() for row in said for cell in row):
         raise refusal("EMPTY_SHEET")
     rows: Rows = [list(row) for row in said]
-    return Book("csv", (("", True),), _table("", rows), rows)
+    return Book("csv", (("", True),), _table("", rows, find), rows)
 
 
 def _look_into_ole(data: bytes) -> None:
@@ -76,24 +78,24 @@ def _look_into_ole(data: bytes) -> None:
         raise refusal("NOT_A_BOOK")
 
 
-def _workbook(data: bytes, kind: str, sheet: str, uncomputed: int) -> Book:
+def _workbook(data: bytes, kind: str, sheet: str, uncomputed: int, find: Find) -> Book:
     names, read = _ask(data, sheet)
     if sheet and sheet not in dict(names):
         raise refusal("NO_SHEET")
     if not any(read.values()):
         raise refusal("EMPTY_SHEET")
     if not sheet:
-        sheet = _choose(names, read)
+        sheet = _choose(names, read, find)
         if len(names) > 1:
             names, read = _ask(data, sheet)
     rows = read.get(sheet, [])
     if not rows:
         raise refusal("EMPTY_SHEET")
-    return Book(kind, names, _table(sheet, rows), rows, uncomputed)
+    return Book(kind, names, _table(sheet, rows, find), rows, uncomputed)
 
 
-def _table(sheet: str, rows: Rows) -> Table:
-    table = read_header(sheet, rows)
+def _table(sheet: str, rows: Rows, find: Find) -> Table:
+    table = find(sheet, rows)
     if table is None:
         raise refusal("NO_HEADER")
     if len(rows) - table.first_row > MOST_PEOPLE and sum(map(any, rows)) - table.first_row > MOST_PEOPLE:
@@ -101,9 +103,9 @@ def _table(sheet: str, rows: Rows) -> Table:
     return table
 
 
-def _choose(names: Sequence[tuple[str, bool]], read: dict[str, Rows]) -> str:
+def _choose(names: Sequence[tuple[str, bool]], read: dict[str, Rows], find: Find) -> str:
     """The sheet that looks most like a register; a hidden one only where no other does, the first of equals."""
-    tables = {name: read_header(name, read.get(name, [])) for name, _ in names}
+    tables = {name: find(name, read.get(name, [])) for name, _ in names}
     nothing = Table("", (), Guess({}, 0), 0)
     best = max(names, key=lambda n: ((tables[n[0]] or nothing).score[0], n[1], (tables[n[0]] or nothing).score))
     if tables[best[0]] is None:
