@@ -1,9 +1,9 @@
 """Pictures of the real screens for README and guides: docs/pictures/*.png, made from a fresh example fund.
 
-    python scripts/pictures.py [--data FOLDER] [--only WORD]
+    python scripts/pictures.py [--data FOLDER] [--only CHAPTER ...]
 
---data: a folder that `chumchon demo --no-serve` made before; it is copied, not changed. --only: take all steps, keep
-only pictures whose name begins with WORD. Needs Debian's chromium, and pdftoppm for the papers.
+--data: a folder that `chumchon demo --no-serve` made before; it is copied, not changed. --only: chapters of
+scripts/pictures_walk.py, such as collection. Needs Debian's chromium, and pdftoppm for the papers.
 """
 
 import argparse
@@ -28,7 +28,7 @@ def main() -> int:
 
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--data", type=Path)
-    asked.add_argument("--only", default="")
+    asked.add_argument("--only", nargs="+", default=[])
     said = asked.parse_args()
     with tempfile.TemporaryDirectory(prefix="chumchon-pictures-") as folder:
         data = Path(folder) / "data"

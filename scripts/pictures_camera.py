@@ -16,8 +16,8 @@ PASSWORD, PIN = "chumchon-demo", "246810"
 class Camera:
     """page(who, size) is a signed-in page; shot(name, page) keeps what it shows; skipped gathers what went wrong."""
 
-    def __init__(self, browser: Any, home: str, out: Path, only: str) -> None:
-        self.browser, self.home, self.out, self.only = browser, home, out, only
+    def __init__(self, browser: Any, home: str, out: Path) -> None:
+        self.browser, self.home, self.out = browser, home, out
         self.skipped: list[str] = []
         self._people: dict[tuple[str, tuple[int, int]], Any] = {}
         out.mkdir(parents=True, exist_ok=True)
@@ -54,8 +54,6 @@ class Camera:
 
     def keep(self, name: str, png: bytes) -> None:
         """The picture with few colours: these screens are flat."""
-        if not name.startswith(self.only):
-            return
         picture = Image.open(io.BytesIO(png)).convert("RGB")
         small = picture.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         small.save(self.out / f"{name}.png", optimize=True)

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +15,19 @@ FUND = "/f/mae-raem"
 NOTES = (100000, 50000, 10000, 5000, 2000, 1000, 500, 200, 100, 50, 25)
 
 
-def walk(home: str, folder: Path, out: Path, only: str) -> list[str]:
-    """Every chapter; one that fails is named and the next goes on. Returns what was skipped."""
+def walk(home: str, folder: Path, out: Path, only: list[str]) -> list[str]:
+    """Every chapter, or only those named; one that fails is said and the next goes on. Returns what was skipped."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
-        camera = Camera(browser, home, out, only)
+        camera = Camera(browser, home, out)
         chapters: tuple[Callable[[Camera, Path], None], ...] = (
             nation, people, opening, register, collection, receipts, other_money, bank, reports, welfare,
         )  # fmt: skip
         for chapter in chapters:
+            if only and chapter.__name__ not in only:
+                continue
             try:
                 chapter(camera, folder)
             except Exception as stopped:  # one chapter must not cost the others their pictures
@@ -170,9 +173,9 @@ def collection(c: Camera, folder: Path) -> None:
     c.shot("collect-2-touch", page)
     late = page.locator("button.take:not(.button-quiet)").nth(2)
     member, start, end, satang = _touch(str(late.get_attribute("value")))
-    owing = page.locator(".member:has(.overdue) a.member-words")
-    if owing.count():
-        c.shot("collect-3-member", page, str(owing.first.get_attribute("href")))
+    other = page.locator(".member:has(button.take) a.member-words").nth(4)
+    other_address = str(other.get_attribute("href"))
+    c.shot("collect-3-member", page, other_address)
     c.shot("collect-paper", c.page("collector", DESK), sheet + "/paper")
     page.goto(sheet)
     cash = round(float(re.sub(r"[^\d.]", "", page.inner_text("#cash .bar-sum"))) * 100)
@@ -192,7 +195,7 @@ def collection(c: Camera, folder: Path) -> None:
     page.get_by_role("button", name="เปิดใบ").click()
     page.wait_for_url(re.compile(r"/sheets/\d+$"))
     c.shot("late", page, FUND + "/sheets/late")
-    c.shot("counter", page, FUND + f"/counter/{member}")
+    c.shot("counter", c.page("treasurer"), FUND + "/counter/" + other_address.rsplit("/", 1)[1])
 
 
 def _touch(value: str) -> tuple[int, str, str, int]:
@@ -207,7 +210,7 @@ def _late(page: Any, home: str, sheet: str, touch: dict[str, Any]) -> None:
     token = next(x["value"] for x in page.context.cookies() if x["name"] == "csrftoken")
     entry = {
         "id": "0d9a4f3e-6d4a-4c7c-9a53-1b0c2f6c1a11", "sheet": int(sheet.rsplit("/", 1)[1]), "kind": "due",
-        "at": "2026-01-01T09:31:07+07:00", "device": "phone", **touch,
+        "at": datetime.now(UTC).isoformat(), "device": "phone", **touch,
     }  # fmt: skip
     answer = page.context.request.post(
         f"{home}{FUND}/entries", data={"entries": [entry]}, headers={"X-CSRFToken": token, "Referer": page.url}
