@@ -6,8 +6,9 @@ from datetime import date
 from chumchon.access.models import User
 from chumchon.thai.dates import month_th
 
-from ..models import Contribution, Fund, Member
+from ..models import ClaimPayment, Contribution, Fund, Member
 from ..rules.passbook import Kin, YearSum, by_year, may_read
+from .claims import benefit_of, decision_of, last_decision
 from .dues import plan_of
 from .members import Row, row_of
 
@@ -57,8 +58,8 @@ class Passbook:
         return sum(b.satang for b in self.benefits)
 
 
-def passbook(fund: Fund, member: Member, today: date) -> Passbook:
-    """The passbook of a member as it stands; one query beside the member's own."""
+def passbook(fund: Fund, member: Member, today: date, kinds: bool = False) -> Passbook:
+    """The passbook of a member as it stands. kinds: benefits by their name, for the member's own eyes; else by claim."""
     rows = list(
         Contribution.objects.filter(member=member, reverses__isnull=True)
         .select_related("receipt", "reversed_by")
@@ -72,7 +73,20 @@ def passbook(fund: Fund, member: Member, today: date) -> Passbook:
         tuple(_payment(r) for r in rows),
         tuple(years),
         member.legacy_satang,
+        tuple(benefits(member, kinds)),
     )
+
+
+def benefits(member: Member, kinds: bool) -> list[Benefit]:
+    """What the fund paid to the member and did not take back, the newest first."""
+    rows = ClaimPayment.objects.filter(claim__member=member, reverses=None, reversed_by=None).select_related("claim")
+    return [Benefit(r.day, _benefit_words(r, kinds), r.satang) for r in rows.order_by("-day", "-id")]
+
+
+def _benefit_words(paid: ClaimPayment, kinds: bool) -> str:
+    row = last_decision(paid.claim) if kinds else None
+    benefit = benefit_of(decision_of(row)) if row else None
+    return f"{benefit.th} คำขอ {paid.claim.label}" if benefit else f"สวัสดิการ คำขอ {paid.claim.label}"
 
 
 def _cancelled(row: Contribution) -> bool:

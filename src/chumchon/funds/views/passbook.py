@@ -16,6 +16,7 @@ from chumchon.thai.dates import long_th, short_th
 from chumchon.thai.money import baht
 
 from ..queries.passbook import Passbook, passbook, readable
+from ..queries.rights import rights
 from .common import fund_of, show
 from .members import member_or_404
 from .receipts_paper import absolute
@@ -54,10 +55,11 @@ def mine_of(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     member = next((m for m in members if m.uid == uid), None)
     if member is None:
         raise Http404
-    book = passbook(member.fund, member, today())
+    book = passbook(member.fund, member, today(), kinds=True)
     if request.GET.get("format") == "pdf":
         return _pdf(request, book)
     context = {"book": book, "member": member, "fund": member.fund, "today": today(), "several": len(members) > 1}
+    context["rights"] = rights(member.fund, member, today())
     return render(request, "funds/passbook.html", {**context, "child": member.user_id != request.user.pk})
 
 
