@@ -12,7 +12,7 @@ from django.db import transaction
 from chumchon.thai.errors import Clash, Refused
 
 from . import rules
-from .bulk import insert_rows
+from .bulk import insert_rows, maker
 from .chart import CHART, ChartRow
 from .models import Account, Book, Entry, Line, Receipt, ReceiptSeries
 from .rules import Draft, ReceiptDraft
@@ -85,13 +85,13 @@ class PostingSession:
         first = series.next_number
         series.next_number = first + len(drafts)
         series.save(update_fields=["next_number"])
+        receipt = maker(
+            Receipt, "book_id", "year_be", "number", "day", "kind", "satang", "payer_commitment", "public_code"
+        )
         return [
-            Receipt(
-                book_id=self.book.pk, year_be=year, number=first + i, day=day, kind=d.kind, satang=d.satang,
-                payer_commitment=d.payer_commitment, public_code=secrets.token_hex(13),
-            )
+            receipt(self.book.pk, year, first + i, day, d.kind, d.satang, d.payer_commitment, secrets.token_hex(13))
             for i, d in enumerate(drafts)
-        ]  # fmt: skip
+        ]
 
     def _append(self, draft: Draft) -> Entry:
         book = self.book

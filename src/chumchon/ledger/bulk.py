@@ -1,6 +1,6 @@
 """Many new rows at once. Django's bulk_create asks every field of every row; a sheet of 500 receipts feels that."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -13,6 +13,15 @@ ROWS_A_STATEMENT = 500
 PLAIN = (models.BigIntegerField, models.PositiveIntegerField, models.CharField, models.ForeignKey)
 
 Row = TypeVar("Row", bound=models.Model)
+
+
+def maker(model: type[Row], *names: str) -> Callable[..., Row]:
+    """A quick way to make many new rows: give the values of the named columns in that order, the others are None.
+
+    Django reads values by position in half the time that it takes for values by name.
+    """
+    places = [names.index(f.attname) if f.attname in names else None for f in model._meta.concrete_fields]
+    return lambda *values: model(*[None if place is None else values[place] for place in places])
 
 
 def insert_rows(rows: Sequence[Row]) -> list[Row]:

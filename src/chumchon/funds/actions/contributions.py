@@ -10,7 +10,7 @@ from django.db.models import Sum
 from chumchon.access.actions import record, require
 from chumchon.access.rules import Actor
 from chumchon.ledger.actions import PostingSession, posting
-from chumchon.ledger.bulk import insert_rows
+from chumchon.ledger.bulk import insert_rows, maker
 from chumchon.ledger.models import Book, Entry, Line, Receipt
 from chumchon.ledger.rules import Draft, Posting, ReceiptDraft, commitment
 from chumchon.thai.errors import Clash, Plain, Refused
@@ -79,17 +79,20 @@ def _contributions(
     entry: Entry, receipts: list[Receipt], payments: Sequence[Payment], rows: list[Row], paid: dict[int, date | None]
 ) -> list[Contribution]:
     """paid: each member's paid-until; it moves on with each of their payments."""
+    contribution = maker(
+        Contribution, "receipt_id", "entry_id", "member_id", "member_commitment", "kind", "satang", "span_from", "span_to",
+        "paid_until_before",
+    )  # fmt: skip
     made = []
     for payment, row, receipt in zip(payments, rows, receipts, strict=True):
+        who = payment.member_id
         made.append(
-            Contribution(
-                receipt_id=receipt.pk, entry_id=entry.pk, member_id=payment.member_id, member_commitment=row.commitment,
-                kind=row.kind, satang=row.satang, span_from=row.span_from, span_to=row.span_to,
-                paid_until_before=paid[payment.member_id],
+            contribution(
+                receipt.pk, entry.pk, who, row.commitment, row.kind, row.satang, row.span_from, row.span_to, paid[who]
             )
-        )  # fmt: skip
+        )
         if row.kind == "due":
-            paid[payment.member_id] = row.span_to
+            paid[who] = row.span_to
     return insert_rows(made)
 
 

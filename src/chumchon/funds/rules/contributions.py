@@ -1,7 +1,7 @@
 """What makes members' payments sound, the control totals of their entry, and the digest that seals them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from chumchon.ledger.rules import Posting, digest
@@ -110,7 +110,7 @@ def walk(payments: Sequence[Payment], payers: dict[int, Payer]) -> dict[int, dat
             raise wrong
         if payment.span_to is not None and payment.kind == "due":
             moved[payment.member_id] = payment.span_to
-            payers[payment.member_id] = replace(payer, paid_until=payment.span_to)
+            payers[payment.member_id] = Payer(payer.number, payer.status, payer.joined_on, payment.span_to)
     return moved
 
 
