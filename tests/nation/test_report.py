@@ -2,19 +2,20 @@
 
 import json
 import shutil
+import uuid
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 
+from chumchon.funds.actions.contributions import Payment, post_contributions
 from chumchon.nation.actions.facts import refresh_books
 from chumchon.nation.actions.loading import load_batch
 from chumchon.nation.models import Figure, FundMonth, ReportedRow
 from chumchon.nation.queries.report import national_report
 from chumchon.thai.errors import Plain
-from tests.access import addresses
-from tests.factories import TODAY
+from tests.factories import TODAY, actor, make_member
 
 FOLDER = Path(__file__).parents[2] / "examples" / "nation-2565"
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -144,7 +145,8 @@ def test_figures_from_books_stand_beside_and_are_never_added(nation, client, fun
 
 
 def test_a_funds_months_are_counted_from_its_own_book(fund, client):
-    addresses.fill(fund)
+    payment = Payment(make_member(fund).pk, "due", 3000, date(2026, 11, 1), date(2026, 11, 30))
+    post_contributions(fund, actor(fund, "treasurer"), None, TODAY, [payment], uuid.uuid4(), "เงินสมทบ", "test", "", NOW)
     assert refresh_books(TODAY) == 1
     row = FundMonth.objects.get(organisation=fund.organisation, month=date(2026, 11, 1))
     assert (row.members, row.contributions_satang, row.money_satang, row.recipients) == (1, 3000, 3000, 0)

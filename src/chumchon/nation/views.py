@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from chumchon.access.http import public, today
 from chumchon.access.sheets import csv_response
-from chumchon.thai.dates import long_th, parse_day
+from chumchon.thai.dates import parse_day
 from chumchon.thai.errors import BadInput
 from chumchon.thai.money import baht
 
@@ -127,6 +127,6 @@ def funds(request: HttpRequest) -> HttpResponse:
     address.pop("page", None)
     context = {
         "way": way, "page": page, "rows": shown, "sums": sums, "q": text, "day": day, "address": address.urlencode(),
-        "as_of": long_th(day) if day != date.min else "", "english": english(),
+        "english": english(),
     }  # fmt: skip
     return render(request, "nation/funds.html", context)

@@ -1,8 +1,12 @@
 """Names of areas in the language of the page, and money in millions: {% load nation %}."""
 
+from datetime import date
+
 from django import template
+from django.utils.translation import get_language
 
 from chumchon.nation.queries.places import Place
+from chumchon.thai.dates import long_th
 
 register = template.Library()
 
@@ -24,3 +28,11 @@ def province_name(names: dict[str, tuple[str, str]], area: str, english: bool) -
 def millions(satang: int) -> str:
     """Satang to million baht with one place: 418200000000 to "4,182.0"."""
     return f"{satang / 10**8:,.1f}"
+
+
+@register.filter
+def day_words(day: date | None) -> str:
+    """26 ตุลาคม 2565, or in English 26 October 2022 (B.E. 2565)."""
+    if day is None:
+        return "–"
+    return f"{day.day} {day:%B} {day.year} (B.E. {day.year + 543})" if get_language() == "en" else long_th(day)
