@@ -14,7 +14,16 @@ from chumchon.access.queries import actor_of_user
 from chumchon.funds.demo.cast import FUND_USERS, OFFICERS, PASSWORD, PIN
 from chumchon.funds.demo.opening import first_day, pieces
 from chumchon.funds.demo.story import months
-from chumchon.funds.models import CashDraft, CollectionSheet, Contribution, CutOffSheet, FiscalYear, Fund, Member
+from chumchon.funds.models import (
+    AgreementVersion,
+    CashDraft,
+    CollectionSheet,
+    Contribution,
+    CutOffSheet,
+    FiscalYear,
+    Fund,
+    Member,
+)
 from chumchon.funds.queries.home import home_of
 from chumchon.ledger.models import Book, Entry, Receipt
 from chumchon.ledger.verify import verify_book
@@ -51,6 +60,13 @@ def test_the_book_holds_to_the_satang_and_both_years_are_closed(world):
     years = list(FiscalYear.objects.order_by("year_be").values_list("year_be", flat=True))
     assert years == [2568, 2569] and book.closed_through == date(2026, 9, 30)
     assert CutOffSheet.objects.get().state == "signed"
+
+
+def test_two_agreements_are_in_force_and_a_third_is_a_draft(world):
+    rows = AgreementVersion.objects.order_by("effective_from").values_list("state", "number", "effective_from")
+    founded = Fund.objects.get().organisation.opened_on
+    assert list(rows)[:2] == [("in_force", 1, founded), ("in_force", 2, date(2025, 10, 1))]
+    assert [state for state, _, _ in rows][2:] == ["draft"]
 
 
 def test_there_is_enough_of_everything_to_look_at(world):

@@ -10,7 +10,7 @@ from chumchon.areas.models import Village
 
 from ..actions.members_private import give_sign_in
 from ..models import Fund
-from . import office
+from . import agreements, office
 from .cast import FUND_USERS, Stage, at, leave
 from .opening import begin, first_day
 from .village import collect, collect_and_close, collection_day
@@ -33,6 +33,7 @@ def tell(examples: Path, today: date, progress: Progress) -> Fund:
     """The whole story in one transaction: a demo that was stopped half-way leaves nothing behind."""
     progress("เปิดกองทุน นำเข้าทะเบียน ใบยอดยกมา")
     stage = begin(examples, today)
+    agreements.first(stage, first_day(today))
     told = months(today)
     for i, month in enumerate(told):
         progress(f"{month.month}/{month.year + 543}")
@@ -55,6 +56,8 @@ def _month(stage: Stage, month: date, today: date, number: int) -> None:
         office.yearly(stage, month.replace(day=18), stage.fund.members.filter(status="active").count())
         if number == len(months(today)) - 3:
             office.cancel_one(stage, month.replace(day=12))
+    if month == date(today.year - 1, 9, 1):
+        agreements.second(stage, month.replace(day=15))
     if month.month == 10 and number >= 12 and month.replace(day=20) < today:
         office.close(stage, month.year + 543, month.replace(day=20))
     if month.replace(day=26) < today:
@@ -68,6 +71,7 @@ def _villages(stage: Stage) -> list[Village]:
 def _today(stage: Stage, today: date) -> None:
     """An open sheet with half of the village paid, a draft that waits, and a member who reads the own passbook."""
     fund = stage.fund
+    agreements.draft(stage, today)
     village = next(v for v in _villages(stage) if v.number == OPEN_VILLAGE)
     collect(stage, village, today, part=0.55)
     memo = office.memo_of("expense", "ค่าอาหารประชุมกรรมการ", "ร้านค้าในตำบล")
