@@ -9,7 +9,7 @@ from typing import Any
 from PIL import Image
 
 PHONE, DESK = (390, 844), (1280, 900)
-COLOURS = 40
+COLOURS = 32
 PASSWORD, PIN = "chumchon-demo", "246810"
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from scripts.pictures_camera import DESK, PHONE, PIN, Camera
+from scripts.pictures_camera import DESK, PIN, Camera
+from scripts.pictures_welfare import agreement, claims
 
 FUND = "/f/mae-raem"
 NOTES = (100000, 50000, 10000, 5000, 2000, 1000, 500, 200, 100, 50, 25)
@@ -23,7 +24,7 @@ def walk(home: str, folder: Path, out: Path, only: list[str]) -> list[str]:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
         camera = Camera(browser, home, out)
         chapters: tuple[Callable[[Camera, Path], None], ...] = (
-            nation, people, opening, register, collection, receipts, other_money, bank, reports, welfare,
+            nation, people, opening, register, collection, receipts, other_money, bank, reports, agreement, claims,
         )  # fmt: skip
         for chapter in chapters:
             if only and chapter.__name__ not in only:
@@ -52,9 +53,7 @@ def people(c: Camera, folder: Path) -> None:
     c.shot("pin", c.page("treasurer"), "/me/pin")
     c.shot("home-phone", c.page("treasurer"), FUND + "/")
     c.shot("home", c.page("treasurer", DESK), FUND + "/")
-    c.shot("users", c.page("chair"), FUND + "/users")
     c.shot("settings", c.page("chair", DESK), FUND + "/settings")
-    c.shot("audit", c.page("chair", DESK), FUND + "/audit")
 
 
 def opening(c: Camera, folder: Path) -> None:
@@ -151,7 +150,6 @@ def _import(c: Camera, page: Any, fund: str, folder: Path) -> None:
 def register(c: Camera, folder: Path) -> None:
     """The register, a member, the own passbook."""
     c.shot("members", c.page("treasurer", DESK), FUND + "/members")
-    c.shot("members-phone", c.page("treasurer"), FUND + "/members?q=ใจดี")
     page = c.page("treasurer", DESK)
     page.goto(FUND + "/members")
     address = page.locator("a[href*='/members/']").evaluate_all(
@@ -280,12 +278,3 @@ def reports(c: Camera, folder: Path) -> None:
     c.shot("report-month", page)
     c.shot("report-year", page, FUND + "/reports/year?year=2569")
     c.shot("book-check", c.page("treasurer"), FUND + "/book/check")
-
-
-def welfare(c: Camera, folder: Path) -> None:
-    """The agreement and the claims."""
-    chair = c.page("chair", DESK)
-    c.shot("agreement", chair, FUND + "/agreement")
-    c.shot("claims", chair, FUND + "/claims")
-    c.shot("claim-new", c.page("treasurer", PHONE), FUND + "/claims/new")
-    c.shot("claims-board", chair, FUND + "/claims/board")
