@@ -20,13 +20,17 @@ class UploadForm(forms.Form):
 def read_mapping(data: dict[str, str], width: int) -> tuple[dict[str, int], str]:
     """Field to column out of the boxes column_0, column_1 …; and a Thai sentence where two columns are one field."""
     mapping: dict[str, int] = {}
+    twice = ""  # the other columns are still read: a mistake in one box empties no other
     for column in range(width):
         field = data.get(f"column_{column}", "")
         if field not in FIELDS:
             continue
         if field in mapping:
-            return mapping, f"เลือก “{FIELDS[field]}” ไว้สองช่อง เหลือไว้ช่องเดียว"
-        mapping[field] = column
+            twice = twice or field
+        else:
+            mapping[field] = column
+    if twice:
+        return mapping, f"เลือก “{FIELDS[twice]}” ไว้สองช่อง เหลือไว้ช่องเดียว"
     if "first" in mapping and "name" in mapping:
         return mapping, "มีทั้งช่องชื่อและนามสกุลรวมกัน และช่องชื่ออย่างเดียว เลือกไว้อย่างเดียว"
     if not {"first", "name"} & mapping.keys():
