@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from scripts.pictures_camera import DESK, PIN, Camera
+from scripts.pictures_camera import DESK, Camera
 
 FUND = "/f/mae-raem"
 
