@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from chumchon.agreements import words
+from chumchon.agreements import model, words
 from chumchon.agreements.change import changes
 from chumchon.agreements.decide import CODES, decide
 from chumchon.agreements.explain import agreement_th, decision_th, reason_th, summary_th
@@ -307,6 +307,11 @@ def test_the_other_ways_to_agree_are_read_too():
     assert "ปีละไม่เกิน 2,000 บาท" not in sections(V1)["นอนโรงพยาบาล"][1]
     assert "สถานะการเงินกองทุน" not in sections(B)
     assert "เพดานรวมต่อคนต่อปี" not in sections(B)
+
+
+def test_every_choice_of_the_calendar_and_of_rounding_has_words():
+    for name, choices in (("cap_year", model.CAP_YEARS), ("rounding", model.ROUNDINGS), ("leap_day", model.LEAP_DAYS)):
+        assert len({agreement_th(replace(V2, **{name: choice}))[0] for choice in choices}) == len(choices)
 
 
 def test_no_english_word_is_read_to_a_villager():

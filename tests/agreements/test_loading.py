@@ -259,7 +259,7 @@ def test_values_on_the_edge_are_taken():
         (RATIO, "[[100, 100], [0.0001, 75], [0.00, 0]]"), (DEATH, "[[0, 0], [150, 100000000]]"), (DEATH, sixty), ("amount = 5000", "amount = 100000000"),
         ("waiting_days = 180", "waiting_days = 0"), ("waiting_days = 180", "waiting_days = 36500"), ("version = 2", "version = 9999"), ("rate = 50", "rate = 100"),
         ("amount = 5000", "amount = 0.01"), ("min = 500, max = 2000", "min = 2000, max = 2000"), ("min_age = 60", "min_age = 60\nmax_age = 60"),
-        ("min_age = 60", "min_age = 150"), ("suicide = 1", "suicide = 150"), ("year_units = 10", "year_units = 10000"), ("year_units = 10", "year_units = 1"),
+        ("min_age = 60", "min_age = 150"), ("min_age = 60", "min_age = 0"), ("suicide = 1", "suicide = 150"), ("year_units = 10", "year_units = 10000"), ("year_units = 10", "year_units = 1"),
         ("effective_from = 2025-04-01", "effective_from = 1970-01-01"), ("effective_from = 2025-04-01", "effective_from = 2199-12-31"),
         ('th = "ผู้สูงอายุ"', f'th = "{"ก" * 500}"'), ('fund = "jaidee"', f'fund = "{"j" * 60}"'), ("rate = 200", "rate = 0.01"),
         ('per = "household_event"', "event_max = 500"), ("floor = 3000", "floor = 0"),

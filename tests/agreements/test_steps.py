@@ -261,6 +261,18 @@ def test_all_benefits_of_a_year_together_but_for_those_excepted():
     assert due(both, **HOSPITAL, prior_own_y1_satang=5_000, prior_all_y1_satang=480_000) == (150, 0, "OK")
 
 
+def test_the_largest_sums_are_as_exact_as_the_smallest():
+    dear = replace(V2, membership=replace(V2.membership, contribution_per_day_satang=10**10), benefits=(Benefit("death", "ทดสอบ", Amount("fixed", rate=10**10)),),
+                   fund_ratio=None, member_year=None)  # fmt: skip
+    assert due(dear, paid_until=DAY - timedelta(days=90)) == (0, 0, "OK")
+    rich = benefit(Amount("per_unit", "night", rate=10**10))
+    assert due(rich, end=DAY + timedelta(days=300), claim_day=None, cash_satang=10**11) == (
+        10**9,
+        29 * 10**9,
+        "PARTIAL_CASH",
+    )
+
+
 def test_one_satang_is_still_money():
     exact = replace(benefit(Amount("percent", of="damage", rate=10_000), year_max_satang=10_000), rounding="satang")
     assert due(exact, damage_satang=1) == (0.01, 0, "OK")
