@@ -190,6 +190,14 @@ def test_what_comes_after_the_closing_goes_to_the_late_list_and_a_person_moves_i
     assert tardy.paid_until == NOV[1] and Receipt.objects.count() == 2
 
 
+def test_a_month_that_waits_in_the_late_list_is_not_taken_again(fund, sheet):
+    member = make_member(fund)
+    close(fund, sheet)
+    taking(fund, sheet, touch(member))
+    [answer] = taking(fund, new_sheet(fund), touch(member))
+    assert (answer.status, answer.code) == ("conflict", "PAID_ALREADY")
+
+
 def test_a_late_taking_can_be_voided(fund, sheet):
     close(fund, sheet)
     said = touch(make_member(fund))
