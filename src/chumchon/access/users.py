@@ -23,15 +23,8 @@ def one_time_password() -> str:
     return "-".join(f"{secrets.randbelow(10_000):04d}" for _ in range(3))
 
 
-@transaction.atomic
-def add_user(
-    organisation: Organisation, actor: Actor, username: str, name_th: str, role: str, day: date, now: datetime
-) -> tuple[User, str]:
-    """A new user with a role from `day` on, and the one-time password, which is not kept anywhere in the clear.
-
-    Errors: NOT_ALLOWED, BAD_USERNAME, BAD_NAME, USERNAME_TAKEN, NO_ROLE.
-    """
-    require(actor, PERMISSION, organisation, day)
+def checked_names(username: str, name_th: str) -> tuple[str, str]:
+    """Both as they are kept. Errors: BAD_USERNAME, BAD_NAME, USERNAME_TAKEN."""
     username, name_th = username.strip().lower(), " ".join(name_th.split())
     try:
         User.username_validator(username)
@@ -47,6 +40,19 @@ def add_user(
         raise BadInput("BAD_NAME", "ใส่ชื่อและนามสกุลของผู้ใช้", "Give the person's name.")
     if User.objects.filter(username__iexact=username).exists():
         raise Clash("USERNAME_TAKEN", "มีชื่อผู้ใช้นี้แล้ว ตั้งชื่ออื่น หรือให้บทบาทกับชื่อเดิม", "This user name is taken.")
+    return username, name_th
+
+
+@transaction.atomic
+def add_user(
+    organisation: Organisation, actor: Actor, username: str, name_th: str, role: str, day: date, now: datetime
+) -> tuple[User, str]:
+    """A new user with a role from `day` on, and the one-time password, which is not kept anywhere in the clear.
+
+    Errors: NOT_ALLOWED, BAD_USERNAME, BAD_NAME, USERNAME_TAKEN, NO_ROLE.
+    """
+    require(actor, PERMISSION, organisation, day)
+    username, name_th = checked_names(username, name_th)
     _fund_role(role)
     password = one_time_password()
     user = create_user(username, name_th, password)
