@@ -6,7 +6,7 @@ from pathlib import Path
 
 from chumchon.access.actions import create_user, grant
 from chumchon.access.queries import actor_of_user
-from chumchon.funds.actions import claim_payments, claims
+from chumchon.funds.actions import claim_payments, claim_verdicts, claims
 from chumchon.funds.models import AgreementVersion
 from chumchon.funds.queries.claims import last_decision
 from chumchon.funds.rules.claims import Event
@@ -69,7 +69,7 @@ def enter(fund, member, event, by="secretary", seen=None, key=None, **more):
 
 def say(fund, claim, who, verdict="approve", reason="", seen=None):
     decision = seen or last_decision(claim).pk
-    return claims.give_verdict(fund, claim.pk, actor(fund, who), verdict, reason, decision, NOW, TODAY)
+    return claim_verdicts.give_verdict(fund, claim.pk, actor(fund, who), verdict, reason, decision, NOW, TODAY)
 
 
 def approve(fund, claim, *who):

@@ -16,7 +16,8 @@ from chumchon.thai.errors import BadInput, Clash, Refused
 from ..models import Claim, ClaimPayment, Fund
 from ..queries import counters
 from ..rules import claims as rules
-from .claims import DEFERRAL, account_code, locked
+from .claim_verdicts import DEFERRAL
+from .claims import account_code, locked
 
 CASH = "1010"
 

@@ -21,6 +21,9 @@ def flags_of(agreement: Agreement | None) -> list[tuple[str, str]]:
     return [(flag, FLAGS.get(flag, flag)) for flag in sorted(asked) if flag != "rejoined"]
 
 
+FIGURES = {"end": "บอกวันออกจากโรงพยาบาล", "children": "บอกจำนวนบุตรที่คลอด", "damage": "บอกค่าเสียหายเป็นบาท"}
+
+
 class ClaimForm(forms.Form):
     """What happened. Only the figures that the chosen benefit asks for are shown and read."""
 
@@ -53,6 +56,10 @@ class ClaimForm(forms.Form):
         self.fields["start"].label = start_words(chosen)
         for name in self.needless():
             del self.fields[name]
+        for name, words in FIGURES.items():
+            if name in self.fields:  # what the benefit counts by must be said
+                self.fields[name].required = True
+                self.fields[name].error_messages["required"] = words
 
     def needless(self) -> list[str]:
         """Fields that the chosen benefit does not ask for."""
@@ -69,18 +76,6 @@ class ClaimForm(forms.Form):
             mine = {*one.waiting_waived, *one.exclude, *(flag for flag, _ in one.exclude_until_years)}
             self.fields["flags"].choices = [c for c in self.fields["flags"].choices if c[0] in mine]  # type: ignore[attr-defined]
         return hidden
-
-    def clean(self) -> dict[str, Any]:
-        """The figure that the benefit counts by must be there."""
-        cleaned = super().clean() or {}
-        for name, words in (
-            ("end", "บอกวันออกจากโรงพยาบาล"),
-            ("children", "บอกจำนวนบุตรที่คลอด"),
-            ("damage", "บอกค่าเสียหายเป็นบาท"),
-        ):
-            if name in self.fields and name not in self.errors and cleaned.get(name) is None:
-                self.add_error(name, words)
-        return cleaned
 
     def event(self) -> Event:
         """What happened; the form must be valid."""

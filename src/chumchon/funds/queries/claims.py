@@ -31,7 +31,7 @@ def seal_event(claim: Claim, event: Event) -> bytes:
 
 def event_of(claim: Claim) -> Event:
     """What happened. Only for rules and for those who may read it."""
-    return Event.from_bytes(open_with(HEALTH, claim.uid.bytes, claim.facts_sealed))
+    return Event.from_bytes(open_with(HEALTH, claim.uid.bytes, bytes(claim.facts_sealed)))
 
 
 def seal_decision(claim: Claim, decision: Decision) -> bytes:
@@ -46,7 +46,7 @@ def _agreement(text: str) -> Agreement | None:
 
 def decision_of(row: ClaimDecision) -> Decision:
     """The decision as it was made, with the facts and the version of that time."""
-    kept = json.loads(open_with(HEALTH, row.claim.uid.bytes + b"decision", row.sealed))
+    kept = json.loads(open_with(HEALTH, row.claim.uid.bytes + b"decision", bytes(row.sealed)))
     return Decision(
         kept["amount_satang"], kept["deferred_satang"], kept["code"], tuple(Step(**step) for step in kept["trace"]),
         Facts.from_json(json.dumps(kept["facts"])), _agreement(kept["agreement_toml"]), tuple(kept["units_by_year"]),

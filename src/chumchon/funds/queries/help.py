@@ -29,7 +29,7 @@ def helps(fund: Fund, since: date, until: date) -> list[Help]:
     rows = NonCashHelp.objects.filter(fund=fund, day__range=(since, until)).select_related("member__person")
     found = []
     for row in rows.order_by("-day", "-id"):
-        kept = json.loads(open_with(HEALTH, row.uid.bytes, row.sealed))
+        kept = json.loads(open_with(HEALTH, row.uid.bytes, bytes(row.sealed)))
         who = row.member.person.name if row.member else ""
         found.append(Help(row.day, kept["kind"], kept["words"], who, row.value_satang))
     return found

@@ -37,7 +37,7 @@ def rights(fund: Fund, member: Member, day: date) -> list[Right]:
         times = sum(1 for one in used if one.benefit == benefit.key and first <= one.start <= last)
         unit = UNITS.get(benefit.amount.unit or "", "หน่วย")
         caps = (
-            (benefit.year_units, units, f"{unit} ในปีนี้"), (benefit.lifetime_units, life, f"{unit} ตลอดชีพ"),
+            (benefit.year_units, units, f"{unit}ในปีนี้"), (benefit.lifetime_units, life, f"{unit}ตลอดชีพ"),
             (benefit.year_events, times, "ครั้งในปีนี้"),
         )  # fmt: skip
         for limit, gone, words in caps:

@@ -19,6 +19,7 @@ from chumchon.thai.money import baht
 
 from ..actions import claims as actions
 from ..actions import evidence
+from ..actions.claim_verdicts import give_verdict
 from ..models import Claim
 from ..queries import claims as queries
 from ..rules import approvals
@@ -149,7 +150,7 @@ def verdict(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
     if answer not in ("approve", "return", "refuse"):
         return show_claim(request, claim)
     try:
-        after = actions.give_verdict(
+        after = give_verdict(
             fund_of(request), claim_id, actor_of(request), answer, data.get("reason", ""), seen, timezone.now(), today()
         )
     except Plain as refused:

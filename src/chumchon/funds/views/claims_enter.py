@@ -126,7 +126,6 @@ def _looked(fund: Fund, member: Member, event: Event, given: list[str], claim: C
     shown = full if full is not None and full.payable else decision
     return {
         "decision": decision, "shown": shown, "told": decision_th(shown), "waits": shown is not decision, "event": event,
-        "who": queries.approvers_of(shown).words(shown.amount_satang + shown.deferred_satang, queries.committee(fund, today())),
     }  # fmt: skip
 
 
