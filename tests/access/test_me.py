@@ -76,7 +76,7 @@ def test_a_pin_is_set_with_the_password_and_then_signs(client, fund):
     asked = {"pin": "๔๘๒๑๐๙", "again": "482109", "password": "chumchon-secretary"}
     assert client.post("/me/pin", asked).url == "/me/account"
     second = second_signature(
-        factories.actor(fund, "treasurer"), signer.username, "482109", "collect.sign", fund.organisation,
+        factories.actor(fund, "treasurer"), signer.username.title(), "482109", "collect.sign", fund.organisation,
         factories.NOW, factories.TODAY,
     )  # fmt: skip
     assert second.user_id == signer.id
@@ -114,6 +114,24 @@ def test_five_wrong_pins_make_the_table_wait(fund):
             )
         codes.append(refused.value.code)
     assert codes == ["WRONG_PIN"] * 5 + ["WAIT"]
+
+
+def test_who_has_no_role_here_is_not_the_second_signer(fund):
+    stranger = factories.user(factories.make_fund("bang-rak", "100401"), "secretary")
+    with pytest.raises(Plain) as refused:
+        second_signature(
+            factories.actor(fund, "treasurer"), stranger.username, "chumchon-secretary", "collect.sign",
+            fund.organisation, factories.NOW, factories.TODAY,
+        )  # fmt: skip
+    assert refused.value.code == "NOT_ALLOWED" and "ผู้ลงชื่อคนที่สอง" in refused.value.th
+
+
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(client, fund):
+    page = "http://testserver/f/mae-raem/users"
+    answer = client.post("/f/mae-raem/users/add", headers={"Referer": page})
+    assert answer.url == "/accounts/login/?next=/f/mae-raem/users"
+    elsewhere = client.post("/f/mae-raem/users/add", headers={"Referer": "https://evil.example/x"})
+    assert elsewhere.url == "/accounts/login/?next=/me/"
 
 
 def test_the_actor_forgets_a_chosen_role_that_is_not_theirs(fund):

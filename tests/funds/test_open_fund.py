@@ -156,6 +156,7 @@ WRONG = [
     (LEAST + "[[bank_accounts]]\nbank = 'ออมสิน'\nname = 'กองทุน'\nnumber = '12'\n", "BAD_BANK"),
     (LEAST + "[openings]\nday = '1/1/2550'\n", "BAD_OPENINGS"),
     (LEAST + "openings = 5\n", "BAD_VALUE"),
+    (LEAST + "[[bank_accounts]]\nbank = 'ออมสิน'\nnumber = '020123456'\nname = 'กองทุน'\nopening = 5\n", "BAD_OPENINGS"),
     (LEAST + "committee = 5\n", "BAD_VALUE"),
     ("code = ", "BAD_FILE"),
     (LEAST.replace("2553-10-01", "2555-02-29"), "BAD_FILE"),

@@ -89,3 +89,10 @@ def test_a_view_without_a_mark_is_closed_and_not_a_fault(client, monkeypatch):
 
     monkeypatch.delattr(samples.sample, "door")
     assert client.get("/sample").status_code == 403
+
+
+def test_the_address_of_a_form_opened_by_itself_says_where_to_go_on(client):
+    answer = client.get("/view/size", headers={"Referer": "http://testserver/sample"})
+    page = answer.content.decode()
+    assert answer.status_code == 405 and answer["Allow"] == "POST"
+    assert "ไม่มีอะไรถูกบันทึก" in page and 'href="/sample"' in page

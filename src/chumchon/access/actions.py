@@ -64,7 +64,7 @@ def second_signature(
 
     Errors: SAME_PERSON, WRONG_PIN (too many tries: WAIT), NOT_ALLOWED. Every wrong try is on the trail.
     """
-    user = User.objects.filter(username=username.strip(), is_active=True).first()
+    user = User.objects.filter(username__iexact=username.strip(), is_active=True).first()  # phones begin with a capital
     if user is not None and user.id == first.user_id:
         raise Refused("SAME_PERSON", "ต้องให้กรรมการอีกคนลงชื่อ ไม่ใช่คนเดิม", "The second signature must be another person's.")
     wrong = AuditEvent.objects.filter(verb="signature.wrong", subject=f"user:{user.id if user else 0}")
@@ -77,5 +77,9 @@ def second_signature(
         record(first.user_id, "signature.wrong", organisation, f"user:{user.id if user else 0}", now)
         raise Refused("WRONG_PIN", "ชื่อผู้ใช้หรือรหัสของผู้ลงชื่อคนที่สองไม่ถูก ลองอีกครั้ง", "Wrong name or PIN of the second signer.")
     second = actor_of_user(user)
-    require(second, permission, organisation, day)
+    if not may(second, permission, organisation.id, organisation.subdistrict_id, day):
+        raise NotAllowed(
+            "NOT_ALLOWED", "ผู้ลงชื่อคนที่สองไม่มีบทบาทที่ลงชื่อเรื่องนี้ได้ในกองทุนนี้ ให้กรรมการอีกคนลงชื่อ",
+            "The second signer holds no role here that may sign this; ask another committee member.",
+        )  # fmt: skip
     return second

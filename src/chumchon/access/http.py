@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from chumchon.thai.errors import NotAllowed
 
@@ -34,6 +36,15 @@ def actor_of(request: HttpRequest) -> Actor:
     return actor
 
 
+def _sign_in_first(request: HttpRequest) -> HttpResponse:
+    """To the sign-in and back. A form that was sent after the session ended leads back to the page that it stood on."""
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path())
+    came_from = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    return redirect_to_login(urlsplit(came_from)._replace(scheme="", netloc="").geturl() if ours else "/me/")
+
+
 def public(view: View) -> View:
     """Anybody may see this page."""
     view.door = "public"  # type: ignore[attr-defined]
@@ -46,7 +57,7 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _sign_in_first(request)
         actor_of(request)
         return view(request, *args, **kwargs)
 
@@ -64,7 +75,7 @@ def needs(permission: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _sign_in_first(request)
             actor, code = actor_of(request), kwargs.get("code")
             if code is None:
                 _require_anywhere(actor, permission)

@@ -17,6 +17,7 @@ TITLES = {
     400: _("อ่านข้อมูลที่ส่งมาไม่ได้"),
     403: _("หน้านี้ยังเปิดให้ไม่ได้"),
     404: _("ไม่พบหน้านี้"),
+    405: _("เปิดที่อยู่นี้โดยตรงไม่ได้"),
     409: _("ข้อมูลเปลี่ยนไปแล้ว"),
     413: _("ข้อมูลใหญ่เกินไป"),
     422: _("ยังทำรายการไม่ได้"),
@@ -87,6 +88,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         "Check the address, or start again from the home page.",
     )
     return answer(request, nowhere, 404)
+
+
+def wrong_method(request: HttpRequest) -> HttpResponse:
+    """405: somebody reloads or types the address that a form is sent to."""
+    form_only = Plain(
+        "FORM_ONLY",
+        "ที่อยู่นี้ใช้รับแบบที่ส่งมาเท่านั้น ไม่มีอะไรถูกบันทึก กลับไปหน้าก่อนแล้วกดส่งจากหน้านั้น",
+        "This address takes forms only. Nothing was saved. Go back and send the form from its page.",
+    )
+    return answer(request, form_only, 405)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

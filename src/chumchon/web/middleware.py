@@ -9,7 +9,7 @@ from django.utils.cache import patch_vary_headers
 
 from chumchon.thai.errors import Plain
 
-from .errors import STATUS, answer
+from .errors import STATUS, answer, wrong_method
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -31,13 +31,18 @@ class LanguageMiddleware:
 
 
 class PlainErrorMiddleware:
-    """Turns Plain errors of a view into an answer with their sentence."""
+    """Turns Plain errors of a view, and the empty answer to a wrong method, into an answer with a sentence."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        words = wrong_method(request)
+        words["Allow"] = response.headers.get("Allow", "")
+        return words
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer a Plain error; leave the rest to Django's own 500 page."""

@@ -24,12 +24,12 @@ class FilterForm(forms.Form):
     """The filters in the address."""
 
     q = forms.CharField(label="ชื่อหรือเลขสมาชิก", required=False, max_length=80)
-    year = NumberField(required=False, min_value=2400, max_value=2700)
+    year = NumberField(label="ปี พ.ศ.", required=False, min_value=2400, max_value=2700)
     volume = NumberField(label="เล่มที่", required=False, min_value=1, max_value=100_000)
     since = ThaiDayField(label="ตั้งแต่วันที่", required=False, future_ok=True, widget=forms.TextInput)
     until = ThaiDayField(label="ถึงวันที่", required=False, future_ok=True, widget=forms.TextInput)
     state = forms.ChoiceField(label="สถานะ", required=False, choices=STATES)
-    sheet = NumberField(required=False, min_value=1)
+    sheet = NumberField(label="ใบเก็บเงิน", required=False, min_value=1)
 
     def filters(self) -> Filters:
         """What was asked; a box that cannot be read asks for nothing."""

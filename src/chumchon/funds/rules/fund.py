@@ -105,8 +105,7 @@ def check_fund(facts: FundFacts, today: date) -> None:
         check_seat(seat)
     for bank in facts.bank_accounts:
         check_bank(bank)
-    if facts.openings is not None:
-        check_openings(facts, today)
+    check_openings(facts, today)
 
 
 def check_kind(kind: str, area: str) -> None:
@@ -165,6 +164,11 @@ def check_openings(facts: FundFacts, today: date) -> None:
     openings = facts.openings
     amounts = [b.opening_satang for b in facts.bank_accounts]
     if openings is None:
+        if any(amounts):
+            raise wrong(
+                "BAD_OPENINGS", "มียอดยกมาของบัญชีธนาคารแต่ไม่มีวันตัดยอด เพิ่ม [openings] พร้อม day = … หรือลบยอดยกมาออก",
+                "A bank account has an opening balance but there is no cut-off day; add [openings] with its day.",
+            )  # fmt: skip
         return
     if not facts.founded <= openings.day <= today:
         raise wrong(
