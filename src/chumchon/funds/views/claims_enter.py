@@ -93,7 +93,7 @@ def _page(request: HttpRequest, member: Member, claim: Claim | None = None) -> H
     form = ClaimForm(data, agreement=agreement, chosen=chosen, initial=initial)
     context: dict[str, Any] = {
         "member": member, "claim": claim, "form": form, "agreement": agreement, "chosen": chosen,
-        "rights": rights(fund, member, today()), "have": [p.label for p in queries.evidence_of(claim)] if claim else [],
+        "have": [p.label for p in queries.evidence_of(claim)] if claim else [],
     }  # fmt: skip
     status = 200
     if data is not None and chosen is not None:
@@ -113,6 +113,7 @@ def _page(request: HttpRequest, member: Member, claim: Claim | None = None) -> H
             status = 422
     if request.headers.get("HX-Request"):
         return show(request, "funds/claims/decision.html", {**context, "told_only": True}, 200)
+    context["rights"] = rights(fund, member, today())
     return show(request, "funds/claims/enter.html", context, status)
 
 
