@@ -41,7 +41,6 @@ def nation(c: Camera, folder: Path) -> None:
     """The front door, open to everybody."""
     desk = c.page(size=DESK)
     c.shot("nation", desk, "/")
-    c.shot("nation-phone", c.page(), "/")
     c.shot("nation-funds", desk, "/nation/funds")
     c.shot("nation-rows", desk, "/nation/rows")
     c.shot("nation-books", desk, "/nation/books")
