@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-NAMES = ("posting", "pages", "importing", "agreements")
+NAMES = ("posting", "pages", "importing", "agreements", "nation")
 
 
 def main() -> int:
