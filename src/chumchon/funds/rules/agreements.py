@@ -31,7 +31,7 @@ class Resolution:
     @property
     def words(self) -> str:
         """What the agreement says of where it comes from: at most 300 letters."""
-        said = f"มติ{self.meeting_th} {long_th(self.day)}"
+        said = f"มติ{self.meeting_th} วันที่ {long_th(self.day)}"
         return (f"{said} {self.resolution_th}" if self.resolution_th else said)[:300]
 
 

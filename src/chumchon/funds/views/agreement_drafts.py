@@ -1,5 +1,6 @@
 """Drafts of an agreement: made, changed by form, beside the version in force, who gains and loses, put in force."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -135,7 +136,8 @@ def compared(request: HttpRequest, code: str, version_id: int) -> HttpResponse:
     """The draft beside the version in force on its day, changed sentences marked by words."""
     row = draft_of(request, version_id)
     now = queries.version_on(fund_of(request), row.effective_from)
-    parts = compare(queries.parsed(now) if now else None, queries.parsed(row))
+    before = replace(queries.parsed(now), resolution_th="") if now else None  # a draft has no resolution to compare
+    parts = compare(before, queries.parsed(row))
     only = request.GET.get("show") != "all"
     context = {"row": row, "now": now, "parts": parts, "only": only, "changed": sum(p.changed for p in parts)}
     return show(request, "funds/agreements/compare.html", context)
@@ -181,7 +183,8 @@ def effects(request: HttpRequest, code: str, version_id: int) -> HttpResponse:
 def force(request: HttpRequest, code: str, version_id: int) -> HttpResponse:
     """The meeting's resolution and the second person's signature: from here on the draft is the agreement."""
     fund, row, error = fund_of(request), draft_of(request, version_id), None
-    form = ResolutionForm(request.POST if request.method == "POST" else None)
+    active = queries.active_members(fund)
+    form = ResolutionForm(request.POST if request.method == "POST" else None, initial={"entitled": active})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         resolution = Resolution(
@@ -199,7 +202,6 @@ def force(request: HttpRequest, code: str, version_id: int) -> HttpResponse:
         else:
             messages.success(request, f"ประกาศใช้ข้อตกลงฉบับที่ {done.number} แล้ว")
             return redirect("agreement_version", code, done.number)
-    active = queries.active_members(fund)
     context = {"row": row, "form": form, "error": error, "active": active, "quorum": quorum(active)}
     status = 200 if request.method != "POST" else 403 if isinstance(error, NotAllowed) else 422
     return show(request, "funds/agreements/force.html", context, status)
