@@ -85,7 +85,7 @@ def test_a_collector_sees_the_own_work_and_no_bank(busy):
 
 def test_an_auditor_reads_and_gets_no_button_that_changes(busy):
     text = page(busy, "auditor").content.decode()
-    assert "10,000.00" in text and "บันทึกการใช้งาน" in text
+    assert "10,000.00" in text and "ประวัติการทำรายการ" in text
     assert "เก็บเงินวันนี้" not in text and "ตั้งค่ากองทุน" not in text
 
 

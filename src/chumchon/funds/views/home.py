@@ -27,16 +27,18 @@ WAYS: tuple[Way, ...] = (
     Way("sheets", "วันเก็บเงิน", "เปิดใบเก็บเงิน รับเงิน ปิดยอด", "collect.take", "money"),
     Way("members", "สมาชิก", "ค้นชื่อ ดูยอดส่ง รับสมัคร", "members.read", "people"),
     Way("receipts", "ใบเสร็จ", "ค้น พิมพ์ซ้ำ ยกเลิก", "receipts.read", "receipt"),
+    Way("claims", "สวัสดิการ", "ขอสวัสดิการ อนุมัติ จ่ายเงิน", "claims.read", "heart"),
     Way("drafts", "รายรับรายจ่ายอื่น", "ลงรายการ ฝากเงิน ตรวจรายการที่รอ", "book.read", "edit"),
     Way("cash", "ตรวจนับเงินสด", "นับธนบัตรเหรียญเทียบกับสมุด", "book.read", "check"),
     Way("bank", "ธนาคาร", "เทียบรายการกับสมุดธนาคาร", "book.read", "bank"),
     Way("book", "สมุดบัญชี", "รายวัน แยกบัญชี งบทดลอง", "book.read", "book"),
     Way("reports", "รายงาน", "ประจำเดือน ประจำปี ปิดบัญชี", "reports.read", "report"),
+    Way("agreement", "ข้อตกลง", "อ่าน ทำร่าง ลงมติ", "agreement.read", "file"),
     Way("imports", "นำเข้าทะเบียน", "จากสมุดหรือไฟล์ตารางเดิม", "members.import", "upload"),
     Way("cutoff", "ใบยอดยกมา", "ยอดเงินและวันส่งถึงตอนเริ่มสมุด", "book.read", "file"),
     Way("settings", "ตั้งค่ากองทุน", "กรรมการ ธนาคาร อัตราเงินสมทบ", "fund.settings", "settings"),
     Way("users", "ผู้ใช้และบทบาท", "ใครเข้าสู่ระบบได้ ทำอะไรได้", "fund.settings", "key"),
-    Way("audit", "บันทึกการใช้งาน", "ใครทำอะไรเมื่อไร", "audit.read", "clock"),
+    Way("audit", "ประวัติการทำรายการ", "ใครทำอะไรเมื่อไร", "audit.read", "clock"),
 )
 
 
