@@ -58,7 +58,7 @@ def test_from_a_draft_by_form_to_the_agreement_in_force(fund, open_page, size, s
     assert "บุญมี" in page.inner_text("#people")
     assert "-60.00" in page.inner_text("#people")
     page.get_by_role("link", name="ได้มากขึ้น").click()
-    page.get_by_text("+150.00").first.wait_for()
+    page.locator("#people").get_by_text("+150.00").locator("visible=true").first.wait_for()
 
     page.get_by_role("link", name="ลงมติ").click()
     check(page)
