@@ -266,3 +266,12 @@ def test_a_returned_claim_opens_with_what_was_said_and_goes_back(client, fund, m
     assert client.post(at("claim_change", fund, claim.pk), typed).status_code == 302
     claim.refresh_from_db()
     assert claim.state == "waiting" and last_decision(claim).amount_satang == 30000
+
+
+def test_the_first_page_says_what_waits_for_whom(client, fund, member):
+    claim = enter(fund, member, stay(3))
+    assert "รออนุมัติ 1 คำขอ" in sign_in(client, fund, "chair").get(at("fund_home", fund)).content.decode()
+    assert "รออนุมัติ 1 คำขอ" not in sign_in(client, fund, "collector").get(at("fund_home", fund)).content.decode()
+    approve(fund, claim)
+    page = sign_in(client, fund, "treasurer").get(at("fund_home", fund)).content.decode()
+    assert "รอจ่ายสวัสดิการ 1 คำขอ" in page and "รออนุมัติ" not in page

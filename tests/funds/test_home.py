@@ -67,7 +67,7 @@ def test_the_page_counts_money_members_and_what_waits(busy):
 
 
 def test_the_page_asks_the_database_a_fixed_number_of_times(busy, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         home_of(busy, TODAY)
 
 

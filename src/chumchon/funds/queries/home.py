@@ -10,6 +10,7 @@ from chumchon.ledger.models import Book
 from chumchon.ledger.queries import balances
 
 from ..models import CashDraft, CollectionSheet, CutOffSheet, Fund, Taking
+from ..rules.claims import OWED
 from .fund import bank_accounts
 
 
@@ -49,6 +50,8 @@ class Home:
     late: int
     closed_through: date | None
     cut_off: str
+    claims_waiting: int = 0
+    claims_owed: int = 0
 
     @property
     def bank_satang(self) -> int:
@@ -78,11 +81,14 @@ def home_of(fund: Fund, day: date) -> Home:
         overdue=Count("id", filter=_behind(day)),
     )
     cut_off = CutOffSheet.objects.filter(fund=fund).values_list("state", flat=True).first() or "none"
+    claims = fund.claims.aggregate(
+        waiting=Count("id", filter=Q(state="waiting")), owed=Count("id", filter=Q(state__in=OWED))
+    )
     return Home(
         cash_satang=moved["1010"], banks=banks, active=counts["active"], joined_this_month=counts["joined"],
         overdue=counts["overdue"], waiting=CashDraft.objects.filter(fund=fund, state="waiting").count(),
         open_sheets=open_sheets(fund), late=late_takings(fund).count(), closed_through=book.closed_through,
-        cut_off=cut_off,
+        cut_off=cut_off, claims_waiting=claims["waiting"], claims_owed=claims["owed"],
     )  # fmt: skip
 
 
