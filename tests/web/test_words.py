@@ -12,7 +12,9 @@ MARKED = re.compile(r"""(?:\btranslate|\b_\()\s*["']([^"']*[\u0e00-\u0e7f][^"']*
 
 def test_every_marked_sentence_has_english():
     english = read_po(FILES["en"].read_text(encoding="utf-8"))
-    files = [f for room in ("web", "forms", "nation") for kind in ("*.html", "*.py") for f in (ROOMS / room).rglob(kind)]
+    files = [
+        f for room in ("web", "forms", "nation") for kind in ("*.html", "*.py") for f in (ROOMS / room).rglob(kind)
+    ]
     marked = {sentence for f in files for sentence in MARKED.findall(f.read_text(encoding="utf-8"))}
     assert len(marked) > 50
     assert not sorted(marked - {k for k, v in english.items() if v}), "add them to django.po, then scripts/words.py"

@@ -45,8 +45,15 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "deputy": _COMMITTEE | {"receipts.print"},
     "treasurer": _TREASURER,
     "secretary": _SECRETARY,
-    "registrar": _READ | {
-        "benefits.import", "members.write", "members.import", "members.read_id", "collect.sign", "claims.read", "claims.enter",
+    "registrar": _READ
+    | {
+        "benefits.import",
+        "members.write",
+        "members.import",
+        "members.read_id",
+        "collect.sign",
+        "claims.read",
+        "claims.enter",
     },
     "committee": _COMMITTEE,
     "collector": _COLLECTOR,
