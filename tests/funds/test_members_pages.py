@@ -39,7 +39,9 @@ def test_a_list_of_fifty_costs_as_many_queries_as_a_list_of_one(secretary, fund,
     for i in range(60):
         factories.make_member(fund, f"คน{i}", 1 + i % 7, str(i))
     secretary.get(URL)
-    with django_assert_num_queries(10):  # session, user, grants, organisation, fund, prices, count, rows, segments, villages
+    with django_assert_num_queries(
+        10
+    ):  # session, user, grants, organisation, fund, prices, count, rows, segments, villages
         page = secretary.get(URL)
     assert "รวมหน้านี้ 50 คน จาก 60 คน" in text(page)
     with django_assert_num_queries(9):

@@ -137,7 +137,14 @@ def rejoin(member: Member, actor: Actor, on: date, reason: str, day: date, now: 
 
 @transaction.atomic
 def _step(
-    kind: str, member: Member, actor: Actor, on: date, reason: str, day: date, now: datetime, permission: str = PERMISSION
+    kind: str,
+    member: Member,
+    actor: Actor,
+    on: date,
+    reason: str,
+    day: date,
+    now: datetime,
+    permission: str = PERMISSION,
 ) -> Member:
     fund = member.fund
     require(actor, permission, fund.organisation, day)

@@ -41,9 +41,7 @@ class Member(models.Model):
     paid_until = models.DateField(null=True, blank=True)
     legacy_satang = models.BigIntegerField(default=0)
     beneficiary = models.CharField(max_length=160, blank=True)
-    user = models.ForeignKey(
-        "access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="memberships"
-    )
+    user = models.ForeignKey("access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="memberships")
 
     class Meta:
         constraints = [
