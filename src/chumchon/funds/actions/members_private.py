@@ -54,6 +54,7 @@ def erase(member: Member, actor: Actor, reason: str, day: date, now: datetime) -
         erase_person(member.person, ERASED_WORDS)
     member.salt, member.beneficiary, member.user = None, "", None
     member.save(update_fields=["person", "salt", "beneficiary", "user"])
+    member.claims.update(receiver_th="")
     member.events.model.objects.create(
         member=member, kind="erase", day=day, reason=reason.strip()[:300], actor_id=actor.user_id, at=now
     )
