@@ -99,7 +99,7 @@ class Sheet:
 
     def rows(self, prefix: str, *names: str) -> list[dict[str, str]]:
         """The rows of a list, in order."""
-        found = []
+        found: list[dict[str, str]] = []
         while len(found) < MOST_ROWS and f"{prefix}{len(found)}_{names[0]}" in self.values:
             found.append({name: self.get(f"{prefix}{len(found)}_{name}") for name in names})
         return found

@@ -95,8 +95,10 @@ class _Reader:
             return self.wrong(name, f"ร้อยละ 0 ถึง {most:,}")
         return found
 
-    def wrong(self, name: str, th: str) -> None:
+    def wrong(self, name: str, th: str) -> int | None:
+        """Tell what is wrong; the first sentence of a box stays. There is no number then."""
         self.errors.setdefault(name, th)
+        return None
 
     def range(self, least: str, most: str, low: int | None, high: int | None) -> None:
         if low is not None and high is not None and low > high:
@@ -219,7 +221,8 @@ class _Reader:
         return self.money(name, least=0, needed=True)
 
     def excluded(self, prefix: str) -> tuple[tuple[str, ...], tuple[tuple[str, int], ...]]:
-        always, until = [], []
+        always: list[str] = []
+        until: list[tuple[str, int]] = []
         for place, row in enumerate(self.sheet.rows(f"{prefix}ex", "flag", "years")):
             if not row["flag"]:
                 continue

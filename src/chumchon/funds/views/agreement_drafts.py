@@ -84,7 +84,7 @@ def draft(request: HttpRequest, code: str, version_id: int) -> HttpResponse:
         sheet = sheet_of(said, row.accounts)
         sheet.values["revision"] = str(row.revision)
         return _form(request, row, sheet, StartForm(initial={"starts": row.effective_from}))
-    sheet, start = sheet_sent(request.POST.dict()), StartForm(request.POST)  # type: ignore[arg-type]
+    sheet, start = sheet_sent(request.POST.dict()), StartForm(request.POST)
     asked = request.POST.get("do", "save")
     if asked != "save":
         order(sheet, asked)
@@ -182,7 +182,8 @@ def effects(request: HttpRequest, code: str, version_id: int) -> HttpResponse:
 @needs("agreement.decide")
 def force(request: HttpRequest, code: str, version_id: int) -> HttpResponse:
     """The meeting's resolution and the second person's signature: from here on the draft is the agreement."""
-    fund, row, error = fund_of(request), draft_of(request, version_id), None
+    fund, row = fund_of(request), draft_of(request, version_id)
+    error: Plain | None = None
     active = queries.active_members(fund)
     form = ResolutionForm(request.POST if request.method == "POST" else None, initial={"entitled": active})
     if request.method == "POST" and form.is_valid():
