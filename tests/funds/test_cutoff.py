@@ -105,7 +105,7 @@ def test_paid_untils_are_frozen_as_events_and_a_blank_one_is_the_day_before_join
 @pytest.mark.parametrize(
     ("standing", "code"),
     [
-        (Standing(date(2014, 12, 30)), "BAD_PAID_UNTIL"),
+        (Standing(date(2014, 12, 29)), "BAD_PAID_UNTIL"),
         (Standing(date(2099, 1, 1)), "BAD_PAID_UNTIL"),
         (Standing(DAY, -1), "BELOW_ZERO"),
     ],

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chumchon.funds.rules.dues import Plan, cost, first_unpaid, offers, span_for, standing
+from chumchon.funds.rules.dues import Plan, as_written, cost, first_unpaid, offers, span_for, standing
 from chumchon.thai.errors import Refused
 
 FLAT, DAILY = Plan("flat_month"), Plan("daily")
@@ -18,6 +18,16 @@ DAYS = st.dates(date(2015, 1, 1), date(2040, 12, 31))
 
 def by_key(made):
     return {o.key: o for o in made}
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "meant"),
+    [("flat_month", date(2026, 10, 30), date(2026, 10, 31)), ("flat_month", date(2026, 9, 30), date(2026, 9, 30)),
+     ("flat_month", date(2028, 2, 28), date(2028, 2, 29)), ("flat_month", date(2026, 10, 15), date(2026, 10, 15)),
+     ("daily", date(2026, 10, 30), date(2026, 10, 30))],
+)  # fmt: skip
+def test_an_old_book_s_thirtieth_is_the_month_s_end_and_costs_no_month_more(kind, written, meant):
+    assert as_written(kind, written) == meant
 
 
 def test_a_member_paid_until_november_owes_december_and_is_not_behind():

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from chumchon.thai.errors import BadInput, Clash, Refused
 from ..models import Contribution, CutOffSheet, Fund, Member, MemberEvent
 from ..queries.cutoff import opening_lines
 from ..rules.cutoff import CASH, counted_satang, opening_postings, paid_until_or_before_joining
+from ..rules.dues import as_written
 
 PERMISSION = "book.post"
 FURTHEST_YEARS = 10  # a paid-until further ahead is a typing error
@@ -79,6 +80,8 @@ def set_standings(fund: Fund, standings: Mapping[int, Standing], actor: Actor, n
     changed = []
     for member in members:
         said = standings[member.id]
+        if said.paid_until is not None:
+            said = replace(said, paid_until=as_written(fund.plan_kind, said.paid_until))
         if (member.paid_until, member.legacy_satang) == (said.paid_until, said.legacy_satang):
             continue
         _check_standing(member, said, member.id in paying, day)

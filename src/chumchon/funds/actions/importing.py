@@ -22,6 +22,7 @@ from ..queries.importing.known import judge_book
 from ..queries.importing.reading import Book
 from ..queries.importing.rejects import rejects_workbook
 from ..queries.importing.sealed import file_path, open_cells, seal, seal_cells
+from ..rules.dues import as_written
 from ..rules.importing.cells import number_key
 from ..rules.importing.headers import checked, signature
 from ..rules.importing.report import report
@@ -143,9 +144,10 @@ def _person(facts: Facts, villages: dict[int, Village], houses: dict[tuple[int, 
 
 def _member(fund: Fund, person: Person, facts: Facts, number: str, villages: dict[int, Village], day: date) -> Member:
     village = villages.get(facts.village or 0)
+    paid = as_written(fund.plan_kind, facts.paid_until) if facts.paid_until else None
     return Member(
         fund_id=fund.pk, person_id=person.pk, number=number, kind=facts.kind, village_id=village.pk if village else None,
-        joined_on=facts.joined_on or day, paid_until=facts.paid_until, legacy_satang=facts.legacy_satang,
+        joined_on=facts.joined_on or day, paid_until=paid, legacy_satang=facts.legacy_satang,
         beneficiary=facts.beneficiary,
     )  # fmt: skip
 

@@ -68,6 +68,14 @@ def month_end(day: date, months: int = 0) -> date:
     return date(index // 12, index % 12 + 1, 1) - timedelta(days=1)
 
 
+def as_written(kind: str, paid_until: date) -> date:
+    """The day that an old book means. Books paid by the month write the 30th (or 28 February) for every month's end:
+    taken to the letter, the last day would cost a month more."""
+    last = month_end(paid_until)
+    usual = 28 if paid_until.month == 2 else 30
+    return last if kind == "flat_month" and paid_until.day == usual else paid_until
+
+
 def months_between(first: date, last: date) -> int:
     """Calendar months begun from first to last, both included; 0 where last lies before first."""
     return 0 if last < first else (last.year - first.year) * 12 + last.month - first.month + 1
