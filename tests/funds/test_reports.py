@@ -232,7 +232,7 @@ def test_a_year_is_closed_on_the_screen_by_two_people(treasurer_client, fund):
     assert "เปิดกลับไม่ได้" in treasurer_client.get(address).content.decode()
     for change, sentence in (
         ({"secret": "999999"}, "รหัสของผู้ลงชื่อคนที่สองไม่ถูก"), ({"sure": ""}, "ทำเครื่องหมายว่าเข้าใจแล้ว"),
-        ({"witness": "treasurer-mae-raem"}, "ไม่ใช่คนเดิม"), ({"witness": "auditor-mae-raem"}, "บทบาทของคุณทำเรื่องนี้ไม่ได้"),
+        ({"witness": "treasurer-mae-raem"}, "ไม่ใช่คนเดิม"), ({"witness": "auditor-mae-raem"}, "คนที่สองไม่มีบทบาท"),
     ):  # fmt: skip
         answer = treasurer_client.post(address, {**said, **change})
         assert answer.status_code == 422 and sentence in answer.content.decode()
