@@ -42,12 +42,14 @@ def _first_tables() -> None:
     import django
     from django.conf import settings
     from django.core.management import call_command
+    from django.db import connection
 
     database = settings.DATABASES["default"]
     new = database["ENGINE"].endswith("sqlite3") and not os.path.exists(database["NAME"])
     if new:
         django.setup()
         call_command("migrate", verbosity=0, interactive=False)
+        connection.close()  # migrations switch foreign keys on; the command is to see the settings as they are
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ def test_a_passbook_sums_by_the_fund_s_year_and_leaves_out_what_was_cancelled(fu
     wrong = pay(fund, member, 11, date(2026, 11, 5))
     cancel_receipt(wrong, factories.actor(fund, "treasurer"), "รับผิดคน", TODAY, NOW, uuid.uuid4())
     member.refresh_from_db()
-    with django_assert_num_queries(2):  # prices, payments
+    with django_assert_num_queries(3):  # prices, payments, benefits
         book = passbook(fund, member, TODAY)
     assert [(y.year_be, y.satang, y.receipts) for y in book.years] == [(2570, 3000, 1), (2569, 3000, 1)]
     assert [p.cancelled for p in book.payments] == [True, False, False]
