@@ -33,7 +33,7 @@ def seal_past(uid: uuid.UUID, key: str, start: date, end: date, units: int) -> b
 
 def opened(row: BenefitHistory) -> PastBenefit:
     """The row in the clear. Errors: cryptography.exceptions.InvalidTag where the cipher was moved or changed."""
-    said = json.loads(open_with(KEY, row.uid.bytes, row.facts_sealed))
+    said = json.loads(open_with(KEY, row.uid.bytes, bytes(row.facts_sealed)))
     start, end = date.fromisoformat(said["start"]), date.fromisoformat(said["end"])
     return PastBenefit(row.member_id, said["key"], start, end, said["units"], row.satang)
 

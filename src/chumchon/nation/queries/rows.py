@@ -30,7 +30,7 @@ def rows_under(measure: str, area: str, as_of: date) -> QuerySet[ReportedRow]:
     )
 
 
-def funds_under(area: str, as_of: date, text: str = "") -> QuerySet[ReportedRow, dict[str, Any]]:
+def funds_under(area: str, as_of: date, text: str = "") -> QuerySet[Any, Any]:
     """The reporting funds of an area, a row each with members, money, people helped and paid."""
     rows = ReportedRow.objects.filter(_within(area), as_of=as_of, measure_id__in=FUND_MEASURES).exclude(body_code="")
     if text:
