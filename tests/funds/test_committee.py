@@ -1,5 +1,6 @@
 """Settings: seats with terms, bank accounts, prices from a day on, PromptPay."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -56,6 +57,15 @@ def test_a_term_ends_neither_in_the_future_nor_before_it_began(fund, last, code)
     committee.add_seat(fund, SEAT, actor(fund, "chair"), NOW, TODAY)
     with pytest.raises(Plain, match=code):
         committee.end_seat(fund, CommitteeSeat.objects.get().id, last, actor(fund, "chair"), NOW, TODAY)
+
+
+def test_a_user_name_of_somebody_else_gives_them_no_seat(fund):
+    typed = SeatFacts("นางสาวคนละคน", "committee", TODAY, username="secretary-mae-raem")
+    with pytest.raises(Plain, match="OTHER_PERSON"):
+        committee.add_seat(fund, typed, actor(fund, "chair"), NOW, TODAY)
+    assert not fund.seats.exists()
+    same = replace(typed, person_name=" นาง secretary")
+    assert committee.add_seat(fund, same, actor(fund, "chair"), NOW, TODAY)[0] == "secretary-mae-raem"
 
 
 def test_nobody_seats_themselves_and_the_auditor_keeps_no_money(fund):

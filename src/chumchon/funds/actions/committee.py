@@ -47,6 +47,11 @@ def make_seat(fund: Fund, facts: SeatFacts, actor: Actor, now: datetime) -> tupl
     return user.username if user else "", password
 
 
+def _plain(name: str) -> str:
+    """A name without its blanks: "นาง คำ  ใจดี" and "นางคำ ใจดี" are one person's."""
+    return "".join(name.split())
+
+
 def _user(fund: Fund, facts: SeatFacts, actor: Actor) -> tuple[User, str]:
     username, password = facts.username.strip().lower(), ""
     user = User.objects.filter(username__iexact=username).first()
@@ -69,6 +74,11 @@ def _user(fund: Fund, facts: SeatFacts, actor: Actor) -> tuple[User, str]:
         raise Refused(
             "ROLES_CLASH", "ผู้ตรวจสอบต้องไม่เป็นคนถือเงินหรือสมุด เลือกคนอื่น", "An auditor does not keep the money or the book."
         )
+    if _plain(user.name_th) != _plain(facts.person_name):
+        raise Refused(
+            "OTHER_PERSON", f"ชื่อผู้ใช้ “{user.username}” เป็นของคนอื่นอยู่แล้ว ตั้งชื่อผู้ใช้ใหม่ หรือพิมพ์ชื่อคนให้ตรงกับที่เขาใช้",
+            "This user name is somebody else's; choose another, or type the person's name as they have it.",
+        )  # fmt: skip
     if facts.position not in held:
         grant(user, facts.position, facts.from_day, fund.organisation, until_day=facts.until_day)
     return user, password

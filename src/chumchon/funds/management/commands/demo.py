@@ -79,7 +79,7 @@ class Command(BaseCommand):
             except Plain as refused:
                 raise CommandError(f"{refused.th}\n{refused.en} [{refused.code}]", returncode=2) from None
             if REFRESH in get_commands():
-                call_command(REFRESH, stdout=io.StringIO(), stderr=io.StringIO())
+                call_command(REFRESH, stdout=io.StringIO(), verbosity=0)
 
     def _nation(self) -> None:
         """The nation's reported figures, so that the front page shows them; a room above this one, hence by name."""

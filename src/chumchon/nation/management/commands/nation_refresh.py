@@ -21,6 +21,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Reckon and say how many funds."""
-        with tqdm(total=Fund.objects.count(), desc="กองทุน", file=sys.stderr, leave=False, unit="") as bar:
+        quiet = options["verbosity"] == 0
+        with tqdm(
+            total=Fund.objects.count(), desc="กองทุน", file=sys.stderr, leave=False, unit="", disable=quiet
+        ) as bar:
             done = refresh_books(timezone.localdate(), progress=lambda fund: bar.update() and None)
         self.stdout.write(json.dumps({"funds": done}) if options["json"] else f"คำนวณใหม่ {done:,} กองทุน")
