@@ -1,0 +1,54 @@
+"""Every page of the house in a browser at both sizes: axe, nothing cut off, nothing too small to press, no error."""
+
+import pytest
+from django.test import Client
+
+from chumchon.access.actions import create_user, grant
+from chumchon.access.rules import PERMISSIONS
+from tests import factories
+from tests.access import addresses
+from tests.journeys.browser import SIZES, look
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LOOKERS = ("treasurer", "chair", "secretary", "collector", "auditor")
+
+
+def _pages(fund, users):
+    """(path, who) for every address that answers a person who may with a page; the first that may looks at it."""
+    for route, pattern in addresses.patterns():
+        door = getattr(pattern.callback, "door", "")
+        path = addresses.address(pattern, route, fund)
+        for who, user in users.items():
+            if door not in ("public", "signed_in") and door not in PERMISSIONS[who]:
+                continue
+            client = Client()
+            client.force_login(user)
+            answer = client.get(path)
+            if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+                yield path, who
+                break
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_every_page_is_clean_at_both_sizes(open_page, part):
+    fund = factories.make_fund()
+    addresses.fill(fund)
+    users = {role: factories.user(fund, role) for role in LOOKERS}
+    users["officer_hq"] = create_user("hq", "นายส่วนกลาง", "x" * 12)
+    grant(users["officer_hq"], "officer_hq", factories.TODAY, area_prefix="")
+    found = list(_pages(fund, users))
+    assert len(found) > 60
+    wrong = []
+    for size in SIZES:
+        pages = {}
+        for path, who in found[part::4]:
+            if who not in pages:
+                pages[who] = open_page(size=size, user=users[who])
+            page = pages[who]
+            page.problems.clear()
+            page.goto(path)
+            try:
+                look(page)
+            except AssertionError as said:
+                wrong.append(str(said))
+    assert not wrong, "\n\n".join(wrong)
