@@ -19,6 +19,7 @@ BARE = """
 import sys, time, duckdb
 from pathlib import Path
 con = duckdb.connect(config={"memory_limit": "5GB", "threads": 2, "preserve_insertion_order": False})
+con.execute("SET enable_progress_bar = false")
 start = time.perf_counter()
 for part in Path(sys.argv[1]).read_text().split("--STEP--"):
     con.execute(part)

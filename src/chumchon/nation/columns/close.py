@@ -41,7 +41,9 @@ def connect(memory: str = "5GB", threads: int = 2, spill: Path | None = None) ->
     config: dict[str, Any] = {"memory_limit": memory, "threads": threads, "preserve_insertion_order": False}
     if spill is not None:
         config["temp_directory"] = str(spill)
-    return duckdb.connect(config=config)
+    con = duckdb.connect(config=config)
+    con.execute("SET enable_progress_bar = false")  # it would write between our own figures
+    return con
 
 
 def close_nation(
