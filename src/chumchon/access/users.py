@@ -23,14 +23,20 @@ def one_time_password() -> str:
     return "-".join(f"{secrets.randbelow(10_000):04d}" for _ in range(3))
 
 
-def checked_names(username: str, name_th: str) -> tuple[str, str]:
-    """Both as they are kept. Errors: BAD_USERNAME, BAD_NAME, USERNAME_TAKEN."""
-    username, name_th = username.strip().lower(), " ".join(name_th.split())
+def plain_username(text: str) -> str:
+    """A user name as it is kept: small letters, no blanks around it; "" where it has not 3 to 40 fitting characters."""
+    username = text.strip().lower()
     try:
         User.username_validator(username)
     except ValidationError:
-        username = ""
-    if not 3 <= len(username) <= 40:
+        return ""
+    return username if 3 <= len(username) <= 40 else ""
+
+
+def checked_names(username: str, name_th: str) -> tuple[str, str]:
+    """Both as they are kept. Errors: BAD_USERNAME, BAD_NAME, USERNAME_TAKEN."""
+    username, name_th = plain_username(username), " ".join(name_th.split())
+    if not username:
         raise BadInput(
             "BAD_USERNAME",
             "ตั้งชื่อผู้ใช้ 3 ถึง 40 ตัว ใช้ตัวอักษรและตัวเลข ไม่เว้นวรรค",

@@ -57,8 +57,3 @@ def parents(area: str, region: str) -> list[str]:
     """An area and everything above it that figures are summed for: district, province, region, the nation."""
     made = [area[:n] for n in (4, 2) if len(area) >= n]
     return [*made, *([region] if area else []), ""]
-
-
-def housing_total(parts: dict[str, int]) -> int:
-    """Households and persons of all housing programmes together (the article adds persons of the homeless centres)."""
-    return sum(parts[p] for p in ("baan_mankong", "baan_por_piang", "canal", "homeless", "urgent"))

@@ -18,7 +18,7 @@ from ..queries.benefit_history import seal_past
 from ..queries.importing.benefits import judge_book
 from ..queries.importing.reading import Book
 from ..queries.importing.sealed import file_path, seal
-from ..rules.importing.benefits import Judged, Paid, report
+from ..rules.importing.benefits import Judged, PastBenefit, report
 from .importing import forget_file
 
 PERMISSION = "benefits.import"
@@ -72,7 +72,7 @@ def bring_in(
     return Outcome(figures, judged, batch)
 
 
-def _row(batch: ImportBatch, number: int, paid: Paid, now: datetime) -> BenefitHistory:
+def _row(batch: ImportBatch, number: int, paid: PastBenefit, now: datetime) -> BenefitHistory:
     uid = uuid.uuid4()
     return BenefitHistory(
         uid=uid, member_id=paid.member_id, satang=paid.satang, batch=batch, row_number=number, at=now,

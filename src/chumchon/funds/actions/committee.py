@@ -3,7 +3,6 @@
 import re
 from datetime import date, datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from chumchon.access import users
@@ -56,11 +55,7 @@ def _user(fund: Fund, facts: SeatFacts, actor: Actor) -> tuple[User, str]:
     username, password = facts.username.strip().lower(), ""
     user = User.objects.filter(username__iexact=username).first()
     if user is None:
-        try:
-            User.username_validator(username)
-        except ValidationError:
-            username = ""
-        if not 3 <= len(username) <= 40:
+        if not users.plain_username(username):
             raise BadInput(
                 "BAD_USERNAME", f"ชื่อผู้ใช้ “{facts.username}” ไม่ถูก ใช้ตัวอักษรและตัวเลข 3 ถึง 40 ตัว ไม่เว้นวรรค",
                 "A user name has 3 to 40 letters or digits.",

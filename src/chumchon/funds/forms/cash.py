@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
-from ..rules.cutoff import MAX_PIECES, PIECES
-from .cutoff import PieceField, piece_label
+from ..rules.cutoff import PIECES
+from .cutoff import piece_fields
 
 
 class CountForm(forms.Form):
@@ -23,12 +23,7 @@ class CountForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for satang in PIECES:
-            box = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-            self.fields[f"piece_{satang}"] = PieceField(
-                label=piece_label(satang), required=False, min_value=0, max_value=MAX_PIECES, widget=box,
-                error_messages={"invalid": "ใส่จำนวนเป็นตัวเลข"},
-            )  # fmt: skip
+        self.fields.update(piece_fields())
 
     def pieces(self) -> list[Any]:
         """The boxes of notes and coins."""

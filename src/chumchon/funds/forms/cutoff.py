@@ -34,6 +34,18 @@ class PieceField(forms.IntegerField):
         return super().to_python(arabic(str(value or "")).replace(",", "").strip())
 
 
+def piece_fields() -> dict[str, forms.Field]:
+    """A box `piece_<satang>` for each note and coin, wherever cash is counted on a form."""
+    return {
+        f"piece_{satang}": PieceField(
+            label=piece_label(satang), required=False, min_value=0, max_value=MAX_PIECES,
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+            error_messages={"invalid": "ใส่จำนวนเป็นตัวเลข"},
+        )
+        for satang in PIECES
+    }  # fmt: skip
+
+
 class CutOffForm(forms.Form):
     """The sheet of one fund: fields `piece_<satang>` and `amount_<account>` are made from its accounts."""
 
@@ -44,12 +56,7 @@ class CutOffForm(forms.Form):
         initial = {"day": sheet.day if sheet else None}
         initial |= {f"piece_{key}": pieces for key, pieces in counted.items()}
         super().__init__(data, initial=initial)
-        for satang in PIECES:
-            box = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-            self.fields[f"piece_{satang}"] = PieceField(
-                label=piece_label(satang), required=False, min_value=0, max_value=MAX_PIECES, widget=box,
-                error_messages={"invalid": "ใส่จำนวนเป็นตัวเลข"},
-            )  # fmt: skip
+        self.fields.update(piece_fields())
         for line in lines:
             if line.code == CASH:
                 continue

@@ -3,26 +3,14 @@
 import json
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from chumchon.people.protect import open_with, seal_with
 
 from ..models import BenefitHistory, Fund
+from ..rules.importing.benefits import PastBenefit
 
 KEY = "health"
-
-
-@dataclass(frozen=True)
-class PastBenefit:
-    """One past benefit: a benefit's key in the agreement, C.E. days (both included), nights or children, satang paid."""
-
-    member_id: int
-    key: str
-    start: date
-    end: date
-    units: int
-    satang: int
 
 
 def seal_past(uid: uuid.UUID, key: str, start: date, end: date, units: int) -> bytes:

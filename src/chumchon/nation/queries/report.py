@@ -49,9 +49,14 @@ def series(measure: str, area: str, until: date | None = None, origin: str = "re
     return list(latest.values())
 
 
+def housing_target() -> Target | None:
+    """The nation's target of all homes: the latest, or None where none is loaded."""
+    return Target.objects.filter(measure_id="housing", area="").order_by("-year_be").first()
+
+
 def housing_pace(done: int, year_be: int) -> rules.Pace | None:
     """The pace of all homes to the nation's target; None where no target is loaded."""
-    target = Target.objects.filter(measure_id="housing", area="").order_by("-year_be").first()
+    target = housing_target()
     if target is None:
         return None
     return rules.pace(done, target.value, target.start_year_be, year_be, target.year_be)
@@ -70,7 +75,7 @@ def national_report(as_of: date) -> dict[str, object]:
     def value(measure: str) -> int:
         return cells[measure].value if measure in cells else 0
 
-    target = Target.objects.filter(measure_id="housing", area="").order_by("-year_be").first()
+    target = housing_target()
     return {
         "as_of": max(c.as_of for c in cells.values()).isoformat(),
         "funds": value("funds"),

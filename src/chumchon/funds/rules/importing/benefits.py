@@ -79,7 +79,7 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Paid:
+class PastBenefit:
     """A benefit as the book says: who, which, C.E. days both included, nights or children, satang."""
 
     member_id: int
@@ -96,7 +96,7 @@ class Judged:
 
     row_number: int
     who: str
-    paid: Paid | None
+    paid: PastBenefit | None
     faults: tuple[Fault, ...] = ()
     warnings: tuple[str, ...] = ()
     already: bool = False
@@ -175,7 +175,7 @@ class Judge:
         if faults or member is None or key is None or start is None or end is None:
             return Judged(row_number, who, None, tuple(faults))
         return self._settled(
-            Judged(row_number, who, Paid(member.id, key, start, end, units, satang), (), tuple(warnings))
+            Judged(row_number, who, PastBenefit(member.id, key, start, end, units, satang), (), tuple(warnings))
         )
 
     def _settled(self, row: Judged) -> Judged:
