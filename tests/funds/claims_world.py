@@ -4,6 +4,8 @@ import uuid
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from chumchon.access.actions import create_user, grant
 from chumchon.access.queries import actor_of_user
 from chumchon.funds.actions import claim_payments, claim_verdicts, claims
@@ -13,14 +15,31 @@ from chumchon.funds.rules.claims import Event
 from chumchon.ledger.actions import posting
 from chumchon.ledger.models import Book
 from chumchon.ledger.rules import Draft, Posting
+from chumchon.ledger.verify import verify_book
+from chumchon.thai.errors import Plain
 from tests.factories import NOW, TODAY, actor, make_fund, user
 
+PAID = date(2026, 12, 31)
 TOML = (Path(__file__).parent.parent / "agreements" / "data" / "agreement_example_v2.toml").read_text()
 ACCOUNTS = {"birth": "5101", "hospital": "5102", "elderly": "5103", "death": "5104", "disaster": "5111"}
 PAPERS = {
     "hospital": ["ใบรับรองแพทย์ระบุวันนอน"], "death": ["มรณบัตร", "บัตรผู้รับประโยชน์"], "birth": ["สูติบัตร"],
     "disaster": ["ภาพถ่าย", "ใบรับรองผู้ใหญ่บ้าน"], "elderly": [],
 }  # fmt: skip
+
+
+def book(fund):
+    return Book.objects.get(organisation=fund.organisation)
+
+
+def sound(fund):
+    report = verify_book(book(fund))
+    assert report.ok, report.broken
+    return True
+
+
+def refused(code, kind=Plain):
+    return pytest.raises(kind, match=code)
 
 
 def claims_fund(cash=10_000_000, code="mae-raem", **more):

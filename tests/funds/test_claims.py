@@ -14,14 +14,10 @@ from chumchon.funds.queries.benefit_history import seal_past
 from chumchon.funds.queries.claims import decision_of, event_of, last_decision
 from chumchon.funds.queries.rights import rights
 from chumchon.funds.rules.claims import Event
-from chumchon.ledger.models import Book
 from chumchon.ledger.queries import balances
-from chumchon.ledger.verify import verify_book
-from chumchon.thai.errors import BadInput, Clash, NotAllowed, Plain
+from chumchon.thai.errors import BadInput, Clash, NotAllowed
 from tests.factories import NOW, TODAY, actor, make_member, user
-from tests.funds.claims_world import approve, claims_fund, enter, in_force, pay, say, stay
-
-PAID = date(2026, 12, 31)
+from tests.funds.claims_world import PAID, approve, book, claims_fund, enter, in_force, pay, refused, say, sound, stay
 
 
 @pytest.fixture
@@ -32,20 +28,6 @@ def fund(db):
 @pytest.fixture
 def member(fund):
     return make_member(fund, paid_until=PAID)
-
-
-def book(fund):
-    return Book.objects.get(organisation=fund.organisation)
-
-
-def sound(fund):
-    report = verify_book(book(fund))
-    assert report.ok, report.broken
-    return True
-
-
-def refused(code, kind=Plain):
-    return pytest.raises(kind, match=code)
 
 
 def test_a_stay_of_three_nights_goes_from_the_village_to_the_book(fund, member):

@@ -2,7 +2,6 @@
 
 import threading
 import uuid
-from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
@@ -12,14 +11,12 @@ from chumchon.funds.models import Claim, ClaimPayment
 from chumchon.funds.queries import counters
 from chumchon.funds.queries.claims import last_decision
 from chumchon.funds.queries.rights import rights
-from chumchon.ledger.models import Book, Entry, Line
+from chumchon.ledger.models import Entry, Line
 from chumchon.ledger.queries import balances
 from chumchon.ledger.verify import verify_book
 from chumchon.thai.errors import NotAllowed, Plain
 from tests.factories import NOW, TODAY, actor, make_member
-from tests.funds.claims_world import approve, claims_fund, enter, pay, put_cash, stay
-
-PAID = date(2026, 12, 31)
+from tests.funds.claims_world import PAID, approve, book, claims_fund, enter, pay, put_cash, refused, sound, stay
 
 
 @pytest.fixture
@@ -30,20 +27,6 @@ def fund(db):
 @pytest.fixture
 def member(fund):
     return make_member(fund, paid_until=PAID)
-
-
-def book(fund):
-    return Book.objects.get(organisation=fund.organisation)
-
-
-def sound(fund):
-    report = verify_book(book(fund))
-    assert report.ok, report.broken
-    return True
-
-
-def refused(code, kind=Plain):
-    return pytest.raises(kind, match=code)
 
 
 def test_short_cash_pays_what_there_is_and_defers_the_rest_in_order_of_approval(db):

@@ -16,9 +16,8 @@ from chumchon.funds.queries.claims import last_decision
 from chumchon.funds.rules.evidence import MOST_BYTES, clean
 from chumchon.thai.errors import BadInput
 from tests.factories import make_member, user
-from tests.funds.claims_world import approve, claims_fund, enter, pay, stay
+from tests.funds.claims_world import PAID, approve, claims_fund, enter, pay, stay
 
-PAID = date(2026, 12, 31)
 TODAY = date(2026, 11, 24)
 
 
