@@ -101,6 +101,11 @@ def test_an_area_or_measure_that_is_not_there_is_answered_in_thai(nation, client
     assert page.status_code in (400, 422) and "เลือก" in page.content.decode()
 
 
+def test_the_pace_is_reckoned_from_the_day_of_the_figure_and_not_from_today(nation, client):
+    page = client.get("/").content.decode()
+    assert "ปีละ 12,772 ต้องทำต่อปีละ 57,666" in page
+
+
 def test_english_is_there_for_those_who_ask(nation, client):
     client.cookies["language"] = "en"
     page = client.get("/").content.decode()

@@ -253,8 +253,8 @@ class AreaPage:
             for m in HOUSING
             if m in self.cells
         ]
-        done = self.cells["housing"].value
-        pace = report.housing_pace(done, self.day.year + 543) if self.place.level == "nation" else None
+        done, year = self.cells["housing"].value, self.cells["housing"].as_of.year + 543
+        pace = report.housing_pace(done, year) if self.place.level == "nation" else None
         return {"slices": charts.bar(parts, pace.target if pace else done), "done": done, "pace": pace}
 
     def table(self, which: str) -> tuple[list[str], list[list[object]]]:
