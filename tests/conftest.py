@@ -4,9 +4,9 @@ import os
 import shutil
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
-from tests import clean, factories
+from tests import clean, factories, template
 
 pytest_plugins = ["tests.journeys.browser"]
 
@@ -21,9 +21,20 @@ def django_db_modify_db_settings(request):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """After the migrations: see tests/clean.py."""
+def django_db_keepdb(django_db_modify_db_settings, request):
+    """Keep what stands there when it is a fresh copy of the migrated database (tests/template.py)."""
+    database = connections.settings["default"]
+    if database["ENGINE"].endswith("sqlite3") and template.copy_to(database["TEST"]["NAME"]):
+        return True
+    return request.config.getvalue("reuse_db")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_keepdb, django_db_setup, django_db_blocker):
+    """After the migrations: keep a copy for the next run, and see tests/clean.py."""
     with django_db_blocker.unblock():
+        if connection.vendor == "sqlite" and not django_db_keepdb:
+            template.keep(connection.settings_dict["NAME"])
         clean.install()
 
 
