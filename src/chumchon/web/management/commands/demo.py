@@ -10,20 +10,22 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.utils import timezone
 from tqdm import tqdm
 
 from chumchon.access.models import Organisation, User
+from chumchon.funds.demo.cast import FUND_USERS, OFFICERS, PASSWORD, PIN
+from chumchon.funds.demo.opening import FILE, REGISTER
+from chumchon.funds.demo.story import months, tell
 from chumchon.thai.errors import Plain
 
-from ...demo.cast import FUND_USERS, OFFICERS, PASSWORD, PIN
-from ...demo.opening import FILE, REGISTER
-from ...demo.story import months, tell
+from ...demo import chapters, untold
 
 CODE = "mae-raem"
-NATION, REPORTED, REFRESH = "nation_load", "nation-2565", "nation_refresh"
+REPORTED = "nation-2565"
 EXAMPLES = Path(settings.BASE_DIR).parents[1] / "examples"
 WORDS = {
     "chair": "ประธาน", "deputy": "รองประธาน", "treasurer": "เหรัญญิก", "secretary": "เลขานุการ", "registrar": "นายทะเบียน",
@@ -49,8 +51,11 @@ class Command(BaseCommand):
         today = options["today"] or timezone.localdate()
         port = options["port"] if options["no_serve"] else _free_port(options["port"])
         call_command("migrate", verbosity=0, interactive=False)
-        if not Organisation.objects.filter(code=CODE).exists():
+        made = not Organisation.objects.filter(code=CODE).exists()
+        if made:
             self._make(today)
+        if self._go_on(today) or made:
+            call_command("nation_refresh", stdout=io.StringIO(), verbosity=0)
         self._say(port, options["json"])
         if not options["no_serve"]:
             self.stdout.flush()
@@ -78,21 +83,32 @@ class Command(BaseCommand):
                 tell(EXAMPLES, today, progress)
             except Plain as refused:
                 raise CommandError(f"{refused.th}\n{refused.en} [{refused.code}]", returncode=2) from None
-            if REFRESH in get_commands():
-                call_command(REFRESH, stdout=io.StringIO(), verbosity=0)
 
     def _nation(self) -> None:
-        """The nation's reported figures, so that the front page shows them; a room above this one, hence by name."""
-        if NATION in get_commands() and (EXAMPLES / REPORTED).is_dir():
-            call_command(NATION, str(EXAMPLES / REPORTED), stdout=io.StringIO())
+        """The nation's reported figures, so that the front page shows them."""
+        if (EXAMPLES / REPORTED).is_dir():
+            call_command("nation_load", str(EXAMPLES / REPORTED), stdout=io.StringIO())
+
+    def _go_on(self, today: date) -> int:
+        """What the other rooms tell of the same tambon; a chapter that an older run did not know is told now."""
+        chapters = untold()
+        with tqdm(total=len(chapters), file=sys.stderr, leave=False, unit="", disable=not chapters) as bar:
+            for chapter in chapters:
+                bar.set_description(chapter.TITLE)
+                with transaction.atomic():
+                    chapter.tell(today)
+                bar.update()
+        return len(chapters)
 
     def _say(self, port: int, as_json: bool) -> None:
         home = f"http://127.0.0.1:{port}"
-        users = [*FUND_USERS, "member", *(name for name, *_ in OFFICERS)]
+        words = {u: WORDS[u] for u in (*FUND_USERS, "member", *(name for name, *_ in OFFICERS))}
+        words |= dict(word for chapter in chapters() for word in chapter.SIGN_INS)
+        signs = {*FUND_USERS, *(set(words) - set(WORDS))}
         if as_json:
             rows = [
-                {"username": u, "role": WORDS[u], "password": PASSWORD, "pin": PIN if u in FUND_USERS else ""}
-                for u in users
+                {"username": user, "role": word, "password": PASSWORD, "pin": PIN if user in signs else ""}
+                for user, word in words.items()
             ]
             answer = {"address": home + "/", "fund": f"{home}/f/{CODE}/", "sign_ins": rows}
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
@@ -101,8 +117,8 @@ class Command(BaseCommand):
             f"\nหน้าแรก         {home}/\nเข้าสู่ระบบ      {home}/accounts/login/\nกองทุนตัวอย่าง   {home}/f/{CODE}/\n"
         )
         self.stdout.write(f"รหัสผ่านทุกคน {PASSWORD} · รหัสลงชื่อคนที่สอง {PIN}")
-        for user in users:
-            self.stdout.write(f"  {user:<11} {WORDS[user]}")
+        for user, word in words.items():
+            self.stdout.write(f"  {user:<13} {word}")
         self.stdout.write("")
 
 
