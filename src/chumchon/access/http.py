@@ -97,7 +97,7 @@ def _require_anywhere(actor: Actor, permission: str) -> None:
     from .rules import PERMISSIONS
 
     day = today()
-    held = (g for g in actor.active_grants() if g.from_day <= day and (g.until_day is None or day <= g.until_day))
+    held = (g for g in actor.active_grants() if g.in_force(day))
     if not any(permission in PERMISSIONS[g.role] for g in held):
         raise NotAllowed(
             "NOT_ALLOWED", "บทบาทของคุณทำเรื่องนี้ไม่ได้ ให้ผู้มีหน้าที่ทำ", f"Your role may not do this ({permission})."

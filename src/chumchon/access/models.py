@@ -32,7 +32,7 @@ class User(AbstractUser):
 
 
 class Grant(models.Model):
-    """A role of a user in an organisation, or over an area (code prefix: "" the nation, "50" a province), for a time."""
+    """A role of a user in an organisation, or over an area ("" the nation, "50" a province, "R1" a region), for a time."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=20, choices=ROLE_CHOICES)

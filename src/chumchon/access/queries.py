@@ -1,20 +1,36 @@
 """Reads of the access room."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from chumchon.areas.queries import provinces_of_regions
+
 from .models import AuditEvent, Grant, Organisation, User
-from .rules import Actor, GrantFacts
+from .rules import Actor, GrantFacts, is_region
 
 
 def actor_of_user(user: User, chosen: int | None = None) -> Actor:
-    """The actor that a user is, with all grants; one query."""
+    """The actor that a user is, with all grants; one query, and one more where a grant is over a region."""
+    held = list(Grant.objects.filter(user=user).order_by("id"))
+    regions = provinces_of_regions({g.area_prefix for g in held if is_region(g.area_prefix)})
     grants = tuple(
-        GrantFacts(g.id, g.role, g.organisation_id, g.area_prefix, g.from_day, g.until_day)
-        for g in Grant.objects.filter(user=user).order_by("id")
-    )
+        GrantFacts(
+            g.id, g.role, g.organisation_id, g.area_prefix, g.from_day, g.until_day,
+            regions.get(g.area_prefix, frozenset()),
+        )
+        for g in held
+    )  # fmt: skip
     return Actor(user.id, str(user), grants, chosen if any(g.id == chosen for g in grants) else None)
+
+
+def within(prefixes: Iterable[str], field: str = "subdistrict__code") -> Q:
+    """Rows whose area code in `field` begins with one of the prefixes; "" is the nation, no prefix is nothing."""
+    area = Q(pk__in=[])
+    for prefix in prefixes:
+        area |= Q(**{f"{field}__startswith": prefix}) if prefix else Q(**{f"{field}__isnull": False})
+    return area
 
 
 def organisation(code: str) -> Organisation | None:
@@ -37,12 +53,9 @@ def people_of(organisation: Organisation, day: date) -> list[Grant]:
     return list(in_force(day).filter(organisation=organisation).order_by("user__name_th", "user_id", "id"))
 
 
-def funds_of(prefixes: list[str], text: str = "") -> QuerySet[Organisation]:
+def funds_of(prefixes: Iterable[str], text: str = "") -> QuerySet[Organisation]:
     """The funds of one or more areas (code prefixes; "" is the nation), found by name, code or area."""
-    area = Q(pk__in=[])
-    for prefix in prefixes:
-        area |= Q(subdistrict__code__startswith=prefix)
-    rows = Organisation.objects.filter(area, kind="fund").select_related("subdistrict__district__province")
+    rows = Organisation.objects.filter(within(prefixes), kind="fund").select_related("subdistrict__district__province")
     for word in text.split():
         word = word.removeprefix("ต.").removeprefix("อ.").removeprefix("จ.")
         rows = rows.filter(

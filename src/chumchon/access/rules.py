@@ -40,6 +40,7 @@ _COLLECTOR = frozenset({
     "agreement.read", "members.read", "collect.take", "collect.close", "receipts.read", "receipts.print",
     "claims.read", "claims.enter",
 })  # fmt: skip
+_OFFICER = _READ | {"audit.read", "fund.open", "desk.read"}
 PERMISSIONS: dict[str, frozenset[str]] = {
     "chair": _CHAIR,
     "deputy": _COMMITTEE | {"receipts.print"},
@@ -59,16 +60,25 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "collector": _COLLECTOR,
     "auditor": _READ | {"audit.read", "claims.read"},
     "member": frozenset({"agreement.read"}),
-    "officer_province": _READ | {"audit.read", "fund.open"},
-    "officer_region": _READ | {"audit.read", "fund.open"},
-    "officer_hq": _READ | {"audit.read", "fund.open"},
+    "officer_province": _OFFICER,
+    "officer_region": _OFFICER,
+    "officer_hq": _OFFICER | {"areas.edit"},
     "admin": frozenset({"fund.open", "fund.settings", "audit.read"}),
 }
 
 
+def is_region(area_prefix: str) -> bool:
+    """Regions of the institute are "R1" to "R9"; the state's codes of areas are digits."""
+    return area_prefix.startswith("R")
+
+
 @dataclass(frozen=True)
 class GrantFacts:
-    """A grant as the policy sees it; days are C.E. dates, until_day inclusive."""
+    """A grant as the policy sees it; days are C.E. dates, until_day inclusive.
+
+    `area_prefix` is as it was granted: "" the nation, "50" a province, "R1" a region. `provinces` are the two digits of
+    the provinces that lie in that region today (areas.Province.region, read with the grant); empty for other grants.
+    """
 
     id: int
     role: str
@@ -76,14 +86,26 @@ class GrantFacts:
     area_prefix: str
     from_day: date
     until_day: date | None
+    provinces: frozenset[str] = frozenset()
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        """Beginnings of the area codes that the grant covers: ("",) is the nation, () a grant in an organisation."""
+        if self.organisation_id is not None:
+            return ()
+        return tuple(sorted(self.provinces)) if is_region(self.area_prefix) else (self.area_prefix,)
+
+    def in_force(self, day: date) -> bool:
+        """Does the grant hold that day?"""
+        return self.from_day <= day and (self.until_day is None or day <= self.until_day)
 
     def covers(self, organisation_id: int | None, area_code: str, day: date) -> bool:
         """Is the grant in force that day for this organisation, or for the area it lies in?"""
-        if day < self.from_day or (self.until_day is not None and day > self.until_day):
+        if not self.in_force(day):
             return False
         if self.organisation_id is not None:
             return self.organisation_id == organisation_id
-        return area_code.startswith(self.area_prefix)
+        return area_code.startswith(self.prefixes)
 
 
 @dataclass(frozen=True)
@@ -113,6 +135,20 @@ def permissions(actor: Actor, organisation_id: int | None, area_code: str, day: 
     """Everything the actor may do here that day: what a page shows as buttons."""
     held = (PERMISSIONS[g.role] for g in actor.active_grants() if g.covers(organisation_id, area_code, day))
     return frozenset().union(*held)
+
+
+def areas_of(actor: Actor, permission: str, day: date) -> tuple[str, ...]:
+    """Beginnings of the area codes where the actor's grants over areas give this permission that day, none within another.
+
+    ("",) is the nation, () nowhere. What a list for officers is narrowed by (`queries.within`).
+    """
+    held = {
+        prefix
+        for g in actor.active_grants()
+        if permission in PERMISSIONS[g.role] and g.in_force(day)
+        for prefix in g.prefixes
+    }
+    return tuple(sorted(p for p in held if not any(p != other and p.startswith(other) for other in held)))
 
 
 FUND_ROLES = (

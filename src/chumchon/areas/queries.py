@@ -1,8 +1,19 @@
 """Reads of the areas room."""
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
-from .models import Subdistrict
+from .models import Province, Subdistrict
+
+
+def provinces_of_regions(regions: Collection[str]) -> dict[str, frozenset[str]]:
+    """The two digits of the provinces that lie in each region ("R1") today; no query where no region is asked for."""
+    found: dict[str, set[str]] = {}
+    if regions:
+        for region, code in Province.objects.filter(region__in=regions).values_list("region_id", "code"):
+            found.setdefault(region or "", set()).add(code)
+    return {region: frozenset(codes) for region, codes in found.items()}
 
 
 def search_subdistricts(text: str, limit: int = 12) -> QuerySet[Subdistrict]:

@@ -14,7 +14,7 @@ from chumchon.thai.errors import Plain, Refused
 from .. import queries
 from ..http import actor_of, needs, signed_in, today
 from ..models import Grant, User
-from ..rules import OFFICERS, PERMISSIONS, ROLES
+from ..rules import OFFICERS, PERMISSIONS, ROLES, areas_of
 from ..sheets import csv_response
 from ..users import set_pin
 
@@ -84,14 +84,11 @@ def pin(request: HttpRequest) -> HttpResponse:
 def funds(request: HttpRequest) -> HttpResponse:
     """The funds of an officer's area, with search; `?format=csv` gives the rows as a file."""
     day, text = today(), request.GET.get("q", "").strip()
-    held = [g for g in actor_of(request).active_grants() if g.organisation_id is None]
-    prefixes = [
-        g.area_prefix for g in held if g.covers(None, g.area_prefix, day) and "fund.open" in PERMISSIONS[g.role]
-    ]
-    rows = queries.funds_of(prefixes, text)
+    actor = actor_of(request)
+    rows = queries.funds_of(areas_of(actor, "fund.open", day), text)
     if request.GET.get("format") == "csv":
         cells = ([o.code, o.name_th, o.subdistrict_id, o.subdistrict.label] for o in rows)
         return csv_response("funds.csv", ["รหัส", "ชื่อกองทุน", "รหัสตำบล", "พื้นที่"], cells)
     page = Paginator(rows, FUNDS_A_PAGE).get_page(request.GET.get("page"))
-    may_look = any("reports.read" in PERMISSIONS[g.role] for g in held)
+    may_look = bool(areas_of(actor, "reports.read", day))
     return render(request, "access/funds.html", {"page": page, "q": text, "may_look": may_look})

@@ -1,4 +1,4 @@
-"""chumchon add-officer USERNAME --name NAME --role ROLE [--area CODE ...]: a sign-in for an area, with a first password."""
+"""chumchon add-officer USERNAME --name NAME --role ROLE [--area CODE ...] [--region R1 ...]: a sign-in for an area, with a first password."""
 
 import json
 from typing import Any
@@ -24,11 +24,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--area", nargs="*", default=[], metavar="CODE", help="province 50, district 5007; none: nation"
         )
+        parser.add_argument("--region", nargs="*", default=[], metavar="R1", help="ภาคของสถาบัน · regions, such as R1")
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Add and say the first password."""
-        given = options["username"], options["name"], options["role"], options["area"]
+        given = options["username"], options["name"], options["role"], [*options["area"], *options["region"]]
         try:
             user, password = add_officer(*given, timezone.localdate(), timezone.now())
         except Plain as refused:
