@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from chumchon.funds.models import Claim, ClaimPayment, Member
+from chumchon.funds.queries.claims import receiver_of
 from tests.factories import make_member, user
 from tests.funds.claims_world import claims_fund, enter, stay
 from tests.journeys.browser import look
@@ -121,7 +122,7 @@ def test_a_death_from_the_phone_to_the_printed_voucher(village, open_page):
         last = answer(open_page, village, who, claim)
     assert Member.objects.get().status == "died"
     paid = pay_and_print(last, claim)
-    assert (paid.satang, paid.receiver_th) == (1_500_000, "นายมี ตั้งใจดี (บุตร)")
+    assert (paid.satang, receiver_of(paid)) == (1_500_000, "นายมี ตั้งใจดี (บุตร)")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from chumchon.thai.errors import BadInput, Clash, Refused
 
 from ..models import Claim, ClaimPayment, Fund
 from ..queries import counters
+from ..queries.claims import seal_receiver
 from ..rules import claims as rules
 from .claim_verdicts import DEFERRAL
 from .claims import account_code, locked
@@ -71,7 +72,7 @@ def _pay(
 ) -> ClaimPayment:  # fmt: skip
     payment = ClaimPayment(
         fund=claim.fund, claim=claim, satang=share.satang, deferred_satang=share.deferred_satang, account=box,
-        method="cash" if box.code == CASH else "transfer", receiver_th=receiver, day=day, by_id=actor.user_id,
+        method="cash" if box.code == CASH else "transfer", receiver_sealed=seal_receiver(claim.member, receiver), day=day, by_id=actor.user_id,
         checker_id=_checker(claim, actor), public_code=secrets.token_hex(13), at=now,
     )  # fmt: skip
     _number(session, payment)
@@ -144,7 +145,7 @@ def reverse_claim(fund: Fund, claim_id: int, actor: Actor, reason: str, now: dat
 def _reverse(session: PostingSession, paid: ClaimPayment, actor: Actor, reason: str, now: datetime, day: date) -> None:
     back = ClaimPayment(
         fund_id=paid.fund_id, claim=paid.claim, satang=-paid.satang, deferred_satang=-paid.deferred_satang,
-        account=paid.account, method=paid.method, receiver_th=paid.receiver_th, day=day, by_id=actor.user_id,
+        account=paid.account, method=paid.method, receiver_sealed=paid.receiver_sealed, day=day, by_id=actor.user_id,
         checker_id=paid.by_id, public_code=secrets.token_hex(13), reverses=paid, at=now,
     )  # fmt: skip
     _number(session, back)

@@ -112,9 +112,9 @@ def _enter(
     year = year_be(day, counters.book_of(fund).year_end_month)
     last = Claim.objects.filter(fund=fund, year_be=year).aggregate(m=Max("number"))["m"] or 0
     claim = Claim(
-        fund=fund, uid=uid, year_be=year, number=last + 1, member=member, receiver_th=receiver, state="waiting",
+        fund=fund, uid=uid, year_be=year, number=last + 1, member=member, state="waiting",
         event_key=event_key, claim_day=day, entered_by_id=actor.user_id, entered_at=now, submitted_by_id=actor.user_id,
-        submitted_at=now,
+        submitted_at=now, receiver_sealed=queries.seal_receiver(member, receiver),
     )  # fmt: skip
     claim.facts_sealed = queries.seal_event(claim, event)
     claim.save()
@@ -187,9 +187,10 @@ def change(
     have = [paper.label for paper in queries.evidence_of(claim)]
     event, decision = look(fund, claim.member, event, [*have, *seen, *papers], day, claim)
     _payable(decision)
-    claim.receiver_th, claim.submitted_by_id, claim.submitted_at, claim.answer = receiver, actor.user_id, now, ""
+    claim.submitted_by_id, claim.submitted_at, claim.answer = actor.user_id, now, ""
+    claim.receiver_sealed = queries.seal_receiver(claim.member, receiver)
     claim.facts_sealed = queries.seal_event(claim, event)
-    claim.save(update_fields=["receiver_th", "submitted_by", "submitted_at", "answer", "facts_sealed"])
+    claim.save(update_fields=["receiver_sealed", "submitted_by", "submitted_at", "answer", "facts_sealed"])
     ClaimEvidence.objects.bulk_create(
         ClaimEvidence(claim=claim, label=label[:120], by_id=actor.user_id, at=now)
         for label in seen

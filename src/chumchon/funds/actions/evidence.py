@@ -15,9 +15,9 @@ from chumchon.access.rules import Actor
 from chumchon.people.protect import open_with, seal_with
 from chumchon.thai.errors import BadInput, Refused
 
-from ..models import ClaimEvidence, Fund
+from ..models import Claim, ClaimEvidence, Fund, Member
 from ..queries.claims import HEALTH, evidence_of
-from ..rules.claims import OPEN
+from ..rules.claims import OPEN, OWED
 from ..rules.evidence import Paper, clean
 from .claims import locked, look_again
 
@@ -102,3 +102,24 @@ def read_paper(row: ClaimEvidence, actor: Actor, now: datetime, day: date) -> by
         {"number": row.claim.label},
     )
     return content
+
+
+def forget_claims(member: Member) -> None:
+    """A member who is erased takes along who received, what was answered, and the papers that nobody else's claim needs.
+
+    Call inside the transaction that erases the salt; the files go once it is done. Errors: CLAIMS_OPEN.
+    """
+    claims = Claim.objects.filter(member=member)
+    if claims.filter(state__in=(*OPEN, *OWED)).exists():
+        raise Refused(
+            "CLAIMS_OPEN", "ยังมีคำขอสวัสดิการที่รออยู่หรือยังจ่ายไม่ครบ ทำให้จบหรือถอนคำขอก่อน แล้วจึงลบข้อมูล",
+            "A claim is still open or owed: finish or withdraw it first.",
+        )  # fmt: skip
+    claims.update(receiver_sealed="", answer="")
+    events = list(claims.values_list("event_key", flat=True))
+    same = Claim.objects.filter(fund=member.fund_id, event_key__in=events)
+    needed = same.filter(member__salt__isnull=False).exclude(member=member).values("event_key")
+    papers = ClaimEvidence.objects.filter(claim__in=same.exclude(event_key__in=needed)).exclude(file_name="")
+    names = list(papers.values_list("file_name", flat=True))
+    papers.update(file_name="")
+    transaction.on_commit(lambda: [(folder() / name).unlink(missing_ok=True) for name in names])

@@ -15,6 +15,7 @@ from chumchon.thai.errors import BadInput, Clash, Refused
 
 from ..models import Member
 from . import members_history as history
+from .evidence import forget_claims
 from .members import PERMISSION, _fresh, _refuse_erased
 
 ERASED_WORDS = "ลบข้อมูลตามคำขอ"
@@ -32,10 +33,11 @@ def read_citizen_id(member: Member, actor: Actor, day: date, now: datetime) -> s
 
 @transaction.atomic
 def erase(member: Member, actor: Actor, reason: str, day: date, now: datetime) -> Member:
-    """Forget a former member by request: name, id, birth, house, beneficiary and salt go; money and days stay.
+    """Forget a former member by request: name, id, birth, house, beneficiary, papers of claims and salt go; money stays.
 
-    The chain holds only salted commitments, so it verifies as before and no longer speaks of this person.
-    Errors: NOT_ALLOWED, STILL_MEMBER, NO_REASON, ERASED.
+    The chain holds only salted commitments, so it verifies as before and no longer speaks of this person. Whatever the
+    salt sealed (history, who received a benefit) opens for nobody.
+    Errors: NOT_ALLOWED, STILL_MEMBER, NO_REASON, ERASED, CLAIMS_OPEN.
     """
     organisation = member.fund.organisation
     require(actor, PERMISSION, organisation, day)
@@ -48,13 +50,13 @@ def erase(member: Member, actor: Actor, reason: str, day: date, now: datetime) -
         )
     if not reason.strip():
         raise BadInput("NO_REASON", "บอกเหตุผล เช่น เจ้าของข้อมูลขอให้ลบ", "Give the reason.")
+    forget_claims(member)
     if member.person.memberships.exclude(pk=member.pk).exists():
         member.person = create_person(PersonFacts(ERASED_WORDS), None)
     else:
         erase_person(member.person, ERASED_WORDS)
     member.salt, member.beneficiary, member.user = None, "", None
     member.save(update_fields=["person", "salt", "beneficiary", "user"])
-    member.claims.update(receiver_th="")
     member.events.model.objects.create(
         member=member, kind="erase", day=day, reason=reason.strip()[:300], actor_id=actor.user_id, at=now
     )

@@ -19,6 +19,7 @@ class Claim(models.Model):
 
     uid is also the key of the form: sent twice it is one claim. event_key is shared by the claims of one event: a house
     after a flood, both parents of a birth. satang_due is set by the approval; of it satang_deferred stands in 2010.
+    receiver_sealed opens by the member's own salt (queries.claims.receiver_of): whoever is erased takes it along.
     """
 
     fund = models.ForeignKey("funds.Fund", on_delete=models.PROTECT, related_name="claims")
@@ -26,7 +27,7 @@ class Claim(models.Model):
     year_be = models.PositiveIntegerField()
     number = models.PositiveIntegerField()
     member = models.ForeignKey("funds.Member", on_delete=models.PROTECT, related_name="claims")
-    receiver_th = models.CharField(max_length=160)
+    receiver_sealed = models.TextField(blank=True)
     state = models.CharField(max_length=16, choices=CLAIM_STATES)
     event_key = models.UUIDField(default=uuid.uuid4)
     facts_sealed = models.BinaryField()
@@ -93,7 +94,10 @@ class ClaimVerdict(models.Model):
 
 
 class ClaimEvidence(models.Model):
-    """A paper of a claim: a sealed file under CHUMCHON_DATA/evidence, or an original that somebody saw (no file)."""
+    """A paper of a claim: a sealed file under CHUMCHON_DATA/evidence, or an original that somebody saw (no file).
+
+    A sum without a file says that it was erased with its member.
+    """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="evidence")
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -119,7 +123,7 @@ class ClaimPayment(models.Model):
     deferred_satang = models.BigIntegerField(default=0)
     method = models.CharField(max_length=8, choices=METHODS)
     account = models.ForeignKey("ledger.Account", on_delete=models.PROTECT, related_name="+")
-    receiver_th = models.CharField(max_length=160)
+    receiver_sealed = models.TextField(blank=True)
     day = models.DateField()
     by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     checker = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")

@@ -13,15 +13,28 @@ from chumchon.agreements.decide import Decision, Step
 from chumchon.agreements.facts import Facts
 from chumchon.agreements.load import parse
 from chumchon.agreements.model import Agreement, Benefit
-from chumchon.people.protect import open_with, seal_with
+from chumchon.people.protect import open_text, open_with, seal_text, seal_with
 
-from ..models import AgreementVersion, Claim, ClaimDecision, ClaimEvidence, Fund, Member
+from ..models import AgreementVersion, Claim, ClaimDecision, ClaimEvidence, ClaimPayment, Fund, Member
 from ..rules.approvals import Approver, Approvers
 from ..rules.approvals import read as read_approvers
 from ..rules.claims import CLAIMED, Earlier, Event
 from . import agreements
 
 HEALTH = "health"
+ERASED = "ลบตามคำขอ"
+"""What stands where a name was, once its member asked to be forgotten."""
+
+
+def seal_receiver(member: Member, name: str) -> str:
+    """Who takes the money, under the member's own salt; nothing is kept of a member who was erased."""
+    return seal_text(bytes(member.salt), name) if member.salt is not None else ""
+
+
+def receiver_of(row: Claim | ClaimPayment) -> str:
+    """Who takes, or took, the money; ERASED once the member's salt is gone."""
+    member = row.member if isinstance(row, Claim) else row.claim.member
+    return open_text(bytes(member.salt), row.receiver_sealed) if member.salt is not None else ERASED
 
 
 def seal_event(claim: Claim, event: Event) -> bytes:

@@ -110,7 +110,7 @@ def show_claim(request: HttpRequest, claim: Claim, error: Plain | None = None, r
     fund, day, actor = fund_of(request), today(), actor_of(request)
     row = queries.last_decision(claim)
     context: dict[str, Any] = {
-        "claim": claim, "row": row, "chip": CHIPS.get(claim.state, ""), "age": age(claim, day), "error": error,
+        "claim": claim, "receiver": queries.receiver_of(claim), "row": row, "chip": CHIPS.get(claim.state, ""), "age": age(claim, day), "error": error,
         "reason": reason, "verdicts": claim.verdicts.select_related("user", "decision").order_by("id"),
         "payments": claim.payments.select_related("by", "checker", "account", "entry").order_by("id"),
         "open": claim.state in OPEN, "owed": claim.state in OWED, "counted": claim.state in COUNTED,

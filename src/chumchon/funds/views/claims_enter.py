@@ -63,7 +63,7 @@ def _initial(member: Member, claim: Claim | None, benefit: str) -> dict[str, Any
         event = queries.event_of(claim)
         return {
             "benefit": event.benefit, "start": event.start, "end": event.end, "children": event.children or None,
-            "damage": event.damage_satang or None, "flags": sorted(event.flags), "receiver": claim.receiver_th,
+            "damage": event.damage_satang or None, "flags": sorted(event.flags), "receiver": queries.receiver_of(claim),
         }  # fmt: skip
     heir = (member.beneficiary or "") if is_death(benefit) else member.person.name
     return {"benefit": benefit, "receiver": heir, "start": member.person.died_on if is_death(benefit) else None}

@@ -21,6 +21,7 @@ from ..actions import claim_payments as actions
 from ..forms.claims import PayForm
 from ..models import Claim, ClaimPayment
 from ..queries import counters
+from ..queries.claims import receiver_of
 from ..rules import claims as rules
 from .claims import own_claim, show_claim
 from .common import fund_of, show
@@ -38,7 +39,7 @@ def pay(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
         return redirect("claim", code, claim_id)
     book = counters.book_of(fund)
     boxes = [(a.code, f"{a.name_th} มี {baht_short(counters.balance(a))}") for a in cash_accounts(book)]
-    form = PayForm(request.POST or None, accounts=boxes, initial={"receiver": claim.receiver_th})
+    form = PayForm(request.POST or None, accounts=boxes, initial={"receiver": receiver_of(claim)})
     error, share = None, None
     try:
         share = rules.share_now(counters.owed_of(claim), counters.owed(fund, claim.pk), counters.cash_of(book))
@@ -90,7 +91,7 @@ def voucher(request: HttpRequest, code: str, claim_id: int, payment_id: int) -> 
     data = {
         "title": "ใบสำคัญจ่ายสวัสดิการ" if standing else "ใบสำคัญรับคืนสวัสดิการ", "fund": fund.name_th,
         "place": fund.organisation.subdistrict.label, "number": paid.label, "day": long_th(paid.day), "claim": claim.label,
-        "receiver": paid.receiver_th, "member": claim.member.person.name, "member_number": claim.member.number,
+        "receiver": receiver_of(paid), "member": claim.member.person.name, "member_number": claim.member.number,
         "way": "เงินสด" if paid.method == "cash" else f"โอนจาก{paid.account.name_th}",
         "rows": [[x.account.name_th, baht(abs(x.satang))] for x in lines], "total": baht(abs(paid.satang)),
         "words": baht_text(abs(paid.satang)), "left": baht(claim.satang_left) if standing and claim.satang_left else "",

@@ -1,0 +1,134 @@
+"""Whoever asks to be forgotten is forgotten on their claims too: who received, what was answered, the papers."""
+
+import uuid
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
+
+from chumchon.funds.actions import claim_payments, evidence, members, members_private
+from chumchon.funds.models import Claim, ClaimPayment
+from chumchon.funds.queries.claims import ERASED, receiver_of
+from chumchon.funds.rules.claims import Event
+from tests.factories import NOW, TODAY, actor, make_member, user
+from tests.funds.claims_world import PAID, approve, claims_fund, enter, pay, refused, sound, stay
+from tests.funds.test_claims_pages import photo
+
+NAME = "นางจันทร์หอม ลับมาก"
+
+
+@pytest.fixture(autouse=True)
+def _data(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+
+
+def paid_claim(fund, member):
+    claim = approve(fund, enter(fund, member, stay(3)))
+    return pay(fund, claim, receiver=NAME)
+
+
+def leave_and_erase(fund, member):
+    members.leave(member, actor(fund, "secretary"), TODAY, "ย้ายบ้าน", TODAY, NOW)
+    return members_private.erase(member, actor(fund, "secretary"), "เจ้าของข้อมูลขอให้ลบ", TODAY, NOW)
+
+
+def everything_kept():
+    """Every column of claims and vouchers, as the tables hold them."""
+    with connection.cursor() as cursor:
+        found = []
+        for table in ("funds_claim", "funds_claimpayment", "funds_claimverdict", "funds_claimevidence"):
+            cursor.execute(f"SELECT * FROM {table}")
+            found += [str(cell) for row in cursor.fetchall() for cell in row]
+        return "\n".join(found)
+
+
+def test_who_received_rests_sealed_and_opens_only_by_the_members_own_salt(db):
+    fund = claims_fund()
+    paid = paid_claim(fund, make_member(fund, "คำ", house="8", paid_until=PAID))
+    assert NAME not in everything_kept() and receiver_of(paid) == NAME
+    assert receiver_of(Claim.objects.get()) != ""
+
+
+def test_after_erasing_nobody_can_say_who_received_and_the_book_holds(client, db, monkeypatch):
+    fund = claims_fund()
+    member = make_member(fund, paid_until=PAID)
+    paid = paid_claim(fund, member)
+    kept = bytes.fromhex(ClaimPayment.objects.get().receiver_sealed)
+    leave_and_erase(fund, member)
+    paid = ClaimPayment.objects.select_related("claim__member").get()
+    assert bytes.fromhex(paid.receiver_sealed) == kept  # the row is as it was; its key is gone
+    assert receiver_of(paid) == receiver_of(paid.claim) == ERASED and sound(fund)
+    printed = {}
+    monkeypatch.setattr("chumchon.funds.views.claims_pay.typeset", lambda _, data: printed.update(data) or b"%PDF-")
+    client.force_login(user(fund, "chair"))
+    client.get(reverse("claim_voucher", args=[fund.code, paid.claim_id, paid.pk]))
+    assert printed["receiver"] == ERASED and "ลบ" in printed["member"]
+    page = client.get(reverse("claim", args=[fund.code, paid.claim_id])).content.decode()
+    assert ERASED in page and "จันทร์หอม" not in page
+
+
+def test_a_payment_undone_after_erasing_names_nobody(db):
+    fund = claims_fund()
+    member = make_member(fund, paid_until=PAID)
+    claim = paid_claim(fund, member).claim
+    leave_and_erase(fund, member)
+    claim_payments.reverse_claim(fund, claim.pk, actor(fund, "chair"), "จ่ายผิด", NOW, TODAY)
+    assert {receiver_of(p) for p in ClaimPayment.objects.select_related("claim__member")} == {ERASED} and sound(fund)
+
+
+def test_nobody_is_erased_while_money_is_still_owed_to_them(db):
+    fund = claims_fund()
+    member = make_member(fund, paid_until=PAID)
+    claim = approve(fund, enter(fund, member, stay(3)))
+    with refused("CLAIMS_OPEN"):
+        leave_and_erase(fund, member)
+    member.refresh_from_db()
+    assert member.salt is not None
+    pay(fund, claim)
+    assert members_private.erase(member, actor(fund, "secretary"), "ขอลบ", TODAY, NOW).salt is None
+
+
+def test_papers_go_with_their_member_but_not_those_that_the_house_still_needs(db, django_capture_on_commit_callbacks):
+    fund = claims_fund()
+    first = make_member(fund, "เอ", house="7", paid_until=PAID)
+    other = make_member(fund, "บี", house="7", paid_until=PAID, joined_on=date(2015, 1, 2))
+    flood = Event("disaster", date(2026, 11, 2), date(2026, 11, 2), damage_satang=300_000)
+    made = enter(fund, first, flood, whole_house=True, key=uuid.uuid4())
+    mine = enter(fund, first, stay(2, date(2026, 11, 5)))
+    for claim in (made, mine):
+        papers = evidence.cleaned([("ภาพถ่าย", photo())])
+        evidence.add_papers(fund, claim.pk, actor(fund, "secretary"), papers, [], NOW, TODAY)
+    for claim in Claim.objects.all():
+        pay(fund, approve(fund, claim, *("chair", "treasurer", "deputy")[: 2 + (claim.event_key == made.event_key)]))
+    assert len(list(evidence.folder().iterdir())) == 2
+    with django_capture_on_commit_callbacks(execute=True):
+        leave_and_erase(fund, first)
+    assert [f.name for f in evidence.folder().iterdir()] == [made.evidence.exclude(file_name="").get().file_name]
+    assert mine.evidence.exclude(sha256="").get().file_name == ""
+    with django_capture_on_commit_callbacks(execute=True):
+        leave_and_erase(fund, other)
+    assert not list(evidence.folder().iterdir())  # nobody of the house is left who asked
+
+
+@pytest.mark.django_db(transaction=True)
+def test_names_of_older_vouchers_are_sealed_by_the_migration_and_the_guards_stand_after_it(monkeypatch):
+    fund = claims_fund()
+    paid = paid_claim(fund, make_member(fund, paid_until=PAID))
+    forgotten = make_member(fund, "คำ", house="9", paid_until=PAID)
+    paid_claim(fund, forgotten)
+    leave_and_erase(fund, forgotten)
+    leaves = MigrationExecutor(connection).loader.graph.leaf_nodes()
+    try:
+        MigrationExecutor(connection).migrate([("funds", "0007_claims")])
+        assert everything_kept().count(NAME) == 1
+    finally:
+        MigrationExecutor(connection).migrate(leaves)
+    assert NAME not in everything_kept()
+    again = ClaimPayment.objects.select_related("claim__member").get(pk=paid.pk)
+    assert receiver_of(again) == NAME and sound(fund)
+    assert receiver_of(ClaimPayment.objects.select_related("claim__member").latest("pk")) == ERASED
+    for touch in ("UPDATE funds_claimpayment SET satang = 1", "DELETE FROM funds_claimpayment"):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(touch)
