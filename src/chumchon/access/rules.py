@@ -23,24 +23,25 @@ ROLE_CHOICES = list(ROLES.items())
 
 _READ = frozenset({"book.read", "members.read", "receipts.read", "reports.read", "agreement.read"})
 _CLAIMS = frozenset({"claims.read", "claims.read_health", "claims.approve"})
-_COMMITTEE = _READ | _CLAIMS | {"agreement.sign", "collect.sign", "book.approve"}
+_COMMITTEE = _READ | _CLAIMS | {"agreement.sign", "collect.sign", "book.approve", "findings.read"}
 _TREASURER = _COMMITTEE | {
     "book.post", "book.close", "bank.reconcile", "collect.take", "collect.close", "receipts.print",
     "receipts.cancel", "members.write", "members.import", "members.read_id", "benefits.import",
-    "claims.enter", "claims.pay",
+    "claims.enter", "claims.pay", "findings.answer",
 }  # fmt: skip
 _CHAIR = _COMMITTEE | {
     "agreement.draft", "agreement.decide", "fund.settings", "book.close", "audit.read", "receipts.print",
+    "findings.answer",
 }  # fmt: skip
 _SECRETARY = _COMMITTEE | {
     "agreement.draft", "benefits.import", "members.write", "members.import", "members.read_id", "receipts.print",
-    "fund.settings", "claims.enter",
+    "fund.settings", "claims.enter", "findings.answer",
 }  # fmt: skip
 _COLLECTOR = frozenset({
     "agreement.read", "members.read", "collect.take", "collect.close", "receipts.read", "receipts.print",
     "claims.read", "claims.enter",
 })  # fmt: skip
-_OFFICER = _READ | {"audit.read", "fund.open", "desk.read"}
+_OFFICER = _READ | {"audit.read", "fund.open", "desk.read", "findings.read", "findings.decide"}
 PERMISSIONS: dict[str, frozenset[str]] = {
     "chair": _CHAIR,
     "deputy": _COMMITTEE | {"receipts.print"},
@@ -58,11 +59,11 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     },
     "committee": _COMMITTEE,
     "collector": _COLLECTOR,
-    "auditor": _READ | {"audit.read", "claims.read"},
+    "auditor": _READ | {"audit.read", "claims.read", "findings.read"},
     "member": frozenset({"agreement.read"}),
     "officer_province": _OFFICER,
     "officer_region": _OFFICER,
-    "officer_hq": _OFFICER | {"areas.edit"},
+    "officer_hq": _OFFICER | {"areas.edit", "checks.settings"},
     "admin": frozenset({"fund.open", "fund.settings", "audit.read"}),
 }
 

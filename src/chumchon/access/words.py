@@ -33,6 +33,7 @@ VERBS: dict[str, str] = {
     "member.unlink_user": "เลิกให้สมาชิกเข้าดูสมุด",
     "signature.wrong": "ลงชื่อคนที่สองไม่สำเร็จ",
     "fund.open": "เปิดกองทุน",
+    "institute.open": "เปิดสมุดบัญชีของสถาบัน",
     "seat.add": "ตั้งกรรมการ",
     "seat.end": "สิ้นสุดวาระกรรมการ",
     "draft.make": "ทำรายการรอตรวจ",
@@ -76,6 +77,14 @@ VERBS: dict[str, str] = {
     "claim.read": "เปิดดูข้อมูลสุขภาพในคำขอ",
     "claim.read_evidence": "เปิดดูหลักฐานคำขอ",
     "claim.help": "บันทึกความช่วยเหลือที่ไม่ใช่เงิน",
+    "finding.ask": "ถามกองทุนเรื่องข้อค้นพบ",
+    "finding.answer": "กองทุนตอบข้อค้นพบ",
+    "finding.note": "บันทึกข้อค้นพบ",
+    "finding.confirm": "ยืนยันว่าข้อค้นพบผิดจริง",
+    "finding.resolve": "ปิดข้อค้นพบว่าเรียบร้อย",
+    "finding.dismiss": "ตัดสินว่าไม่ใช่ข้อผิด",
+    "check.change": "แก้ข้อตรวจ",
+    "fund.verify": "ตรวจกองทุนทุกข้อ",
 }
 SUBJECTS: dict[str, str] = {
     "claim": "คำขอสวัสดิการ", "help": "ความช่วยเหลือ",
@@ -84,7 +93,7 @@ SUBJECTS: dict[str, str] = {
     "import": "การนำเข้า", "bank": "บัญชีธนาคาร", "bank_account": "บัญชีธนาคาร", "bank_line": "รายการธนาคาร",
     "count": "การตรวจนับเงินสด", "cash_count": "การตรวจนับเงินสด", "household": "ครัวเรือน", "person": "บุคคล",
     "book": "สมุดบัญชี", "seat": "ตำแหน่งกรรมการ", "organisation": "องค์กร",
-    "agreement": "ข้อตกลง",
+    "agreement": "ข้อตกลง", "finding": "ข้อค้นพบ", "check": "ข้อตรวจ",
 }  # fmt: skip
 DETAILS: dict[str, str] = {
     "reason": "เหตุผล", "role": "บทบาท", "number": "เลขที่", "rows": "แถว", "accepted": "รับเข้า", "rejected": "ไม่รับ",

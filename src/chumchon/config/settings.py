@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "chumchon.access",
     "chumchon.ledger",
     "chumchon.funds",
+    "chumchon.checks",
     "chumchon.nation",
 ]
 
