@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-NAMES = ("posting", "pages", "importing", "agreements", "nation")
+NAMES = ("posting", "pages", "importing", "agreements", "nation", "loans")
 
 
 def main() -> int:
