@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from ..rules import shares
+from chumchon.ledger.shares import shares
+
 from .close import connect
 from .layout import first_day, last_day
 
