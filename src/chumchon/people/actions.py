@@ -2,15 +2,19 @@
 
 import re
 import uuid
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from chumchon.areas.models import Village
 from chumchon.thai import citizen, collate
 from chumchon.thai.digits import arabic
 
 from . import protect
+from .derived import person_text
 from .models import Household, Person
+from .queries import AT_ONCE, referred_to
 
 
 @dataclass(frozen=True)
@@ -70,9 +74,31 @@ def house_number(text: str) -> str:
 
 def erase_person(person: Person, words: str) -> Person:
     """Forget the person: every fact and the sealed id go, and `words` stand where the name was."""
-    person.prefix, person.first_name, person.surname, person.phone = "", words, "", ""
-    person.birth_day, person.birth_precision, person.died_on = None, "none", None
-    person.citizen_cipher, person.citizen_index, person.citizen_masked = None, None, ""
-    person.household, person.sort_key = None, collate.sort_key(words)
+    for field, value in _erased(words).items():
+        setattr(person, field, value)
     person.save()
     return person
+
+
+def erase_persons(ids: Sequence[int], words: str) -> None:
+    """Forget many persons at once, as erase_person does."""
+    blank = {**_erased(words), "search_text": person_text(Person(first_name=words))}
+    for start in range(0, len(ids), AT_ONCE):
+        Person.objects.filter(pk__in=ids[start : start + AT_ONCE]).update(**blank)
+
+
+def _erased(words: str) -> dict[str, Any]:
+    return {
+        "prefix": "", "first_name": words, "surname": "", "phone": "", "birth_day": None, "birth_precision": "none",
+        "died_on": None, "citizen_cipher": None, "citizen_index": None, "citizen_masked": "", "household": None,
+        "sort_key": collate.sort_key(words),
+    }  # fmt: skip
+
+
+def forget_empty_households(ids: Iterable[int]) -> None:
+    """Houses in which nobody lives and of which no record speaks go: an import that was taken back made them."""
+    rows = sorted(set(ids))
+    spoken_of = referred_to(Household, rows)
+    empty = [pk for pk in rows if pk not in spoken_of]
+    for start in range(0, len(empty), AT_ONCE):
+        Household.objects.filter(pk__in=empty[start : start + AT_ONCE]).delete()

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+BATCH_STATES = [("draft", "รอยืนยัน"), ("done", "นำเข้าแล้ว"), ("undone", "ยกเลิกแล้ว")]
+
 
 class ImportMapping(models.Model):
     """How this fund's headers map to fields; found again by the signature of the header row."""
@@ -26,7 +28,7 @@ class ImportBatch(models.Model):
     sheet = models.CharField(max_length=120, blank=True)
     headers = models.JSONField(default=list)
     mapping = models.JSONField(default=dict)
-    state = models.CharField(max_length=8, default="draft", choices=[("draft", "รอยืนยัน"), ("done", "นำเข้าแล้ว")])
+    state = models.CharField(max_length=8, default="draft", choices=BATCH_STATES)
     report = models.JSONField(default=dict)
     actor = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
