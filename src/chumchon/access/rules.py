@@ -41,7 +41,7 @@ _COLLECTOR = frozenset({
     "agreement.read", "members.read", "collect.take", "collect.close", "receipts.read", "receipts.print",
     "claims.read", "claims.enter",
 })  # fmt: skip
-_OFFICER = _READ | {"audit.read", "fund.open", "desk.read", "findings.read", "findings.decide"}
+_OFFICER = _READ | {"audit.read", "fund.open", "desk.read", "networks.edit", "findings.read", "findings.decide"}
 PERMISSIONS: dict[str, frozenset[str]] = {
     "chair": _CHAIR,
     "deputy": _COMMITTEE | {"receipts.print"},

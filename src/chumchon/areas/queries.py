@@ -1,10 +1,11 @@
 """Reads of the areas room."""
 
 from collections.abc import Collection
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from .models import Province, Subdistrict
+from .models import PROVINCE_WIDE, LocalGovernment, Province, Subdistrict
 
 
 def provinces_of_regions(regions: Collection[str]) -> dict[str, frozenset[str]]:
@@ -26,3 +27,28 @@ def search_subdistricts(text: str, limit: int = 12) -> QuerySet[Subdistrict]:
         else:
             rows = rows.filter(Q(district__name_th__contains=word) | Q(district__province__name_th__contains=word))
     return rows.order_by("name_th", "code")[:limit]
+
+
+def governments_of(subdistrict: Subdistrict, day: date) -> list[LocalGovernment]:
+    """The local governments of a tambon that day: those that cover it or a village of it, then the province's own."""
+    covers = Q(areas__subdistrict=subdistrict) | Q(province_id=subdistrict.code[:2], kind__in=PROVINCE_WIDE)
+    rows = LocalGovernment.objects.filter(covers).filter(_in_force(day)).distinct()
+    return sorted(rows, key=lambda body: (body.is_province_wide, body.code))
+
+
+def governments(prefixes: Collection[str], text: str = "", day: date | None = None) -> QuerySet[LocalGovernment]:
+    """The local governments of some areas (code prefixes), found by name or code; with a day those in force then."""
+    area = Q(pk__in=[])
+    for prefix in prefixes:
+        inside = Q(areas__subdistrict__code__startswith=prefix) | Q(kind__in=PROVINCE_WIDE) if len(prefix) > 2 else Q()
+        area |= Q(province__code__startswith=prefix[:2]) & inside
+    rows = LocalGovernment.objects.filter(area).select_related("province", "successor")
+    if day is not None:
+        rows = rows.filter(_in_force(day))
+    for word in text.split():
+        rows = rows.filter(Q(name_th__contains=word) | Q(code__startswith=word) | Q(province__name_th__startswith=word))
+    return rows.distinct().order_by("province_id", "code")
+
+
+def _in_force(day: date) -> Q:
+    return (Q(valid_from__isnull=True) | Q(valid_from__lte=day)) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))

@@ -121,3 +121,43 @@ class FundMonth(models.Model):
     def code(self) -> str:
         """The head of the chain as people read it out."""
         return short_code(self.head_hash)
+
+
+class Network(models.Model):
+    """เครือข่ายกองทุน of a province or a region: an organisation of its own whose members are funds, with its chair.
+
+    area: two digits of a province, or "R1" of a region. Changes of the chair are new rows of the audit trail.
+    """
+
+    organisation = models.OneToOneField("access.Organisation", on_delete=models.PROTECT, related_name="network")
+    area = models.CharField(max_length=2)
+    chair_th = models.CharField(max_length=160, blank=True)
+    chair_from = models.DateField(null=True, blank=True)
+    chair_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(chair_from__lt="2200-01-01"), name="network_chair_from_is_ce"),
+            models.CheckConstraint(condition=Q(chair_until__lt="2200-01-01"), name="network_chair_until_is_ce"),
+        ]
+
+
+class NetworkMember(models.Model):
+    """A fund in a network, from a day until another (inclusive)."""
+
+    network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="members")
+    organisation = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="networks")
+    from_day = models.DateField()
+    until_day = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "organisation"], condition=Q(until_day__isnull=True), name="once_in_a_network"
+            ),
+            models.CheckConstraint(condition=Q(from_day__lt="2200-01-01"), name="network_from_is_ce"),
+            models.CheckConstraint(
+                condition=Q(until_day__isnull=True) | Q(until_day__gte=models.F("from_day"), until_day__lt="2200-01-01"),
+                name="network_until_is_ce",
+            ),
+        ]

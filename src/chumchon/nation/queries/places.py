@@ -1,12 +1,15 @@
 """Where a page of the nation stands: the area it shows, the way up, and the areas one step below."""
 
+import time
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from django.db.models import Count
 
 from chumchon.areas.models import District, Province, Region, Subdistrict
 from chumchon.thai.errors import Refused
+
+REMEMBERED_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -76,14 +79,18 @@ def children(place: Place) -> list[Place]:
     if place.level == "district":
         return [
             Place(s.code, s.name_th, s.name_en, "tambon")
-            for s in Subdistrict.objects.filter(district_id=place.code).order_by("code")
+            for s in Subdistrict.objects.filter(district_id=place.code, valid_to__isnull=True).order_by("code")
         ]
     return []
 
 
-@cache
 def tambons_by_area() -> dict[str, int]:
-    """How many subdistricts lie in each area of any level; the codes of the state change with a release, not a day."""
+    """How many subdistricts lie in each area of any level; remembered for a minute, since every page asks."""
+    return _tambons_by_area(int(time.monotonic() // REMEMBERED_SECONDS))
+
+
+@lru_cache(maxsize=1)
+def _tambons_by_area(minute: int) -> dict[str, int]:
     made: dict[str, int] = {}
     rows = Subdistrict.objects.filter(valid_to__isnull=True).values_list("district_id", "district__province__region_id")
     for district, region, count in rows.annotate(n=Count("code")):
@@ -96,3 +103,8 @@ def tambons_by_area() -> dict[str, int]:
 def province_names() -> dict[str, tuple[str, str]]:
     """{province code: (Thai, English)}."""
     return {p.code: (p.name_th, p.name_en) for p in Province.objects.all()}
+
+
+def forget() -> None:
+    """Areas were changed in this process: what is remembered of them is read again; other processes do within a minute."""
+    _tambons_by_area.cache_clear()
