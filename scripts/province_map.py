@@ -10,7 +10,7 @@ import math
 import sys
 from pathlib import Path
 
-OUT = Path(__file__).parent.parent / "src" / "chumchon" / "nation" / "geometry.json"
+OUT = Path(__file__).parent.parent / "src" / "chumchon" / "areas" / "geometry.json"
 WIDTH, INSET_WIDTH = 400.0, 110.0
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-GEOMETRY = Path(__file__).parent / "geometry.json"
+GEOMETRY = Path(__file__).parents[1] / "areas" / "geometry.json"
 PERCENT_BANDS = (50, 65, 75, 85)
 LABELLED = ("50", "40", "30", "84", "90")
 
