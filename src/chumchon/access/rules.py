@@ -23,25 +23,35 @@ ROLE_CHOICES = list(ROLES.items())
 
 _READ = frozenset({"book.read", "members.read", "receipts.read", "reports.read", "agreement.read"})
 _CLAIMS = frozenset({"claims.read", "claims.read_health", "claims.approve"})
-_COMMITTEE = _READ | _CLAIMS | {"agreement.sign", "collect.sign", "book.approve", "findings.read"}
+_COMMITTEE = (
+    _READ | _CLAIMS | {"agreement.sign", "collect.sign", "book.approve", "findings.read", "match.read", "match.sign"}
+)
 _TREASURER = _COMMITTEE | {
     "book.post", "book.close", "bank.reconcile", "collect.take", "collect.close", "receipts.print",
     "receipts.cancel", "members.write", "members.import", "members.read_id", "benefits.import",
-    "claims.enter", "claims.pay", "findings.answer",
+    "claims.enter", "claims.pay", "findings.answer", "match.request",
 }  # fmt: skip
 _CHAIR = _COMMITTEE | {
     "agreement.draft", "agreement.decide", "fund.settings", "book.close", "audit.read", "receipts.print",
-    "findings.answer",
+    "findings.answer", "match.request",
 }  # fmt: skip
 _SECRETARY = _COMMITTEE | {
     "agreement.draft", "benefits.import", "members.write", "members.import", "members.read_id", "receipts.print",
-    "fund.settings", "claims.enter", "findings.answer",
+    "fund.settings", "claims.enter", "findings.answer", "match.request",
 }  # fmt: skip
 _COLLECTOR = frozenset({
     "agreement.read", "members.read", "collect.take", "collect.close", "receipts.read", "receipts.print",
     "claims.read", "claims.enter",
 })  # fmt: skip
-_OFFICER = _READ | {"audit.read", "fund.open", "desk.read", "networks.edit", "findings.read", "findings.decide"}
+_OFFICER = _READ | {
+    "audit.read",
+    "fund.open",
+    "desk.read",
+    "networks.edit",
+    "findings.read",
+    "findings.decide",
+    "match.read",
+}
 PERMISSIONS: dict[str, frozenset[str]] = {
     "chair": _CHAIR,
     "deputy": _COMMITTEE | {"receipts.print"},
@@ -56,14 +66,16 @@ PERMISSIONS: dict[str, frozenset[str]] = {
         "collect.sign",
         "claims.read",
         "claims.enter",
+        "match.read",
+        "match.sign",
     },
     "committee": _COMMITTEE,
     "collector": _COLLECTOR,
-    "auditor": _READ | {"audit.read", "claims.read", "findings.read"},
+    "auditor": _READ | {"audit.read", "claims.read", "findings.read", "match.read"},
     "member": frozenset({"agreement.read"}),
-    "officer_province": _OFFICER,
-    "officer_region": _OFFICER,
-    "officer_hq": _OFFICER | {"areas.edit", "checks.settings"},
+    "officer_province": _OFFICER | {"match.province"},
+    "officer_region": _OFFICER | {"match.region"},
+    "officer_hq": _OFFICER | {"areas.edit", "checks.settings", "match.hq", "match.rounds", "match.pay"},
     "admin": frozenset({"fund.open", "fund.settings", "audit.read"}),
 }
 

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "chumchon.ledger",
     "chumchon.funds",
     "chumchon.checks",
+    "chumchon.matching",
     "chumchon.nation",
 ]
 
