@@ -40,6 +40,7 @@ ALL = (
     "test_operators",
     "test_facts",
     "test_commands",
+    "test_edges",
     "test_same_answer",
 )
 SLOW = "not hundred_thousand and not shell and not without_django"

@@ -253,3 +253,13 @@ def test_baht_in_a_file_have_no_idle_zeros():
         "1000.01",
         "10",
     ]
+
+
+@pytest.mark.parametrize("missing", ["--agreements", "--out"])
+def test_a_table_is_not_decided_without_the_folder_and_the_place_for_the_answers(missing, tmp_path, capsys):
+    words = {"--agreements": DATA, "--out": tmp_path / "out.csv"}
+    del words[missing]
+    code, _out, _err = run(
+        "agreement-evaluate", tmp_path / "cases.csv", *(word for pair in words.items() for word in pair)
+    )
+    assert code == 2 and missing in capsys.readouterr().err

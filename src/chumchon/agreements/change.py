@@ -64,11 +64,13 @@ def _later(facts: Facts, agreement: Agreement, benefit: Benefit) -> Iterator[tup
         if waited > facts.start:
             yield f"อีก {(waited - facts.start).days:,} วัน ({day(waited)}) จะพ้นระยะรอ =", _moved(facts, waited)
         years = [band.at for band in amount.bands] if amount.by == "tenure_years" else []
-        years += [benefit.min_tenure_years or 0, *(until for _flag, until in benefit.exclude_until_years)]
+        years += [*filter(None, [benefit.min_tenure_years]), *(until for _flag, until in benefit.exclude_until_years)]
         yield from _completed(facts, facts.join, sorted(set(years)), mar1, "จะเป็นสมาชิกครบ {} ปี =")
     if facts.birth is not None:
         years = [band.at for band in amount.bands] if amount.by == "age_years" else []
-        yield from _completed(facts, facts.birth, sorted({*years, benefit.min_age or 0}), mar1, "จะอายุครบ {} ปี =")
+        yield from _completed(
+            facts, facts.birth, sorted({*years, *filter(None, [benefit.min_age])}), mar1, "จะอายุครบ {} ปี ="
+        )
 
 
 def _completed(facts: Facts, since: date, years: list[int], mar1: bool, told: str) -> Iterator[tuple[str, Facts]]:

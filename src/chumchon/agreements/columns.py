@@ -57,7 +57,7 @@ class Book:
     def decide(self, claims: Claims) -> Results:
         """Decide every claim of the columns."""
         size = len(claims)
-        rows, codes = self._rows(claims)
+        rows, codes = self.rows(claims)
         results = Results(np.zeros(size, np.int64), np.zeros(size, np.int64), codes)
         orders = self.table.order[rows]
         for order in np.unique(orders):
@@ -70,7 +70,7 @@ class Book:
                 results.amount[part], results.deferred[part], results.code[part] = found
         return results
 
-    def _rows(self, claims: Claims) -> tuple[NDArray[np.int32], NDArray[np.int8]]:
+    def rows(self, claims: Claims) -> tuple[NDArray[np.int32], NDArray[np.int8]]:
         """The row of the table for each claim (0 where there is none), and the codes of those without a row."""
         first, last = self.first[claims.fund], self.first[claims.fund + 1] - 1
         version = first - 1
@@ -105,11 +105,11 @@ class _Run:
         self.lowered: Number = np.zeros(len(claims), np.bool_)
         self.deferred: Number = self.amount
 
-    def check(self, name: str, code: str, fails: Number, asked: Number = True, **facts: Number) -> None:
+    def check(self, name: str, code: str, fails: Number, asked: Number | None = None, **facts: Number) -> None:
         """The first code stays."""
         np.copyto(self.codes, np.int8(_PLACE[code]), where=fails & (self.codes == UNDECIDED))
 
-    def become(self, name: str, amount: Number, asked: Number = True, **facts: Number) -> None:
+    def become(self, name: str, amount: Number, asked: Number | None = None, **facts: Number) -> None:
         """Go on with the new amounts."""
         self.amount = amount
 

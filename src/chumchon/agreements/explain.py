@@ -197,7 +197,7 @@ def _amount(amount: Amount, shared: bool) -> list[str]:
 
     of_whom = "ทั้งบ้าน" if shared else "ครั้ง"
     if amount.bands:
-        ladder = words.LADDERS[amount.by or "tenure_years"]
+        ladder = words.LADDERS[str(amount.by)]
         told = [f"{ladder} {words.rung(amount.bands, band.at)}: {worth(band.value)}" for band in amount.bands]
     else:
         told = [f"จ่าย {worth(amount.rate or 0)}" + ("" if amount.unit or amount.kind == "percent" else f"ต่อ{of_whom}")]

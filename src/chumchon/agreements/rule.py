@@ -11,11 +11,11 @@ NO_LIMIT = 10**13
 NO_COUNT = 2**30
 """The same for days, years, units and times."""
 
-FIXED, PER_UNIT, PERCENT = 0, 1, 2
-NO_UNIT, NIGHT, CHILD = 0, 1, 2
-DAMAGE, CONTRIBUTIONS = 0, 1
-CALENDAR, FISCAL_OCT, ANNIVERSARY = 0, 1, 2
-DOWN, NEAREST, UP, SATANG = 0, 1, 2, 3
+FIXED, PER_UNIT, PERCENT = range(3)
+NO_UNIT, NIGHT, CHILD = range(3)
+DAMAGE, CONTRIBUTIONS = range(2)
+CALENDAR, FISCAL_OCT, ANNIVERSARY = range(3)
+DOWN, NEAREST, UP, SATANG = range(4)
 
 Ladder = tuple[tuple[int, int], ...]
 

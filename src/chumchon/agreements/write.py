@@ -104,7 +104,7 @@ def _hundredths(value: int | None, parts: int = 100) -> str:
     if value is None:
         return ""
     whole, rest = divmod(value, parts)
-    digits = f"{rest:0{len(str(parts)) - 1}d}".rstrip("0") if parts > 1 else ""
+    digits = f"{rest:0{len(str(parts)) - 1}d}".rstrip("0")
     return f"{whole}.{digits}" if digits else str(whole)
 
 
