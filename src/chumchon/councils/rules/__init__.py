@@ -1,0 +1,1 @@
+"""Pure decisions: names, quorum, votes, terms, the way of a resolution."""
