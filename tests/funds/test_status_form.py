@@ -1,5 +1,6 @@
 """The fund's status form, from the register and the book: the figures that the institute and the province ask for."""
 
+import uuid
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from chumchon.funds.models import CommitteeSeat, MemberEvent
 from chumchon.funds.queries.status_form import match_day, status_facts
 from chumchon.funds.rules.status_form import status_form
+from chumchon.ledger.actions import posting
 from tests.factories import NOW, TODAY, make_member, user
 from tests.funds.test_reports import post, table
 
@@ -51,13 +53,15 @@ def test_money_by_source_and_all_sixteen_kinds_of_benefit_stand_on_the_form(fund
     assert money["ยอดยกมาก่อนเริ่มสมุดนี้"] == (0, 500_00, 500_00)
     benefits = table(said, "สวัสดิการที่จ่าย ตามประเภท")
     assert len(benefits.rows) == 17 and benefits.rows[1] == ("เจ็บป่วย", 1, 20_00, 2, 30_00)
+    assert "โดยไม่มีคำขอ ปีนี้ 1 สะสม 2 รายการ" in benefits.note
     assert "ร้อยละ 20.0" in table(said, "รายจ่ายอื่น").note
     assert table(said, "เงินคงเหลือ").total == ["เงินกองทุนสุทธิ", 590_00, 610_00]
 
 
 def test_a_benefit_that_was_taken_back_is_not_counted(fund):
-    post(fund, date(2026, 11, 2), ("5102", 20_00), ("1010", -20_00))
-    post(fund, date(2026, 11, 3), ("5102", -20_00), ("1010", 20_00), kind="reversal")
+    entry, _ = post(fund, date(2026, 11, 2), ("5102", 20_00), ("1010", -20_00))
+    with posting(entry.book_id, NOW) as session:
+        session.reverse(entry, date(2026, 11, 3), "จ่ายผิดคน", user(fund, "treasurer").id, None, uuid.uuid4())
     assert table(form(fund), "สวัสดิการที่จ่าย ตามประเภท").rows[1] == ("เจ็บป่วย", 0, 0, 0, 0)
 
 

@@ -117,16 +117,14 @@ def die(member: Member, actor: Actor, on: date, reason: str, day: date, now: dat
 
 
 def die_by_claim(member: Member, actor: Actor, on: date, reason: str, day: date, now: datetime) -> bool:
-    """The death that a claim was approved for ends the membership; whether it did (a closed year is left to the registrar).
+    """The death that a claim was approved for ends the membership on its true day; whether it did.
 
-    The permission is the approver's: claims.approve.
+    A death that comes to light after its year was closed is told then too: the register counts the person as gone from
+    the day they died, the closed year's money stays as it is. The permission is the approver's: claims.approve.
     """
     if Member.objects.get(pk=member.pk).status != "active":
         return False
-    closed = queries.closed_through(member.fund)
-    if closed is not None and on <= closed:
-        return False
-    _step("die", member, actor, on, reason, day, now, permission="claims.approve")
+    _step("die", member, actor, on, reason, day, now, permission="claims.approve", closed_too=True)
     return True
 
 
@@ -145,6 +143,7 @@ def _step(
     day: date,
     now: datetime,
     permission: str = PERMISSION,
+    closed_too: bool = False,
 ) -> Member:
     fund = member.fund
     require(actor, permission, fund.organisation, day)
@@ -152,7 +151,8 @@ def _step(
     _refuse_erased(member)
     last = membership.last_step(happenings(member))
     at = Membership(member.status, member.joined_on, last.day if last else member.joined_on, member.paid_until)
-    after = membership.take_step(kind, at, on, day, queries.closed_through(fund), reason)
+    closed = None if closed_too else queries.closed_through(fund)
+    after = membership.take_step(kind, at, on, day, closed, reason)
     before = history.state_of(member)
     member.status, member.joined_on, member.paid_until = after.status, after.joined_on, after.paid_until
     member.save(update_fields=["status", "joined_on", "paid_until"])
@@ -179,7 +179,8 @@ def undo_step(member: Member, actor: Actor, reason: str, day: date, now: datetim
         raise Refused("NO_STEP", "ไม่มีรายการให้ยกเลิก เปิดหน้าสมาชิกใหม่", "There is no step to take back.")
     if not reason.strip():
         raise BadInput("NO_REASON", "บอกเหตุผลที่ยกเลิก เช่น บันทึกผิดคน", "Give the reason.")
-    membership.check_day(step.day, day, queries.closed_through(fund))
+    told_late = step.kind == "die" and queries.told_after_closing(member, step.day)
+    membership.check_day(step.day, day, None if told_late else queries.closed_through(fund))
     if step.kind == "rejoin" and history.state_of(member)["paid_until"] != step.after.get("paid_until", _paid(member)):
         raise Refused(
             "PAID_SINCE", "มีการรับเงินหลังสมัครใหม่แล้ว ถ้าไม่เป็นสมาชิกต่อให้ใช้ ลาออก", "Money was taken since; use leave instead."

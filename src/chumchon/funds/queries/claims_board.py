@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from chumchon.ledger.chart import BENEFITS
+from chumchon.ledger.models import Book
 
-from ..models import AgreementVersion, Claim, ClaimPayment, Fund
+from ..models import Claim, Fund
 from ..rules.claims import OWED
-from . import agreements
-from .claims import event_of
+from .benefit_people import Helped, helped
 
 AGES = ((0, 7, "ไม่เกิน 7 วัน"), (8, 15, "8 ถึง 15 วัน"), (16, 30, "16 ถึง 30 วัน"), (31, 10**6, "เกิน 30 วัน"))
 CODES = {str(5101 + i): th for i, (_, th, _) in enumerate(BENEFITS)}
@@ -26,7 +26,7 @@ class Age:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of the status form: times and people paid, satang."""
+    """One kind of the status form: claims and people helped, satang."""
 
     code: str
     words: str
@@ -49,21 +49,10 @@ def ages(fund: Fund, day: date) -> list[Age]:
     ]
 
 
-def kinds(fund: Fund, since: date, until: date) -> list[Kind]:
-    """Benefits paid in the span (both days included) by kind; undone payments are out. Every kind has its row."""
-    rows = ClaimPayment.objects.filter(fund=fund, day__range=(since, until), reverses=None, reversed_by=None)
-    versions = {row.pk: row for row in AgreementVersion.objects.filter(fund=fund)}
-    times: dict[str, set[int]] = {}
-    people: dict[str, set[int]] = {}
-    money: dict[str, int] = {}
-    for paid in rows.select_related("claim"):
-        decision = paid.claim.decisions.order_by("-id").values_list("version_id", flat=True).first()
-        version = versions.get(decision or 0)
-        code = agreements.account_of(version, event_of(paid.claim).benefit) if version else "5117"
-        times.setdefault(code, set()).add(paid.claim_id)
-        people.setdefault(code, set()).add(paid.claim.member_id)
-        money[code] = money.get(code, 0) + paid.satang
+def kinds(fund: Fund, book: Book, since: date, until: date) -> list[Kind]:
+    """Benefits of the span (both days included) by kind, as the status form counts them. Every kind has its row."""
+    found = helped(fund, book, since, until)
+    none = Helped()
     return [
-        Kind(code, th, len(times.get(code, ())), len(people.get(code, ())), money.get(code, 0))
-        for code, th in CODES.items()
+        Kind(code, th, (kind := found.get(code, none)).times, kind.people, kind.satang) for code, th in CODES.items()
     ]

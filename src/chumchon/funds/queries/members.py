@@ -210,3 +210,10 @@ def suggested_number(fund: Fund) -> str:
 def closed_through(fund: Fund) -> date | None:
     """The last day of the newest closed year; the register up to it stands as the meeting saw it."""
     return fund.years.aggregate(last=Max("last_day"))["last"]
+
+
+def told_after_closing(member: Member, day: date) -> bool:
+    """Whether the death of that day came to light after its year was closed: what was told late may be taken back."""
+    death = member.events.filter(kind="die", day=day).order_by("-id").first()
+    closed = member.fund.years.filter(last_day__gte=day).order_by("last_day").first()
+    return death is not None and closed is not None and death.at > closed.closed_at

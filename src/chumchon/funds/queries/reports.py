@@ -16,6 +16,7 @@ from ..models.fund import POSITIONS
 from ..rules import dues
 from ..rules.reports import AnnualFacts, Balance, Debtor, Figure, Place
 from ..rules.reports_members import Happening, History, standing
+from .benefit_people import helped, helped_before, together
 from .dues import plan_of
 
 CLOSING = (ledger.CLOSING,)
@@ -171,10 +172,19 @@ def annual_facts(fund: Fund, year: int, today: date) -> AnnualFacts:
     since, until = year_span(book, year)
     end = min(until, today)
     closed = FiscalYear.objects.filter(fund=fund, year_be=year).first()
+    before = helped_before(fund, since, end)
     return AnnualFacts(
         place=place, year_be=year, since=since, until=end, histories=members,
         figures=figures(book, since, end, *year_span(book, year - 1)), balances=balances(book, since, end),
-        payments=payments_by_account(book, since, end), debtors=debtors(fund, end, members, dict(place.villages)),
+        people={code: kind.people for code, kind in helped(fund, book, since, end).items()},
+        debtors=debtors(fund, end, members, dict(place.villages)),
         signers=signers(fund, end, ("chair", "treasurer", "auditor")), closed=closed is not None,
-        code=short_code(closed.head_hash) if closed else "",
+        code=short_code(closed.head_hash) if closed else "", stood=_stood(closed),
+        before=(together(before), sum(kind.satang for kind in before.values())),
     )  # fmt: skip
+
+
+def _stood(closed: FiscalYear | None) -> int | None:
+    """Members at the end of a closed year, as its closing wrote them down."""
+    members = (closed.figures or {}).get("members") if closed else None
+    return int(members["end"]) if members else None

@@ -3,13 +3,15 @@
 from datetime import date, timedelta
 
 from chumchon.ledger import queries as ledger
+from chumchon.ledger.models import Book
 from chumchon.ledger.rules import year_be
 
 from ..models import Fund
 from ..models.fund import POSITIONS
 from ..rules.reports import Figure
-from ..rules.status_form import Seat, StatusFacts
-from .reports import CLOSING, balances, book_of, histories, payments_by_account, place_of, seats_on, signers, year_span
+from ..rules.status_form import People, Seat, StatusFacts
+from .benefit_people import helped, helped_before, together
+from .reports import CLOSING, balances, book_of, histories, place_of, seats_on, signers, year_span
 
 MATCH_MONTH, MATCH_DAY = 9, 30  # full years of membership are asked on 30 September [f]
 
@@ -30,12 +32,24 @@ def status_facts(fund: Fund, day: date) -> StatusFacts:
         for a in ledger.accounts(book, day, since, without=CLOSING)
         if (sign := {"income": -1, "expense": 1}.get(a.kind, 0))
     ]
-    year, ever = payments_by_account(book, since, day), payments_by_account(book, None, day)
     opening = ledger.balances(book, day, without=CLOSING)["3020"]
     return StatusFacts(
         place=place_of(fund), day=day, match_day=match_day(day), founded=fund.organisation.opened_on,
         village_count=fund.village_count, histories=histories(fund), figures=figures, opening_satang=-opening,
-        payments={code: (year.get(code, 0), count) for code, count in ever.items()}, balances=balances(book, since, day),
+        people=people(fund, book, since, day), balances=balances(book, since, day),
         seats=[Seat(s.person_name, dict(POSITIONS)[s.position], s.is_expert) for s in seats_on(fund, day)],
         signers=signers(fund, day, ("chair", "treasurer", "secretary")),
     )  # fmt: skip
+
+
+def people(fund: Fund, book: Book, since: date, day: date) -> People:
+    """Who was helped this year (from `since`) and in all years until the day."""
+    year, ever, before = helped(fund, book, since, day), helped(fund, book, None, day), helped_before(fund, None, day)
+    recent = helped_before(fund, since, day) if before else {}
+    return People(
+        {code: (year[code].people if code in year else 0, kind.people) for code, kind in ever.items()},
+        (together(year), together(ever)),
+        (sum(k.unnamed for k in year.values()), sum(k.unnamed for k in ever.values())),
+        {code: (kind.people, kind.satang) for code, kind in before.items()},
+        (together(recent), sum(k.satang for k in recent.values())),
+    )

@@ -6,6 +6,7 @@ from datetime import date
 
 from chumchon.paper.tables import COUNT, MONEY, Column, Report, Table, summed
 from chumchon.thai.dates import long_th, short_th
+from chumchon.thai.money import baht
 
 from .reports_members import History, Movement, by_age, by_kind, movement_by_village
 
@@ -67,7 +68,11 @@ class Place:
 
 @dataclass(frozen=True)
 class AnnualFacts:
-    """What the annual report is made of. Days are C.E., both included; payments: how many, by account of spending."""
+    """What the annual report is made of. Days are C.E., both included.
+
+    people: who was helped, by account of a benefit; before: (people, satang) of this year that an older book paid;
+    stood: members at the end as the closing found them, None while the year is open.
+    """
 
     place: Place
     year_be: int
@@ -76,9 +81,11 @@ class AnnualFacts:
     histories: Sequence[History]
     figures: Sequence[Figure]
     balances: Sequence[Balance]
-    payments: Mapping[str, int]
+    people: Mapping[str, int]
     debtors: Sequence[Debtor]
     signers: Sequence[tuple[str, str]] = ()
+    before: tuple[int, int] = (0, 0)
+    stood: int | None = None
     closed: bool = False
     check: str = ""
     code: str = ""
@@ -129,14 +136,17 @@ def result_table(figures: Sequence[Figure], year_be: int) -> Table:
 
 
 def benefits_table(facts: AnnualFacts, every_kind: bool = False) -> Table:
-    """Benefits by kind: how many payments, how much, beside the year before. every_kind: those never paid as well."""
-    columns = [Column("สวัสดิการ"), Column("ครั้ง", COUNT), *_years(facts.year_be)]
+    """Benefits by kind: how many people, how much, beside the year before. every_kind: those never paid as well."""
+    columns = [Column("สวัสดิการ"), Column("คน", COUNT), *_years(facts.year_be)]
     rows = [
-        (f.name_th.removeprefix("สวัสดิการ: "), facts.payments.get(f.code, 0), f.satang, f.before_satang)
+        (f.name_th.removeprefix("สวัสดิการ: "), facts.people.get(f.code, 0), f.satang, f.before_satang)
         for f in facts.figures
         if f.is_benefit and (every_kind or f.satang or f.before_satang)
     ]
-    return summed("สวัสดิการที่จ่าย", columns, rows)
+    note = "คนหนึ่งนับครั้งเดียวในแต่ละประเภท ผู้ที่รับหลายประเภทนับในทุกประเภทนั้น" if rows else ""
+    if facts.before[0]:
+        note += f" · ก่อนเริ่มสมุดนี้จ่ายไปแล้วในปีนี้อีก {facts.before[0]:,} คน {baht(facts.before[1])} บาท ไม่อยู่ในตาราง"
+    return summed("สวัสดิการที่จ่าย", columns, rows, note=note.removeprefix(" · "))
 
 
 def balances_table(balances: Sequence[Balance]) -> Table:
@@ -177,11 +187,15 @@ def annual(facts: AnnualFacts) -> Report:
     ]
     lines = [facts.place.fund_name, facts.place.area, f"{long_th(facts.since)} ถึง {long_th(facts.until)} · {state}"]
     words = f"รหัสตรวจสมุด {facts.code}" if facts.code else ""
+    notes = ["ช่วงอายุเป็นค่าตั้งต้น ปรับตามที่ประชุมได้"]
+    end = total_movement(facts).end
+    if facts.stood is not None and facts.stood != end:
+        notes.append(f"วันปิดปีนับสมาชิกคงอยู่ได้ {facts.stood:,} คน ตอนนี้ {end:,} คน เพราะมีการบันทึกเหตุของปีนี้ภายหลัง เช่น การเสียชีวิต")
     return Report(
         f"รายงานประจำปี พ.ศ. {facts.year_be}",
         lines,
         tables,
-        ("ช่วงอายุเป็นค่าตั้งต้น ปรับตามที่ประชุมได้",),
+        notes,
         facts.signers,
         facts.check,
         words,

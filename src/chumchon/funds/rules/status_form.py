@@ -1,11 +1,12 @@
 """แบบแสดงสถานะกองทุน (printed form of fiscal year 2567 [f], to be confirmed with the institute), computed from the book. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from chumchon.paper.tables import COUNT, MONEY, Column, Report, Table, summed
 from chumchon.thai.dates import long_th
+from chumchon.thai.money import baht
 
 from .reports import KINDS_TH, Balance, Figure, Place, balances_table
 from .reports_members import History, full_year
@@ -24,10 +25,23 @@ class Seat:
 
 
 @dataclass(frozen=True)
+class People:
+    """People who were helped, this year and in all years of the book: by account, differing over all kinds, and of them
+    those of entries that name no claim. before: (people, satang) by account that were paid before this book began;
+    before_this_year: (people, satang) of those in the same year."""
+
+    by_kind: Mapping[str, tuple[int, int]]
+    differing: tuple[int, int] = (0, 0)
+    unnamed: tuple[int, int] = (0, 0)
+    before: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    before_this_year: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True)
 class StatusFacts:
     """What the form is made of. Figures: this fiscal year until `day`, and before_satang all earlier years in this book.
 
-    payments: (this year, all years) by account of spending; match_day: the 30 September on which full years are asked.
+    match_day: the 30 September on which full years are asked.
     """
 
     place: Place
@@ -38,7 +52,7 @@ class StatusFacts:
     histories: Sequence[History]
     figures: Sequence[Figure]
     opening_satang: int
-    payments: Mapping[str, tuple[int, int]]
+    people: People
     balances: Sequence[Balance]
     seats: Sequence[Seat]
     signers: Sequence[tuple[str, str]]
@@ -72,25 +86,35 @@ def money_in(facts: StatusFacts) -> Table:
 
 
 def benefits(facts: StatusFacts) -> Table:
-    """The sixteen kinds and "other": payments and baht, this year and together."""
+    """The sixteen kinds and "other": people and baht, this year and together; what an older book paid stands apart."""
+    people = facts.people
     columns = [
-        Column("สวัสดิการ"), Column("ปีนี้ (ครั้ง)", COUNT), Column("ปีนี้ (บาท)", MONEY), Column("สะสม (ครั้ง)", COUNT),
+        Column("สวัสดิการ"), Column("ปีนี้ (คน)", COUNT), Column("ปีนี้ (บาท)", MONEY), Column("สะสม (คน)", COUNT),
         Column("สะสม (บาท)", MONEY),
     ]  # fmt: skip
+    if people.before:
+        columns += [Column("ก่อนสมุดนี้ (คน)", COUNT), Column("ก่อนสมุดนี้ (บาท)", MONEY)]
     rows = []
     for figure in facts.figures:
         if figure.is_benefit:
-            year, ever = facts.payments.get(figure.code, (0, 0))
-            rows.append(
-                (
-                    figure.name_th.removeprefix("สวัสดิการ: "),
-                    year,
-                    figure.satang,
-                    ever,
-                    figure.satang + figure.before_satang,
-                )
-            )
-    return summed("สวัสดิการที่จ่าย ตามประเภท", columns, rows, note="นับเป็นจำนวนครั้งที่จ่ายตามสมุดบัญชี")
+            year, ever = people.by_kind.get(figure.code, (0, 0))
+            row = (figure.name_th.removeprefix("สวัสดิการ: "), year, figure.satang, ever, figure.satang + figure.before_satang)
+            rows.append(row + people.before.get(figure.code, (0, 0)) if people.before else row)
+    return summed("สวัสดิการที่จ่าย ตามประเภท", columns, rows, note=_people_note(people))
+
+
+def _people_note(people: People) -> str:
+    said = ["คนหนึ่งนับครั้งเดียวในแต่ละประเภท ผู้ที่รับหลายประเภทนับในทุกประเภทนั้น"]
+    said.append(f"คนไม่ซ้ำ ปีนี้ {people.differing[0]:,} คน สะสม {people.differing[1]:,} คน")
+    if people.unnamed[1]:
+        said.append(
+            f"มีรายการที่ลงสมุดโดยไม่มีคำขอ ปีนี้ {people.unnamed[0]:,} สะสม {people.unnamed[1]:,} รายการ นับรายการละ 1 คน แก้จำนวนคนก่อนส่ง"
+        )
+    if people.before:
+        said.append("ก่อนสมุดนี้: จากทะเบียนสวัสดิการเดิมที่นำเข้า ไม่อยู่ในบัญชีของสมุดนี้")
+        if people.before_this_year[0]:
+            said.append(f"ในจำนวนนั้นจ่ายปีนี้ {people.before_this_year[0]:,} คน {baht(people.before_this_year[1])} บาท")
+    return " · ".join(said)
 
 
 def spending(facts: StatusFacts) -> Table:

@@ -38,7 +38,8 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
     """Waiting claims by age, the year's benefits by kind, help that was no money; `year` and `format=csv`."""
     fund = fund_of(request)
     year, since, until = _span(request)
-    kinds = queries.kinds(fund, since, until)
+    book = counters.book_of(fund)
+    kinds = queries.kinds(fund, book, since, until)
     if request.GET.get("format") == "csv":
         head = ["รหัสบัญชี", "ประเภท", "ครั้ง", "คน", "บาท"]
         rows = ([k.code, k.words, k.times, k.people, baht(k.satang).replace(",", "")] for k in kinds)
@@ -48,7 +49,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
         "ages": ages, "answer": sum(a.answer for a in ages), "money": sum(a.money for a in ages), "kinds": kinds,
         "times": sum(k.times for k in kinds), "satang": sum(k.satang for k in kinds), "given": given,
         "value": sum(h.value_satang for h in given), "help_kinds": KINDS, "year": year, "since": since, "until": until,
-        "free": counters.free_cash(fund), "cash": counters.cash_of(counters.book_of(fund)),
+        "free": counters.free_cash(fund), "cash": counters.cash_of(book),
     }  # fmt: skip
     return show(request, "funds/claims/board.html", context)
 
