@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "chumchon.access",
     "chumchon.ledger",
     "chumchon.funds",
+    "chumchon.homes",
+    "chumchon.councils",
     "chumchon.checks",
     "chumchon.matching",
     "chumchon.nation",
@@ -60,6 +62,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "chumchon.access.first_password.FirstPasswordMiddleware",
     "chumchon.access.http.ActorMiddleware",
     "chumchon.web.middleware.PlainErrorMiddleware",
 ]
