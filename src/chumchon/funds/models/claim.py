@@ -20,6 +20,7 @@ class Claim(models.Model):
     uid is also the key of the form: sent twice it is one claim. event_key is shared by the claims of one event: a house
     after a flood, both parents of a birth. satang_due is set by the approval; of it satang_deferred stands in 2010.
     receiver_sealed opens by the member's own salt (queries.claims.receiver_of): whoever is erased takes it along.
+    left_out_sealed says who of the house got none when it was entered, and why (queries.claim_house).
     """
 
     fund = models.ForeignKey("funds.Fund", on_delete=models.PROTECT, related_name="claims")
@@ -31,6 +32,7 @@ class Claim(models.Model):
     state = models.CharField(max_length=16, choices=CLAIM_STATES)
     event_key = models.UUIDField(default=uuid.uuid4)
     facts_sealed = models.BinaryField()
+    left_out_sealed = models.BinaryField(null=True)
     claim_day = models.DateField()
     entered_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
@@ -93,13 +95,36 @@ class ClaimVerdict(models.Model):
         constraints = [models.UniqueConstraint(fields=["decision", "user"], name="one_verdict_a_person")]
 
 
+class ClaimSeatVote(models.Model):
+    """มติที่จดแทน: a seat of the committee that does not sign in said yes at a meeting; two others wrote it down and signed.
+
+    Rows are only ever added.
+    """
+
+    decision = models.ForeignKey(ClaimDecision, on_delete=models.PROTECT, related_name="seat_votes")
+    seat = models.ForeignKey("funds.CommitteeSeat", on_delete=models.PROTECT, related_name="+")
+    meeting_day = models.DateField()
+    by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    checker = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "seat"], name="one_vote_a_seat"),
+            models.CheckConstraint(condition=~Q(checker=F("by")), name="seat_vote_checker_is_another"),
+            models.CheckConstraint(condition=Q(meeting_day__lt="2200-01-01"), name="seat_vote_day_is_ce"),
+        ]
+
+
 class ClaimEvidence(models.Model):
     """A paper of a claim: a sealed file under CHUMCHON_DATA/evidence, or an original that somebody saw (no file).
 
-    A sum without a file says that it was erased with its member.
+    A sum without a file says that it was erased with its member. Without a claim it waits for a form that came back
+    with an error: form_key is that form's, `by` the person who typed it.
     """
 
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="evidence")
+    claim = models.ForeignKey(Claim, null=True, on_delete=models.PROTECT, related_name="evidence")
+    form_key = models.UUIDField(null=True, db_index=True)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     label = models.CharField(max_length=120)
     file_name = models.CharField(max_length=60, blank=True)
@@ -109,6 +134,13 @@ class ClaimEvidence(models.Model):
     size = models.PositiveIntegerField(default=0)
     by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(claim__isnull=False) | Q(form_key__isnull=False), name="paper_has_a_claim_or_a_form"
+            )
+        ]
 
 
 class ClaimPayment(models.Model):
