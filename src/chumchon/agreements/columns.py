@@ -4,7 +4,8 @@ A `Book` holds every agreement as one table with a row for each benefit. Results
 one claim is made by deciding that claim alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -44,7 +45,7 @@ class Book:
         self.most_versions = max((len(fund) for fund in shelf.values()), default=0)
         self.first = np.cumsum([0, *(len(fund) for fund in shelf.values())])
         self.effective = np.array([v.effective_from.toordinal() for v in versions], dtype=np.int64)
-        self.row_of = np.zeros((len(versions) + 1, len(self.events) + 1), dtype=np.int32)
+        self.row_of = np.zeros((len(versions) + 1, len(self.events) + 1), dtype=np.intp)
         rules = []
         for place, version in enumerate(versions):
             for benefit in version.benefits:
@@ -54,23 +55,37 @@ class Book:
                     self.row_of[place, self.events[benefit.key] + 1] = len(rules)
         self.table = Table(rules)
 
-    def decide(self, claims: Claims) -> Results:
-        """Decide every claim of the columns."""
+    def decide(self, claims: Claims, threads: int = 1) -> Results:
+        """Decide every claim of the columns; NumPy works without Python's lock, so threads share the processor's cores."""
         size = len(claims)
         rows, codes = self.rows(claims)
         results = Results(np.zeros(size, np.int64), np.zeros(size, np.int64), codes)
+
+        def work(part: Any, steps: tuple[str, ...]) -> None:
+            found = _decide(claims.take(part), Rows(self.table, rows[part]), codes[part], steps)
+            results.amount[part], results.deferred[part], results.code[part] = found
+
+        parts = list(self._parts(rows))
+        if threads == 1 or len(parts) == 1:
+            for part in parts:
+                work(*part)
+        else:
+            with ThreadPoolExecutor(threads) as pool:
+                list(pool.map(lambda part: work(*part), parts))
+        return results
+
+    def _parts(self, rows: NDArray[np.intp]) -> Iterator[tuple[Any, tuple[str, ...]]]:
+        """Which claims are decided together, and by which steps."""
         orders = self.table.order[rows]
         for order in np.unique(orders):
-            steps, places = self.table.orders[order], np.flatnonzero(orders == order)
+            places = np.flatnonzero(orders == order)
             for start in range(0, len(places), CHUNK):
                 part: Any = places[start : start + CHUNK]
                 if part[-1] - part[0] == len(part) - 1:
                     part = slice(part[0], part[-1] + 1)
-                found = _decide(claims.take(part), Rows(self.table, rows[part]), codes[part], steps)
-                results.amount[part], results.deferred[part], results.code[part] = found
-        return results
+                yield part, self.table.orders[order]
 
-    def rows(self, claims: Claims) -> tuple[NDArray[np.int32], NDArray[np.int8]]:
+    def rows(self, claims: Claims) -> tuple[NDArray[np.intp], NDArray[np.int8]]:
         """The row of the table for each claim (0 where there is none), and the codes of those without a row."""
         first, last = self.first[claims.fund], self.first[claims.fund + 1] - 1
         version = first - 1
