@@ -92,6 +92,13 @@ def test_columns_made_from_single_facts_decide_as_those_facts(nation):
         assert (mine == theirs).all()
 
 
+def test_threads_change_no_answer(nation):
+    book, _ = nation
+    claims = world.claims(book, seed=8, size=70_000)
+    for one, many in zip(book.decide(claims), book.decide(claims, threads=3), strict=True):
+        assert (one == many).all()
+
+
 def test_no_claims_and_no_agreements_are_no_trouble(nation):
     book, _ = nation
     assert len(book.decide(Claims.of(book, [], [])).amount) == 0

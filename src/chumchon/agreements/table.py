@@ -84,7 +84,7 @@ class Rows:
 
     leap_mar1: NDArray[np.bool_]
 
-    def __init__(self, table: Table, rows: NDArray[np.int32]) -> None:
+    def __init__(self, table: Table, rows: NDArray[np.intp]) -> None:
         self._table = table
         self._rows = rows
 
@@ -95,7 +95,7 @@ class Rows:
         elif name == "excluded_until":
             found = self._pairs(self._table.until)
         else:
-            found = self._table.columns[name][self._rows]
+            found = self._table.columns[name].take(self._rows)
         setattr(self, name, found)
         return found
 
@@ -104,4 +104,4 @@ class Rows:
         return Rows(self._table, self._rows[places])
 
     def _pairs(self, ladder: list[tuple[NDArray[np.int64], NDArray[np.int64]]]) -> list[tuple[Any, Any]]:
-        return [(at[self._rows], value[self._rows]) for at, value in ladder]
+        return [(at.take(self._rows), value.take(self._rows)) for at, value in ladder]
