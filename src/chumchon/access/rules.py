@@ -14,6 +14,8 @@ ROLES: dict[str, str] = {
     "collector": "ผู้เก็บเงิน",
     "auditor": "ผู้ตรวจสอบ",
     "member": "สมาชิก",
+    "architect": "สถาปนิก",
+    "headman": "ผู้ใหญ่บ้านหรือกำนัน",
     "officer_province": "เจ้าหน้าที่จังหวัด",
     "officer_region": "เจ้าหน้าที่ภาค",
     "officer_hq": "เจ้าหน้าที่ส่วนกลาง",
@@ -52,6 +54,40 @@ _OFFICER = _READ | {
     "findings.decide",
     "match.read",
 }
+# In a council's organisation; the same roles in a fund meet no council there. A headman confirms in the own tambon.
+_COUNCIL_CHAIR = frozenset({"councils.read", "councils.confirm", "councils.sign", "councils.gather"})
+_COUNCIL_SECRETARY = frozenset({
+    "councils.read", "councils.register", "councils.seats", "councils.meet", "councils.gather",
+})  # fmt: skip
+_COUNCIL_OFFICER = _COUNCIL_SECRETARY | {"councils.open", "councils.confirm"}
+_COUNCILS: dict[str, frozenset[str]] = {
+    "chair": _COUNCIL_CHAIR,
+    "deputy": frozenset({"councils.read", "councils.confirm", "councils.sign"}),
+    "secretary": _COUNCIL_SECRETARY,
+    "committee": frozenset({"councils.read"}),
+    "auditor": frozenset({"councils.read"}),
+    "officer_province": _COUNCIL_OFFICER,
+    "officer_region": _COUNCIL_OFFICER,
+    "officer_hq": _COUNCIL_OFFICER | {"councils.nation"},
+}
+# In a housing project or its savings group; the same roles in a fund meet no house there.
+_HOMES_COMMITTEE = frozenset({"homes.read", "homes.sign", "homes.decide"})
+_HOMES_KEEPER = _HOMES_COMMITTEE | {"homes.write", "homes.survey"}
+_HOMES_OFFICER = frozenset({"homes.read", "homes.open", "homes.decide", "homes.inspect"})
+_HOMES: dict[str, frozenset[str]] = {
+    "chair": _HOMES_KEEPER,
+    "deputy": _HOMES_KEEPER,
+    "treasurer": _HOMES_KEEPER | {"homes.money"},
+    "secretary": _HOMES_KEEPER,
+    "registrar": frozenset({"homes.read", "homes.survey"}),
+    "committee": _HOMES_COMMITTEE | {"homes.survey"},
+    "collector": frozenset({"homes.read", "homes.survey"}),
+    "auditor": frozenset({"homes.read"}),
+    "architect": frozenset({"homes.read", "homes.survey", "homes.inspect"}),
+    "officer_province": _HOMES_OFFICER | {"homes.city"},
+    "officer_region": _HOMES_OFFICER | {"homes.region"},
+    "officer_hq": _HOMES_OFFICER | {"homes.hq"},
+}
 PERMISSIONS: dict[str, frozenset[str]] = {
     "chair": _CHAIR,
     "deputy": _COMMITTEE | {"receipts.print"},
@@ -76,7 +112,12 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "officer_province": _OFFICER | {"match.province"},
     "officer_region": _OFFICER | {"match.region"},
     "officer_hq": _OFFICER | {"areas.edit", "checks.settings", "match.hq", "match.rounds", "match.pay"},
+    "headman": frozenset({"councils.read", "councils.confirm"}),
+    "architect": frozenset(),
     "admin": frozenset({"fund.open", "fund.settings", "audit.read"}),
+}
+PERMISSIONS = {
+    role: held.union(*(r.get(role, frozenset()) for r in (_COUNCILS, _HOMES))) for role, held in PERMISSIONS.items()
 }
 
 
