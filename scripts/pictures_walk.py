@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from scripts.pictures_camera import DESK, PIN, Camera
+from scripts.pictures_camera import DESK, PASSWORD, PHONE, PIN, Camera
 from scripts.pictures_welfare import agreement, claims
 
 FUND = "/f/mae-raem"
@@ -66,12 +66,15 @@ def opening(c: Camera, folder: Path) -> None:
     _fill_fund(page)
     c.shot("open-2-fund", page)
     page.get_by_role("button", name="เปิดกองทุน").click()
-    page.locator(".facts dd").first.wait_for()
+    page.locator(".member .total").first.wait_for()
     c.shot("open-3-passwords", page)
-    words = page.locator(".facts dt").all_inner_texts(), page.locator(".facts dd").all_inner_texts()
-    passwords = dict(zip(*words, strict=True))
+    names = [words.split()[-1] for words in page.locator(".member-note").all_inner_texts()]
+    passwords = dict(zip(names, page.locator(".member .total").all_inner_texts(), strict=True))
     fund = str(page.locator(".links a[href^='/f/']").first.get_attribute("href")).rstrip("/")
-    maker = c.page("rt-treasurer", DESK, passwords["rt-treasurer"])
+    c.shot("first-password", c.page("rt-chair", password=passwords["rt-chair"]), "/accounts/password/change/")
+    for user, size in (("rt-chair", PHONE), ("rt-treasurer", DESK)):
+        _choose(c.page(user, size, passwords[user]), passwords[user])
+    maker = c.page("rt-treasurer", DESK)
     _import(c, maker, fund, folder)
     maker.goto(fund + "/cutoff")
     _day(maker, "day", 1, 10, 2568)
@@ -82,11 +85,19 @@ def opening(c: Camera, folder: Path) -> None:
     maker.locator("#witness").wait_for()
     c.shot("cutoff", maker)
     maker.fill("#witness", "rt-chair")
-    maker.fill("#secret", passwords["rt-chair"])
+    maker.fill("#secret", PASSWORD)
     c.shot("cutoff-sign", maker, at="#sign")
     maker.get_by_role("button", name="ลงชื่อและลงบัญชี").click()
     maker.get_by_text("ลงชื่อแล้ว").first.wait_for()
     c.shot("year-close", maker, fund + "/reports/close/2569")
+
+
+def _choose(page: Any, slip: str) -> None:
+    """A password of one's own at the first sign-in."""
+    for name, words in (("oldpassword", slip), ("password1", PASSWORD), ("password2", PASSWORD)):
+        page.fill(f"[name={name}]", words)
+    page.get_by_role("button", name="ใช้รหัสนี้").click()
+    page.wait_for_url("**/me/pin")
 
 
 def _fill_fund(page: Any) -> None:

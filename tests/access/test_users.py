@@ -27,7 +27,7 @@ def test_a_new_user_signs_in_with_the_password_that_is_shown_once(chair, fund, c
     assert password not in chair.get("/f/mae-raem/users").content.decode()
     client.logout()
     answer = client.post("/accounts/login/", {"login": "somchai.j", "password": password})
-    assert answer.status_code == 302 and client.get("/me/").url == "/f/mae-raem/"
+    assert answer.status_code == 302 and client.get("/me/").url == "/accounts/password/change/"
     event = AuditEvent.objects.get(verb="user.add")
     assert event.detail["role"] == "collector" and password not in str(event.detail)
 

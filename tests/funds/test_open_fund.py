@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.template.loader import render_to_string
 from django.test import Client
 
 from chumchon.access.actions import create_user, grant
@@ -215,6 +216,22 @@ def test_an_officer_gives_no_role_to_themselves():
     with pytest.raises(Plain) as refused:
         open_with_users(replace(FACTS, committee=(seat,)), actor_of_user(user), NOW, TODAY)
     assert refused.value.code == "OWN_ROLE" and not Organisation.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_answer_names_new_people_with_their_password_and_old_ones_without(client):
+    create_user("kham", "นางคำ ใจดี", "x" * 12)
+    seats = (
+        SeatFacts("นางคำ ใจดี", "chair", date(2010, 10, 1), username="kham"),
+        SeatFacts("นายสม ดีงาม", "treasurer", date(2010, 10, 1), username="som"),
+    )
+    opened = open_with_users(replace(FACTS, committee=seats), actor_of_user(officer()), NOW, TODAY)
+    assert [(p.username, p.role, bool(p.password)) for p in opened.people] == [
+        ("kham", "ประธาน", False),
+        ("som", "เหรัญญิก", True),
+    ]
+    page = render_to_string("funds/fund_opened.html", {"opened": opened, "organisation": opened.fund.organisation})
+    assert "นางคำ ใจดี" in page and "ใช้รหัสเดิมของตน" in page and opened.passwords["som"] in page
 
 
 @pytest.mark.django_db

@@ -37,9 +37,13 @@ def record(
 
 
 @transaction.atomic
-def create_user(username: str, name_th: str, password: str, pin: str = "") -> User:
-    """A user who signs in with this name; the PIN (6 digits) is for the second signature."""
-    user = User(username=username, name_th=name_th, pin_hash=make_password(pin) if pin else "")
+def create_user(username: str, name_th: str, password: str, pin: str = "", must_choose: bool = False) -> User:
+    """A user who signs in with this name; the PIN (6 digits) is for the second signature.
+
+    must_choose: the password was given to them, and opens nothing but the page where they choose their own.
+    """
+    user = User(username=username, name_th=name_th, must_choose_password=must_choose)
+    user.pin_hash = make_password(pin) if pin else ""
     user.set_password(password)
     user.save()
     return user
@@ -62,7 +66,8 @@ def second_signature(
 ) -> Actor:
     """The second person at the table signs with their own PIN or password.
 
-    Errors: SAME_PERSON, WRONG_PIN (too many tries: WAIT), NOT_ALLOWED. Every wrong try is on the trail.
+    Errors: SAME_PERSON, WRONG_PIN (too many tries: WAIT), CHOOSE_PASSWORD (whoever made their sign-in still knows the
+    password), NOT_ALLOWED. Every wrong try is on the trail.
     """
     user = User.objects.filter(username__iexact=username.strip(), is_active=True).first()  # phones begin with a capital
     if user is not None and user.id == first.user_id:
@@ -76,6 +81,11 @@ def second_signature(
     ):
         record(first.user_id, "signature.wrong", organisation, f"user:{user.id if user else 0}", now)
         raise Refused("WRONG_PIN", "ชื่อผู้ใช้หรือรหัสของผู้ลงชื่อคนที่สองไม่ถูก ลองอีกครั้ง", "Wrong name or PIN of the second signer.")
+    if user.must_choose_password:
+        raise Refused(
+            "CHOOSE_PASSWORD", "ผู้ลงชื่อคนที่สองยังใช้รหัสผ่านครั้งแรก ให้เข้าสู่ระบบตั้งรหัสของตนเองก่อน แล้วจึงลงชื่อ",
+            "The second signer still has the one-time password; they sign in and choose their own first.",
+        )  # fmt: skip
     second = actor_of_user(user)
     if not may(second, permission, organisation.id, organisation.subdistrict_id, day):
         raise NotAllowed(

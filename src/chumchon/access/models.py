@@ -26,6 +26,7 @@ class User(AbstractUser):
 
     name_th = models.CharField(max_length=160)
     pin_hash = models.CharField(max_length=200, blank=True)
+    must_choose_password = models.BooleanField(default=False)  # the one they have was read off somebody else's screen
 
     def __str__(self) -> str:
         return self.name_th or self.username

@@ -8,11 +8,11 @@ from django.db import transaction
 from chumchon.areas.models import District, Province, Region, Subdistrict
 from chumchon.thai.errors import BadInput
 
-from .actions import create_user, grant, record
+from .actions import grant, record
 from .models import User
 from .rules import OFFICERS, is_region
 from .system import system_actor
-from .users import checked_names, one_time_password
+from .users import checked_names, new_user
 
 ROLES = (*OFFICERS, "admin")
 _AREAS = {2: Province, 4: District, 6: Subdistrict}
@@ -37,8 +37,7 @@ def add_officer(
         if table is None or not table._default_manager.filter(pk=area).exists():
             raise BadInput("NO_AREA", f"ไม่มีพื้นที่รหัส {area}", f"There is no area {area}.")
     username, name_th = checked_names(username, name_th)
-    password = one_time_password()
-    user = create_user(username, name_th, password)
+    user, password = new_user(username, name_th)
     for area in areas or ("",):
         grant(user, role, day, None, area)
     detail = {"role": role, "areas": list(areas)}

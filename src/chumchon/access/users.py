@@ -23,6 +23,12 @@ def one_time_password() -> str:
     return "-".join(f"{secrets.randbelow(10_000):04d}" for _ in range(3))
 
 
+def new_user(username: str, name_th: str) -> tuple[User, str]:
+    """A user and the one-time password to hand over, which is kept nowhere in the clear and must be changed at once."""
+    password = one_time_password()
+    return create_user(username, name_th, password, must_choose=True), password
+
+
 def plain_username(text: str) -> str:
     """A user name as it is kept: small letters, no blanks around it; "" where it has not 3 to 40 fitting characters."""
     username = text.strip().lower()
@@ -60,8 +66,7 @@ def add_user(
     require(actor, PERMISSION, organisation, day)
     username, name_th = checked_names(username, name_th)
     _fund_role(role)
-    password = one_time_password()
-    user = create_user(username, name_th, password)
+    user, password = new_user(username, name_th)
     given = grant(user, role, day, organisation)
     record(actor.user_id, "user.add", organisation, f"user:{user.id}", now, {"role": role, "grant": given.id})
     return user, password
@@ -107,6 +112,15 @@ def end_grant(organisation: Organisation, actor: Actor, grant_id: int, day: date
         actor.user_id, "grant.end", organisation, f"user:{found.user_id}", now, {"role": found.role, "grant": found.id}
     )
     return found
+
+
+@transaction.atomic
+def choose_password(user: User, password: str, now: datetime) -> None:
+    """A password of one's own, checked before (access.adapter): from here on all that one may open is open."""
+    user.set_password(password)
+    user.must_choose_password = False
+    user.save(update_fields=["password", "must_choose_password"])
+    record(user.id, "password.choose", None, f"user:{user.id}", now)
 
 
 def set_pin(user: User, password: str, pin: str, again: str, now: datetime) -> None:

@@ -32,7 +32,12 @@ class SignIn(Quiet, LoginForm):
 
 
 class ChangePassword(Quiet, ChangePasswordForm):
-    """The password before, and the new one twice."""
+    """The password before, and the new one twice; at the first sign-in the one before is the one on the slip."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if getattr(self.user, "must_choose_password", False):
+            self.fields["oldpassword"].label = _("รหัสผ่านครั้งแรกที่ได้มา")
 
 
 class ItIsMe(Quiet, ReauthenticateForm):

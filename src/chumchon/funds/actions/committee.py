@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from chumchon.access import users
-from chumchon.access.actions import create_user, grant, record, require
+from chumchon.access.actions import grant, record, require
 from chumchon.access.models import User
 from chumchon.access.queries import in_force
 from chumchon.access.rules import Actor, roles_clash
@@ -60,8 +60,7 @@ def _user(fund: Fund, facts: SeatFacts, actor: Actor) -> tuple[User, str]:
                 "BAD_USERNAME", f"ชื่อผู้ใช้ “{facts.username}” ไม่ถูก ใช้ตัวอักษรและตัวเลข 3 ถึง 40 ตัว ไม่เว้นวรรค",
                 "A user name has 3 to 40 letters or digits.",
             )  # fmt: skip
-        password = users.one_time_password()
-        user = create_user(username, facts.person_name.strip(), password)
+        user, password = users.new_user(username, facts.person_name.strip())
     if user.id == actor.user_id or not user.is_active:
         raise Refused("OWN_ROLE", "ให้บทบาทกับตัวเองไม่ได้ ให้ผู้มีสิทธิอีกคนทำ", "Nobody gives a role to themselves.")
     held = {g.role for g in in_force(facts.from_day).filter(user=user, organisation=fund.organisation)}

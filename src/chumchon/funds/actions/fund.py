@@ -1,13 +1,13 @@
 """A fund opens: organisation, book, villages, prices, committee, bank accounts and users, all together or not at all."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
 from chumchon.access.actions import record, require
 from chumchon.access.models import Organisation
-from chumchon.access.rules import Actor
+from chumchon.access.rules import ROLES, Actor
 from chumchon.areas.actions import make_villages
 from chumchon.areas.models import Subdistrict
 from chumchon.ledger.actions import open_book
@@ -19,11 +19,26 @@ from . import committee
 
 
 @dataclass(frozen=True)
+class SignIn:
+    """Somebody who may sign in to the new fund: a new user with a one-time password, or "" for one with their own."""
+
+    username: str
+    name_th: str
+    role: str
+    password: str
+
+
+@dataclass(frozen=True)
 class OpenedFund:
-    """The new fund, and the one-time passwords of new users by user name: shown once, kept nowhere in the clear."""
+    """The new fund and who signs in to it; the one-time passwords are shown once and kept nowhere in the clear."""
 
     fund: Fund
-    passwords: dict[str, str] = field(default_factory=dict)
+    people: tuple[SignIn, ...] = ()
+
+    @property
+    def passwords(self) -> dict[str, str]:
+        """The one-time passwords by user name."""
+        return {p.username: p.password for p in self.people if p.password}
 
 
 def open_fund(facts: FundFacts, actor: Actor, now: datetime, day: date) -> Fund:
@@ -68,7 +83,7 @@ def open_with_users(facts: FundFacts, actor: Actor, now: datetime, day: date) ->
     )  # fmt: skip
     PlanChange.objects.create(fund=fund, from_day=facts.founded, actor_id=actor.user_id, at=now, **plan)
     record(actor.user_id, "fund.open", organisation, f"fund:{fund.id}", now, {"code": facts.code, "area": facts.area})
-    passwords = _people(fund, facts, actor, now)
+    people = _people(fund, facts, actor, now)
     amounts = {}
     for bank in facts.bank_accounts:
         account = committee.make_bank_account(fund, bank, actor, now)
@@ -76,7 +91,7 @@ def open_with_users(facts: FundFacts, actor: Actor, now: datetime, day: date) ->
     if facts.openings is not None:
         amounts |= {"1010": facts.openings.cash_satang, "2010": facts.openings.deferred_satang}
         CutOffSheet.objects.create(fund=fund, day=facts.openings.day, amounts=amounts)
-    return OpenedFund(fund, passwords)
+    return OpenedFund(fund, people)
 
 
 def _taken(code: str) -> Clash:
@@ -86,11 +101,11 @@ def _taken(code: str) -> Clash:
     )  # fmt: skip
 
 
-def _people(fund: Fund, facts: FundFacts, actor: Actor, now: datetime) -> dict[str, str]:
-    """Seats, and a user with the position's role for each seat that names one."""
-    passwords: dict[str, str] = {}
+def _people(fund: Fund, facts: FundFacts, actor: Actor, now: datetime) -> tuple[SignIn, ...]:
+    """Seats, and a user with the position's role for each seat that names one; a person with two seats stands twice."""
+    people = []
     for seat in facts.committee:
         username, password = committee.make_seat(fund, seat, actor, now)
-        if password:
-            passwords[username] = password
-    return passwords
+        if username:
+            people.append(SignIn(username, seat.person_name.strip(), ROLES[seat.position], password))
+    return tuple(people)

@@ -60,9 +60,12 @@ def enter(fund: Fund, founded: date, now: datetime) -> None:
         record(system_actor().user_id, "user.add", None, f"user:{user.id}", now, {"role": role})
     # 180 sheets are signed in the story: a light hash now, a right one when the story is told (see leave).
     light = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PIN)
-    User.objects.filter(username__in=FUND_USERS).update(pin_hash="argon2" + light)
+    User.objects.filter(username__in=FUND_USERS).update(pin_hash="argon2" + light, must_choose_password=False)
 
 
 def leave(usernames: list[str]) -> None:
-    """Everybody of the fund gets the demo's password and PIN, at full strength: hashed once, since all share them."""
-    User.objects.filter(username__in=usernames).update(password=make_password(PASSWORD), pin_hash=make_password(PIN))
+    """Everybody of the fund gets the demo's password and PIN, at full strength: hashed once, since all share them.
+
+    The printed sign-ins are meant to be used as they are, so nobody is asked for a password of their own."""
+    secrets = {"password": make_password(PASSWORD), "pin_hash": make_password(PIN), "must_choose_password": False}
+    User.objects.filter(username__in=usernames).update(**secrets)
