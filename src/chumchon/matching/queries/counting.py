@@ -1,0 +1,163 @@
+"""Counting a fund from its own records for a round: members, money of the year, villages, kinds of benefit. Nothing is typed."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F
+
+from chumchon.funds.models import Contribution, Fund, Member
+from chumchon.funds.queries.agreements import account_of, parsed, version_on
+from chumchon.funds.queries.dues import plan_of
+from chumchon.funds.queries.reports import CLOSING, book_of, histories, payments_by_account
+from chumchon.funds.rules import dues
+from chumchon.funds.rules.reports_members import History
+from chumchon.ledger import queries as ledger
+
+from ..models import MemberAward, MemberYear, Round, Succession
+from ..rules import counting
+from ..rules.counting import Condition, Counted, FundFacts, Paid, Span, Terms
+from ..rules.reasons import COUNTS
+
+
+@dataclass(frozen=True)
+class Row:
+    """A counted member-year with who it is: keyed index of the citizen id ("" unknown), joining, how often matched before."""
+
+    counted: Counted
+    person_index: str
+    joined_on: date
+    times_before: int
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The count of a fund: its member-years, the round's conditions, and the figures of the request's first page."""
+
+    rows: list[Row]
+    conditions: list[Condition]
+    figures: dict[str, int]
+    asked_satang: int
+
+    @property
+    def asking(self) -> int:
+        """Member-years that count."""
+        return sum(row.counted.reason == COUNTS for row in self.rows)
+
+
+def terms_of(round_: Round, fund: Fund) -> Terms:
+    """What the round asks of this fund: a municipality and a district of Bangkok have a share of their own."""
+    tambon = fund.kind == "tambon"
+    share = round_.village_share_tambon_permille if tambon else round_.village_share_municipality_permille
+    return Terms(
+        round_.counting_day, round_.rate_permille, round_.ceiling_satang, round_.times_matched, share,
+        round_.least_benefit_kinds, round_.fund_age_days,
+    )  # fmt: skip
+
+
+def count_fund(fund: Fund, round_: Round) -> Tally:
+    """Count now, as of the round's day. A dozen queries, whatever the number of members."""
+    terms = terms_of(round_, fund)
+    members, people = histories(fund), _people(fund)
+    paid = paid_of(fund, terms.counting_day)
+    before = times_before({index for index, _ in people.values() if index}, round_)
+    year_satang = plan_of(fund, terms.counting_day).year_satang
+    rows = []
+    for history in members:
+        if history.first_day() > terms.counting_day:
+            continue
+        index = people[history.member_id][0]
+        rows.append(
+            counting.count_member(
+                history, paid.get(history.member_id, Paid(None)), bool(index), before.get(index, 0), False, terms,
+                year_satang,
+            )
+        )  # fmt: skip
+    facts = _facts(fund, members, terms)
+    found = counting.conditions(facts, terms)
+    rows = counting.under_conditions(rows, found)
+    asked = sum(counting.due(row.satang, terms) for row in rows if row.reason == COUNTS)
+    made = [Row(r, *people[r.member_id], before.get(people[r.member_id][0], 0)) for r in rows]
+    return Tally(made, found, _figures(fund, round_, members, made, facts, terms, asked), asked)
+
+
+def _people(fund: Fund) -> dict[int, tuple[str, date]]:
+    rows = Member.objects.filter(fund=fund).values_list("id", "person__citizen_index", "joined_on")
+    return {pk: (index or "", joined) for pk, index, joined in rows.iterator()}
+
+
+def paid_of(fund: Fund, day: date) -> dict[int, Paid]:
+    """Each member's money as the book had it at the end of that day; a receipt that was cancelled was never money."""
+    rows = Contribution.objects.filter(member__fund=fund, kind="due").order_by("id")
+    spans: dict[int, list[Span]] = defaultdict(list)
+    opening: dict[int, date | None] = {}
+    for member, satang, first, last, posted, was, cancelled in rows.values_list(
+        "member_id", "satang", "span_from", "span_to", "entry__day", "paid_until_before", "reversed_by__id"
+    ).iterator():
+        opening.setdefault(member, was)
+        if satang > 0 and cancelled is None and posted <= day and first is not None and last is not None:
+            spans[member].append(Span(first, last, satang))
+    for member, until in Member.objects.filter(fund=fund).values_list("id", "paid_until"):
+        opening.setdefault(member, until)
+    return {member: Paid(until, tuple(spans[member])) for member, until in opening.items()}
+
+
+def times_before(indexes: Collection[str], round_: Round) -> dict[str, int]:
+    """How often each person was matched in rounds of earlier counting days."""
+    rows = MemberAward.objects.filter(satang__gt=0, award__request__round__counting_day__lt=round_.counting_day)
+    if len(indexes) < 500:
+        rows = rows.filter(member_year__person_index__in=indexes)
+    counted = rows.values(index=F("member_year__person_index")).annotate(times=Count("id"))
+    return {row["index"]: row["times"] for row in counted.iterator() if row["index"]}
+
+
+def _facts(fund: Fund, members: list[History], terms: Terms) -> FundFacts:
+    day = terms.counting_day
+    opened = [fund.organisation.opened_on]
+    earlier = Succession.objects.filter(successor=fund.organisation, day__lte=day)
+    opened += earlier.values_list("predecessor__opened_on", flat=True)
+    villages = {h.village_on(day) for h in members if h.present_on(day)} - {None}
+    paid = {code for code, n in payments_by_account(book_of(fund), None, day).items() if n and "5101" <= code <= "5117"}
+    version = version_on(fund, day)
+    agreed = {account_of(version, b.key) for b in parsed(version).benefits} if version is not None else set()
+    return FundFacts(min(opened), fund.village_count, len(villages), len(paid), len(agreed))
+
+
+def _figures(
+    fund: Fund, round_: Round, members: list[History], rows: list[Row], facts: FundFacts, terms: Terms, asked: int
+) -> dict[str, int]:
+    day, plan = terms.counting_day, plan_of(fund, terms.counting_day)
+    paid, present = paid_of(fund, day), [h for h in members if h.present_on(day)]
+    behind = 0
+    owed = 0
+    for history in present:
+        at = dues.standing(plan, history.member_since(day) or day, paid.get(history.member_id, Paid(None)).until, day)
+        behind += at.owed_satang > 0
+        owed += at.owed_satang
+    balances = ledger.balances(book_of(fund), day, without=CLOSING)
+    cash = set(ledger.cash_accounts(book_of(fund)).values_list("code", flat=True))
+    counting_rows = [r for r in rows if r.counted.reason == COUNTS]
+    return {
+        "members_ever": sum(h.first_day() <= day for h in members), "members_now": len(present),
+        "asking": len(counting_rows), "asked_satang": asked, "local_satang": asked * round_.local_rate_permille // 1000,
+        "paid_satang": sum(r.counted.satang for r in counting_rows),
+        "from_opening_satang": sum(r.counted.from_opening_satang for r in counting_rows),
+        "villages": facts.villages, "village_count": facts.village_count, "kinds_paid": facts.kinds_paid,
+        "kinds_agreed": facts.kinds_agreed, "age_days": (day - facts.opened_on).days, "behind": behind,
+        "owed_satang": owed, "cash_satang": sum(balances[code] for code in cash), "elsewhere": _elsewhere(fund, round_, counting_rows),
+    }  # fmt: skip
+
+
+def _elsewhere(fund: Fund, round_: Round, rows: list[Row]) -> int:
+    """Member-years whose person already counts in another fund's request of this round. Who counts is settled later."""
+    mine = {row.person_index for row in rows}
+    others = MemberYear.objects.filter(
+        request__round=round_, count_no=F("request__count_no"), reason=COUNTS, person_index__gt=""
+    ).exclude(request__fund=fund)
+    return sum(1 for index in others.values_list("person_index", flat=True).iterator() if index in mine)
+
+
+def by_reason(rows: list[Row]) -> Counter[int]:
+    """How many member-years have each reason."""
+    return Counter(row.counted.reason for row in rows)
