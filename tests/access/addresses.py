@@ -97,6 +97,7 @@ PLAIN: dict[str, Callable[[Fund], Any]] = {
     "kind": lambda fund: "income",
     "year": lambda fund: 2569,
     "uid": lambda fund: Member.objects.filter(fund=fund).first().uid,
+    "network_id": lambda fund: 1,
     "public_code": lambda fund: Receipt.objects.filter(book=_book(fund)).first().public_code,
     "voucher_code": lambda fund: ClaimPayment.objects.filter(fund=fund).first().public_code,
     "book": lambda fund: fund.code,

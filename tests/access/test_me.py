@@ -62,7 +62,7 @@ def test_an_officer_finds_the_funds_of_their_province_and_no_other(client, fund,
     factories.make_fund("bang-rak", "100401")
     grant(person, "officer_province", START, area_prefix="50")
     client.force_login(person)
-    assert client.get("/me/").url == "/me/funds"
+    assert client.get("/me/").url == "/desk"
     page = client.get("/me/funds").content.decode()
     assert "/f/mae-raem/" in page and "bang-rak" not in page and "รวม 1 กองทุน" in page
     assert "ไม่พบกองทุน" in client.get("/me/funds?q=ไม่มีจริง").content.decode()

@@ -103,7 +103,7 @@ def test_every_role_may_sign_in_with_what_was_printed(world, settings):
 
 def test_the_pages_of_the_fund_open_for_those_who_sign_in(world):
     for username, address in (
-        ("treasurer", "/f/mae-raem/"), ("auditor", "/f/mae-raem/"), ("member", "/me/passbook"), ("officer", "/me/funds"),
+        ("treasurer", "/f/mae-raem/"), ("auditor", "/f/mae-raem/"), ("member", "/me/passbook"), ("officer", "/desk"),
         ("chair", "/f/mae-raem/settings"), ("treasurer", "/f/mae-raem/cutoff"),
     ):  # fmt: skip
         client = Client()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -37,3 +38,14 @@ def parents(area: str, region: str) -> list[str]:
     """An area and everything above it that figures are summed for: district, province, region, the nation."""
     made = [area[:n] for n in (4, 2) if len(area) >= n]
     return [*made, *([region] if area else []), ""]
+
+
+def months_between(earlier: date, later: date) -> int:
+    """Calendar months from the one to the other: October to November is 1, whatever the days."""
+    return (later.year - earlier.year) * 12 + later.month - earlier.month
+
+
+def late_before(day: date, months: int) -> date:
+    """A book whose newest entry lies before this day has been silent for `months` calendar months or more."""
+    number = day.year * 12 + day.month - 1 - months + 1
+    return date(number // 12, number % 12 + 1, 1)

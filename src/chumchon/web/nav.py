@@ -1,4 +1,4 @@
-"""The places of a fund that stand in the header, as data: each shows only to those whom the policy lets in."""
+"""The places of a fund and of the desk that stand in the header, as data: each shows only to those whom the policy lets in."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -8,7 +8,7 @@ from datetime import date
 from django.urls import NoReverseMatch, reverse
 
 from chumchon.access.models import Organisation
-from chumchon.access.rules import Actor, may
+from chumchon.access.rules import Actor, areas_of, may
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,17 @@ PLACES: tuple[Place, ...] = (
     Place("book", "บัญชี", "book.read", "book"),
     Place("agreement", "ข้อตกลง", "agreement.read", "file"),
     Place("reports", "รายงาน", "reports.read", "report"),
+    Place("desk_fund", "แฟ้มกองทุน", "desk.read", "council"),
+)
+
+# The officers' desk: pages of an area, not of one fund.
+DESK_PLACES: tuple[Place, ...] = (
+    Place("desk", "โต๊ะงาน", "desk.read", "house"),
+    Place("desk_requests", "คำขอเงินสมทบ", "desk.read", "money"),
+    Place("desk_findings", "ข้อค้นพบ", "findings.read", "warning"),
+    Place("desk_funds", "กองทุน", "desk.read", "people"),
+    Place("desk_networks", "เครือข่าย", "desk.read", "council"),
+    Place("home", "ภาพรวม", "desk.read", "map"),
 )
 
 # Pages that anybody may open; they stand in the header outside a fund. Their permission is empty.
@@ -57,9 +68,14 @@ def links(actor: Actor, organisation: Organisation, day: date, path: str) -> lis
     return _links(held, path, organisation.code)
 
 
-def public_links(path: str) -> list[Link]:
-    """The places outside a fund."""
-    return _links(PUBLIC_PLACES, path)
+def desk_links(actor: Actor, day: date, path: str) -> list[Link]:
+    """The places of the desk that the actor's area opens; none for whoever has no desk."""
+    return _links([p for p in DESK_PLACES if areas_of(actor, p.permission, day)], path)
+
+
+def public_links(path: str, officer: bool = False) -> list[Link]:
+    """The places outside a fund; an officer finds the way back to the desk among them."""
+    return _links((DESK_PLACES[0], *PUBLIC_PLACES) if officer else PUBLIC_PLACES, path)
 
 
 def _links(places: Iterable[Place], path: str, *args: str) -> list[Link]:

@@ -29,13 +29,16 @@ def _home(given: Grant) -> str | None:
     """Where a role starts its work, a member at the own passbook; None where it opens no page of its own."""
     if given.organisation is not None:
         return f"/f/{given.organisation.code}/" if "members.read" in PERMISSIONS[given.role] else "/me/passbook"
-    return "/me/funds" if given.role in (*OFFICERS, "admin") else None
+    if given.role in OFFICERS:
+        return "/desk"
+    return "/me/funds" if given.role == "admin" else None
 
 
 @signed_in
 def me(request: HttpRequest) -> HttpResponse:
     """One role: straight to its work. Several: choose one. None: whom to ask."""
     grants = _mine(request)
+    request.session["desk"] = any(g.role in OFFICERS for g in grants)  # the way back stands in every header
     if len(grants) == 1 and (home := _home(grants[0])):
         return redirect(home)
     rows = [{"grant": g, "role": ROLES[g.role], "home": _home(g)} for g in grants]

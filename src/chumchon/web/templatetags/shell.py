@@ -9,14 +9,20 @@ from chumchon.access.http import actor_of, today
 from chumchon.web import nav
 
 register = template.Library()
+DESK = ("/desk", "/me/funds", "/funds/new")
+"""Where an officer is at work: pages of an area."""
 
 
 @register.simple_tag(takes_context=True)
 def places(context: template.Context) -> list[nav.Link]:
-    """Links of the fund that the request is in, for the person who asks; none outside a fund."""
+    """Links of the fund or of the desk that the request is in, for the person who asks; none elsewhere."""
     request: HttpRequest | None = context.get("request")
     organisation = getattr(request, "organisation", None)
-    if request is None or organisation is None or not request.user.is_authenticated:
+    if request is None or not request.user.is_authenticated:
+        return []
+    if request.path.startswith(DESK):
+        return nav.desk_links(actor_of(request), today(), request.path)
+    if organisation is None:
         return []
     return nav.links(actor_of(request), organisation, today(), request.path)
 
@@ -25,7 +31,8 @@ def places(context: template.Context) -> list[nav.Link]:
 def public_places(context: template.Context) -> list[nav.Link]:
     """Links that anybody may follow."""
     request: HttpRequest | None = context.get("request")
-    return nav.public_links(request.path if request else "")
+    session = getattr(request, "session", {})  # remembered at /me/: no question to the database for a link
+    return nav.public_links(request.path if request else "", bool(session.get("desk")))
 
 
 @register.simple_tag(takes_context=True)
