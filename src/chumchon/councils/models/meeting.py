@@ -5,6 +5,8 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from .council import POSITIONS
+
 MEETING_KINDS = [("founding", "ประชุมจัดตั้ง"), ("ordinary", "ประชุมสามัญ"), ("extra", "ประชุมวิสามัญ")]
 MEETING_STATES = [
     ("called", "นัดแล้ว"),
@@ -16,10 +18,7 @@ PRESENCE = [("present", "มา"), ("excused", "ลา"), ("absent", "ไม่�
 
 
 class Meeting(models.Model):
-    """A meeting of a council; its number is gapless by council and B.E. year, a cancelled one keeps it.
-
-    seats_then: the seats when attendance was first taken, so that the quorum of a meeting stays what it was.
-    """
+    """A meeting of a council; its number is gapless by council and B.E. year, a cancelled one keeps it."""
 
     council = models.ForeignKey("councils.Council", on_delete=models.PROTECT, related_name="meetings")
     term = models.ForeignKey("councils.Term", on_delete=models.PROTECT, related_name="meetings")
@@ -114,3 +113,7 @@ class Ballot(models.Model):
 
     class Meta:
         ordering = ["id"]
+
+    def get_position_words(self) -> str:
+        """ประธาน."""
+        return dict(POSITIONS)[self.position]
