@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='payment_day_is_ce'),
+            constraint=models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='match_payment_day_is_ce'),
         ),
         migrations.AddConstraint(
             model_name='memberyear',

@@ -61,4 +61,4 @@ class Payment(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(day__lt="2200-01-01"), name="payment_day_is_ce")]
+        constraints = [models.CheckConstraint(condition=Q(day__lt="2200-01-01"), name="match_payment_day_is_ce")]
