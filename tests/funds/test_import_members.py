@@ -209,7 +209,7 @@ def test_a_file_that_cannot_be_read_ends_with_a_thai_sentence(fund, tmp_path, na
         (tmp_path / name).write_bytes(content)
     with pytest.raises(CommandError) as error:
         run(tmp_path / name, fund)
-    assert str(error.value).startswith(code)
+    assert f"[{code}]" in str(error.value) and error.value.returncode == 2
     assert "ไฟล์" in str(error.value)
 
 

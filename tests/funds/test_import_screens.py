@@ -68,19 +68,29 @@ def test_the_file_waits_sealed(page, fund):
     assert file_path(fund.id, batch.sha256).stat().st_mode & 0o077 == 0
 
 
-def test_a_corrected_mapping_is_remembered(page, fund):
+def test_a_corrected_mapping_is_remembered_once_the_file_is_confirmed_and_not_before(page, fund):
     data = xlsx(
         [["ก", "เลขสมาชิก", "ชื่อ-สกุล", "ข"], ["x", "1", "นางสม ใจดี", "5/1/2510"], ["x", "2", "นางปัน ใจดี", "6/1/2510"]]
     )
     send(page, fund, data)
     batch = ImportBatch.objects.get()
-    page.post(
-        reverse("import_columns", args=[fund.code, batch.id]),
-        {"column_1": "number", "column_2": "name", "column_3": "birth"},
-    )
-    assert ImportMapping.objects.get().mapping == {"number": 1, "name": 2, "birth": 3}
+    choice = {"column_1": "number", "column_2": "name", "column_3": "birth"}
+    page.post(reverse("import_columns", args=[fund.code, batch.id]), choice)
+    assert not ImportMapping.objects.exists()
+    send(page, fund, data)
+    assert ImportBatch.objects.order_by("-id").first().mapping == {"number": 1, "name": 2}
+    page.post(reverse("import_confirm", args=[fund.code, batch.id]))
     send(page, fund, data)
     assert ImportBatch.objects.order_by("-id").first().mapping == {"number": 1, "name": 2, "birth": 3}
+
+
+def test_a_book_whose_headers_nobody_knows_is_mapped_by_hand(page, fund):
+    data = xlsx([["บัญชีรายชื่อ"], ["ก", "ข", "ค"], ["ว่าง", "นางสม ใจดี", "7"], ["ว่าง", "นางปัน ใจดี", "8"]])
+    address = send(page, fund, data).url
+    assert address.endswith("/columns")
+    page.post(address, {"column_1": "name", "column_2": "number"})
+    page.post(reverse("import_confirm", args=[fund.code, ImportBatch.objects.get().id]))
+    assert sorted(Member.objects.values_list("number", "person__first_name")) == [("7", "สม"), ("8", "ปัน")]
 
 
 @pytest.mark.parametrize(

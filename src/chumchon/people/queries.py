@@ -33,7 +33,9 @@ def full_citizen_id(person: Person) -> str:
     return protect.open_sealed(person.uid, bytes(person.citizen_cipher))
 
 
-def referred_to(model: type[Model], ids: Sequence[int], but: Collection[type[Model]] = ()) -> dict[int, set[type[Model]]]:
+def referred_to(
+    model: type[Model], ids: Sequence[int], but: Collection[type[Model]] = ()
+) -> dict[int, set[type[Model]]]:
     """Which tables speak of these rows: id to models, rows of which nobody speaks left out. One query a table and part.
 
     It asks every table that has a key to `model`, also those that rooms above bring along. but: tables not asked.
@@ -41,7 +43,10 @@ def referred_to(model: type[Model], ids: Sequence[int], but: Collection[type[Mod
     found: dict[int, set[type[Model]]] = {}
     for relation in model._meta.get_fields(include_hidden=True):
         # Keys without a name back count too; many-to-many stands there as the key of its own table.
-        if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)) or relation.related_model in but:
+        if (
+            not (relation.auto_created and (relation.one_to_many or relation.one_to_one))
+            or relation.related_model in but
+        ):
             continue
         table, name = relation.related_model, relation.field.attname
         for start in range(0, len(ids), AT_ONCE):

@@ -10,9 +10,9 @@ from chumchon.access.rules import Actor
 from chumchon.people import protect
 
 from ..models import Member, MemberEvent
-from ..queries.members_history import OPEN_FIELDS, PERSONAL_FIELDS, SEALED, State, state_of
+from ..queries.members_history import OPEN_FIELDS, PERSONAL_FIELDS, SEALED, State, first_state, state_of
 
-__all__ = ["event_of", "state_of", "write"]
+__all__ = ["State", "event_of", "first_state", "state_of", "write"]
 
 
 def event_of(

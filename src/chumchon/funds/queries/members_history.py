@@ -23,6 +23,12 @@ Salt = bytes | memoryview | None  # as the two databases give it
 
 def state_of(member: Member) -> State:
     """Every field whose history is kept, as JSON holds it. citizen is the masked text: the id itself stands nowhere."""
+    house = member.person.household.house_no if member.person.household else ""
+    return first_state(member, house, member.user.username if member.user else "")
+
+
+def first_state(member: Member, house_no: str, username: str = "") -> State:
+    """state_of a member whose house and user are at hand: importers write many without asking for them again."""
     person = member.person
     return {
         "number": member.number,
@@ -37,11 +43,11 @@ def state_of(member: Member) -> State:
         "birth_day": _iso(person.birth_day),
         "birth_precision": person.birth_precision,
         "phone": person.phone,
-        "house_no": person.household.house_no if person.household else "",
+        "house_no": house_no,
         "beneficiary": member.beneficiary,
         "citizen": person.citizen_masked,
         "died_on": _iso(person.died_on),
-        "user": member.user.username if member.user else "",
+        "user": username,
     }
 
 

@@ -24,6 +24,8 @@ urlpatterns = [
     path(f"{_DRAFT}/force", drafts.force, name="agreement_draft_force"),
     path(_PAST, benefit_history.listing, name="benefit_imports"),
     path(f"{_PAST}/<int:batch_id>", benefit_history.detail, name="benefit_import"),
+    path(f"{_PAST}/<int:batch_id>/columns", benefit_history.columns, name="benefit_import_columns"),
     path(f"{_PAST}/<int:batch_id>/confirm", benefit_history.confirm, name="benefit_import_confirm"),
     path(f"{_PAST}/<int:batch_id>/discard", benefit_history.discard, name="benefit_import_discard"),
+    path(f"{_PAST}/<int:batch_id>/undo", benefit_history.undo, name="benefit_import_undo"),
 ]

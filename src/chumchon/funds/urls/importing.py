@@ -12,5 +12,6 @@ urlpatterns = [
     path(f"{_BATCH}/columns", importing.columns, name="import_columns"),
     path(f"{_BATCH}/confirm", importing.confirm, name="import_confirm"),
     path(f"{_BATCH}/discard", importing.discard, name="import_discard"),
+    path(f"{_BATCH}/undo", importing.undo, name="import_undo"),
     path(f"{_BATCH}/rejected.xlsx", importing.rejected, name="import_rejected"),
 ]

@@ -1,79 +1,56 @@
-"""Past benefits on the screen: send the book, look at what was found, confirm."""
+"""Past benefits on the screen: send the book, say which column is what, look at what was found, confirm, take it back."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from chumchon.access.http import actor_of, needs, today
-from chumchon.thai.errors import BadInput, Plain
+from chumchon.thai.errors import Plain
 
 from ..actions import benefit_history as actions
-from ..actions.importing import forget_file
-from ..forms.benefit_history import UploadForm
-from ..models import ImportBatch
+from ..actions.importing_files import forget_file
+from ..forms.importing import UndoForm
 from ..queries import agreements
-from ..queries.importing import benefits as queries
-from ..queries.importing.reading import MOST_FILE_BYTES, Book, read_book
-from ..queries.importing.refusals import refusal
-from ..queries.importing.sealed import open_file
-from ..rules.importing.benefits import FAULTS, WARNINGS, read_header
-from .common import fund_of, show
+from ..queries.importing.undo import undone
+from ..rules.importing.benefits import FAULTS, WARNINGS
+from ..rules.importing.kinds import BENEFITS
+from . import importing_files as files
+from .common import show
+from .importing_files import BENEFIT_PAGES as PAGES
+from .importing_files import batch_or_404, book_of
 
-PERMISSION = "benefits.import"
+PERMISSION = BENEFITS.permission
 MOST_SHOWN = 100
 
 
 @needs(PERMISSION)
 def listing(request: HttpRequest, code: str) -> HttpResponse:
     """Files that were sent; POST sends one, which waits until it is confirmed."""
-    fund, form, status = fund_of(request), UploadForm(), 200
-    if request.method == "POST":
-        form, status = UploadForm(request.POST, request.FILES), 422
-        if form.is_valid():
-            file = form.cleaned_data["file"]
-            try:
-                if file.size > MOST_FILE_BYTES:
-                    raise refusal("FILE_TOO_BIG")
-                data = file.read()
-                book = read_book(data, find=read_header)
-                batch = actions.keep_upload(fund, actor_of(request), data, file.name, book, timezone.now(), today())
-            except BadInput as refused:
-                form.add_error("file", _words(refused))
-            else:
-                return redirect("benefit_import", code, batch.pk)
-    return show(request, "funds/agreements/past.html", {"form": form, "batches": queries.batches(fund)}, status)
+    return files.listing(request, code, PAGES)
 
 
-def _words(refused: BadInput) -> str:
-    if refused.code == "NO_HEADER":
-        return "หาหัวตารางไม่พบ ต้องมีคอลัมน์ เลขสมาชิกหรือชื่อ สวัสดิการ วันที่ และจำนวนเงิน"
-    return refused.th
-
-
-def _batch(request: HttpRequest, batch_id: int) -> ImportBatch:
-    found = queries.batch_of(fund_of(request), batch_id)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _book(batch: ImportBatch) -> Book:
-    return read_book(open_file(batch.fund_id, batch.sha256), batch.sheet, find=read_header)
+@needs(PERMISSION)
+def columns(request: HttpRequest, code: str, batch_id: int) -> HttpResponse:
+    """Which column is what."""
+    return files.columns(request, code, batch_id, PAGES)
 
 
 @needs(PERMISSION)
 @require_GET
 def detail(request: HttpRequest, code: str, batch_id: int) -> HttpResponse:
     """Before the confirmation: what would come in and what is wrong. After it: the figures."""
-    batch = _batch(request, batch_id)
-    context: dict[str, Any] = {"batch": batch, "report": batch.report, "most": MOST_SHOWN}
+    batch = batch_or_404(request, batch_id, PAGES)
+    if batch.state == "draft" and BENEFITS.missing(batch.mapping):
+        return redirect("benefit_import_columns", code, batch.pk)
+    context: dict[str, Any] = {"batch": batch, "report": batch.report, "most": MOST_SHOWN, **undone(batch)}
     if batch.state == "draft":
         try:
-            done = actions.check(batch.fund, actor_of(request), _book(batch), timezone.now(), today(), batch)
+            book, now = book_of(batch, PAGES), timezone.now()
+            done = actions.check(batch.fund, actor_of(request), book, batch.mapping, now, today(), batch)
         except Plain as refused:
             return show(request, "funds/agreements/past_file.html", {**context, "error": refused}, 422)
         names = {b.key: b.th for version in agreements.versions_of(batch.fund) for b in version.benefits}
@@ -91,23 +68,17 @@ def detail(request: HttpRequest, code: str, batch_id: int) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, code: str, batch_id: int) -> HttpResponse:
     """Bring the good rows in. Pressed twice, it is done once."""
-    batch = _batch(request, batch_id)
+    batch = batch_or_404(request, batch_id, PAGES)
     if batch.state == "draft":
         try:
+            book, now = book_of(batch, PAGES), timezone.now()
             done = actions.bring_in(
-                batch.fund,
-                actor_of(request),
-                _book(batch),
-                batch.file_name,
-                batch.sha256,
-                timezone.now(),
-                today(),
-                batch,
+                batch.fund, actor_of(request), book, batch.mapping, batch.file_name, batch.sha256, now, today(), batch
             )
         except Plain as refused:
             messages.error(request, refused.th)
         else:
-            forget_file(done.batch or batch)
+            forget_file(batch)
             messages.success(request, f"นำเข้าสวัสดิการที่จ่ายมาแล้ว {done.report['added']:,} รายการ")
     return redirect("benefit_import", code, batch.pk)
 
@@ -116,10 +87,23 @@ def confirm(request: HttpRequest, code: str, batch_id: int) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, code: str, batch_id: int) -> HttpResponse:
     """Throw a file away that was not confirmed."""
-    try:
-        actions.discard(_batch(request, batch_id), actor_of(request), timezone.now(), today())
-    except Plain as refused:
-        messages.error(request, refused.th)
-        return redirect("benefit_import", code, batch_id)
-    messages.success(request, "ลบไฟล์ที่ยังไม่ได้นำเข้าแล้ว")
-    return redirect("benefit_imports", code)
+    return files.discard(request, code, batch_id, PAGES)
+
+
+@needs(PERMISSION)
+def undo(request: HttpRequest, code: str, batch_id: int) -> HttpResponse:
+    """Take the whole file back: none of its rows counts any more."""
+    batch = batch_or_404(request, batch_id, PAGES)
+    if batch.state != "done":
+        return redirect("benefit_import", code, batch.pk)
+    form, error = UndoForm(request.POST or None), ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            gone = actions.undo_import(batch, actor_of(request), form.cleaned_data["reason"], timezone.now(), today())
+        except Plain as refused:
+            error = refused.th
+        else:
+            messages.success(request, f"ยกเลิกสวัสดิการที่นำเข้า {gone:,} รายการแล้ว ส่งไฟล์เดิมแล้วเลือกช่องใหม่ได้")
+            return redirect("benefit_imports", code)
+    context = {"batch": batch, "form": form, "error": error, "pages": PAGES}
+    return show(request, "funds/importing/undo.html", context, 422 if error or form.errors else 200)

@@ -1,120 +1,99 @@
-"""chumchon import-members BOOK --fund CODE: a fund's own register into the fund."""
+"""chumchon import-members BOOK --fund CODE: a fund's own register into the fund; --undo BATCH takes it back."""
 
-import json
-import sys
 from argparse import ArgumentParser
-from hashlib import sha256
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
-from django.utils import timezone
-
-from chumchon.access.system import system_actor
-from chumchon.thai.errors import BadInput, Plain
+from chumchon.access.rules import Actor
+from chumchon.thai.errors import BadInput
 
 from ...actions.importing import Outcome, check_book, import_book
-from ...models import Fund
-from ...queries.importing.batches import mapping_for
-from ...queries.importing.reading import MOST_FILE_BYTES, Book, read_book
-from ...queries.importing.refusals import refusal
+from ...actions.importing_undo import undo_import
+from ...models import ImportBatch
 from ...queries.importing.rejects import rejects_workbook
+from ...rules.importing.kinds import MEMBERS
 from ...rules.importing.words import FAULTS, NOTES, WARNINGS
+from ..importing import ImportCommand, Order
 
-STEPS = ("อ่านไฟล์", "ตรวจและนำเข้า", "เสร็จ")
 
-
-class Command(BaseCommand):
-    """Prints the report; exit code 1 with a Thai sentence on standard error where the file cannot be taken."""
+class Command(ImportCommand):
+    """Prints {"rows", "accepted", "rejected", "warnings", "by_code", …, "batch"}; batch is the number for --undo."""
 
     help = "Import a register of members from .xlsx, .xls, .ods or .csv / นำเข้าทะเบียนสมาชิก"
+    kind = MEMBERS
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("book", metavar="BOOK")
-        parser.add_argument("--fund", required=True, metavar="CODE")
-        parser.add_argument(
-            "--sheet", default="", help="the sheet's name; without it the one that looks like a register"
-        )
-        parser.add_argument("--dry-run", action="store_true", help="judge the rows and write nothing")
+        """--rejects, --fill and --others besides the common ones."""
+        super().add_arguments(parser)
         parser.add_argument(
             "--rejects", metavar="OUT.xlsx", help="write the rejected rows there, to mend and import again"
         )
-        parser.add_argument("--json", action="store_true", help="print the report as JSON and nothing else")
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            report = self.run(**options)
-        except Plain as refused:
-            raise CommandError(f"{refused.code}: {refused.th}\n{refused.en}") from None
-        except DatabaseError as broken:
-            raise CommandError(f"ฐานข้อมูลไม่พร้อม ไม่มีอะไรถูกบันทึก ลองสั่ง chumchon migrate ก่อน\n{broken}") from None
-        if options["json"]:
-            self.stdout.write(json.dumps(report, ensure_ascii=False))
-        else:
-            self._tell(report, options["dry_run"])
-
-    def run(self, book: str, fund: str, sheet: str, dry_run: bool, rejects: str | None, **_: Any) -> dict[str, Any]:
-        """Read, judge and (without --dry-run) write; returns the report."""
-        found = Fund.objects.select_related("organisation__subdistrict__district__province").filter(
-            organisation__code=fund
+        parser.add_argument("--fill", action="store_true", help="fill empty fields of members who are there already")
+        parser.add_argument(
+            "--others", action="store_true", help="with --undo: leave those who are in use, take the rest back"
         )
-        into = found.first()
-        if into is None:
-            raise BadInput(
-                "NO_FUND", f"ไม่มีกองทุนรหัส {fund} เปิดกองทุนก่อนด้วย chumchon open-fund", f"There is no fund {fund}."
-            )
-        self._progress(0)
-        data = _read_file(Path(book))
-        table = read_book(data, sheet)
-        mapping = mapping_for(into, table)
-        now = timezone.now()
-        day = timezone.localdate(now)
-        self._progress(1)
-        if dry_run:
-            outcome = check_book(into, table, mapping, day)
+
+    def bring(self, order: Order, options: dict[str, Any]) -> dict[str, Any]:
+        """Judge, write, and put the rejected rows into their own workbook."""
+        if options["dry_run"]:
+            done = check_book(order.fund, order.book, order.mapping, order.day)
         else:
-            digest = sha256(data).hexdigest()
-            actor = system_actor("registrar")
-            outcome = import_book(into, actor, table, mapping, Path(book).name, digest, now, day)
-        if rejects:
-            _write_rejects(Path(rejects), table, mapping, outcome)
-        self._progress(2)
-        return outcome.report
+            done = import_book(
+                order.fund, order.actor, order.book, order.mapping, order.name, order.digest, order.now, order.day,
+                fill=options["fill"],
+            )  # fmt: skip
+        if options["rejects"]:
+            _write_rejects(Path(options["rejects"]), order, done)
+        return {**done.report, "batch": done.batch.pk if done.batch else None}
 
-    def _progress(self, step: int) -> None:
-        if sys.stderr.isatty():
-            done = "█" * (10 * step) + "░" * (10 * (2 - step))
-            self.stderr.write(f"\r{done} {STEPS[step]}    ", ending="\n" if step == 2 else "")
-
-    def _tell(self, report: dict[str, Any], dry_run: bool) -> None:
+    def tell(self, report: dict[str, Any], options: dict[str, Any]) -> None:
+        """The figures, then each code with its count and sentence."""
         say = self.stdout.write
-        say(f"{'ตรวจแล้ว (ยังไม่บันทึก)' if dry_run else 'นำเข้าแล้ว'} {report['rows']:,} แถว")
+        self.head(report, options)
         say(
             f"  รับเข้า {report['accepted']:,} · ต้องแก้ {sum(report['to_mend'].values()):,} · ต้องเติมภายหลัง {report['warnings']:,}"
         )
         if report["already"]:
             say(f"  มีอยู่ในกองทุนแล้ว {report['already']:,}")
+        if report["filled"]:
+            say(f"  เติมข้อมูลแล้ว {report['filled']:,} ราย")
+        elif report["fill"]:
+            say(f"  เติมข้อมูล {report['fill']:,} ราย ได้ด้วย --fill (เฉพาะช่องที่ยังว่าง)")
         warned = {code: n for code, n in report["by_code"].items() if code in WARNINGS}
         for code, count in {**report["to_mend"], **warned, **report["notes"]}.items():
             say(f"  {count:>6,}  {code}  {({**FAULTS, **WARNINGS, **NOTES})[code]}")
         if report["uncomputed"]:
             say(f"  {report['uncomputed']:,} ช่องเป็นสูตรที่ยังไม่มีผลลัพธ์ เปิดไฟล์ใน Excel แล้วบันทึกอีกครั้งก่อนนำเข้า")
+        self.foot(report, options)
+
+    def take_back(
+        self, batch: ImportBatch, actor: Actor, now: datetime, day: date, options: dict[str, Any]
+    ) -> dict[str, Any]:
+        """{"batch", "undone", "emptied", "kept": [{"number", "why"}]}."""
+        done = undo_import(batch, actor, options["reason"], now, day, others=options["others"])
+        kept = [{"number": one.number, "why": list(one.why)} for one in done.kept.in_use]
+        return {"batch": batch.pk, "undone": done.members, "emptied": done.fills, "kept": kept}
+
+    def tell_undone(self, report: dict[str, Any], options: dict[str, Any]) -> None:
+        """How many went, and who stays."""
+        self.stdout.write(f"ยกเลิกการนำเข้าแล้ว {report['undone']:,} คน")
+        if report["emptied"]:
+            self.stdout.write(f"  ข้อมูลที่เติมกลับเป็นว่าง {report['emptied']:,} ราย")
+        for one in report["kept"]:
+            self.stdout.write(f"  คงไว้ เลขที่ {one['number']}: {' · '.join(one['why'])}")
 
 
-def _read_file(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MOST_FILE_BYTES:
-            raise refusal("FILE_TOO_BIG")
-        return path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError, PermissionError):
-        raise BadInput("NO_FILE", f"เปิดไฟล์ {path.name} ไม่ได้ ตรวจชื่อและที่อยู่ของไฟล์", f"Cannot open {path.name}.") from None
-
-
-def _write_rejects(path: Path, book: Book, mapping: dict[str, int], outcome: Outcome) -> None:
+def _write_rejects(path: Path, order: Order, done: Outcome) -> None:
     rows = (
-        (j.row_number, book.rows[j.row_number - 1], [(f.field, f.th) for f in j.faults])
-        for j in outcome.judged
+        (j.row_number, order.book.rows[j.row_number - 1], [(f.field, f.th) for f in j.faults])
+        for j in done.judged
         if j.faults and not j.already
     )
-    path.write_bytes(rejects_workbook(book.table.headers, mapping, rows))
+    try:
+        path.write_bytes(rejects_workbook(order.book.table.headers, order.mapping, rows))
+    except OSError:
+        raise BadInput(
+            "NO_REJECTS", f"นำเข้าแล้ว แต่เขียนไฟล์ {path.name} ไม่ได้ รับไฟล์แถวที่ต้องแก้ได้ที่หน้านำเข้า",
+            f"The import is done, but {path.name} cannot be written; fetch the rows on the screen.",
+        ) from None  # fmt: skip

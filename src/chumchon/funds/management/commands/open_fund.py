@@ -1,21 +1,21 @@
 """chumchon open-fund FILE.toml: open a fund from a file, as the screen does it."""
 
-import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 
+from chumchon.access.commands import HouseCommand
 from chumchon.access.system import system_actor
-from chumchon.thai.errors import Plain
+from chumchon.thai.errors import BadInput
 
 from ...actions.fund import OpenedFund, open_with_users
 from ...rules.fund_file import MAX_BYTES, read_file
 
 
-class Command(BaseCommand):
-    """Needed keys: code, name_th, area, kind, founded, villages. Exit 2 with a sentence where the file cannot be right."""
+class Command(HouseCommand):
+    """Needed keys: code, name_th, area, kind, founded, villages. Exit 2 with a sentence where the fund is not opened."""
 
     help = "เปิดกองทุนจากไฟล์ TOML · Open a fund from a TOML file (code, name_th, area, kind, founded, villages)."
 
@@ -30,14 +30,11 @@ class Command(BaseCommand):
             with Path(options["file"]).open("rb") as file:
                 content = file.read(MAX_BYTES + 1)
         except OSError as fault:
-            raise CommandError(
-                f"เปิดไฟล์ {options['file']} ไม่ได้ ตรวจชื่อและที่อยู่ไฟล์\nCannot open the file: {fault.strerror}.", returncode=2
+            raise BadInput(
+                "NO_FILE", f"เปิดไฟล์ {options['file']} ไม่ได้ ตรวจชื่อและที่อยู่ไฟล์", f"Cannot open the file: {fault.strerror}."
             ) from None
         today = timezone.localdate()
-        try:
-            opened = open_with_users(read_file(content, today), system_actor(), timezone.now(), today)
-        except Plain as refused:
-            raise CommandError(f"{refused.th}\n{refused.en} [{refused.code}]", returncode=2) from None
+        opened = open_with_users(read_file(content, today), system_actor(), timezone.now(), today)
         self._say(opened, options["json"])
 
     def _say(self, opened: OpenedFund, as_json: bool) -> None:
@@ -50,9 +47,10 @@ class Command(BaseCommand):
             }  # fmt: skip
             if opened.passwords:
                 answer["passwords"] = opened.passwords
-            self.stdout.write(json.dumps(answer, ensure_ascii=False))
+            self.print_json(answer)
             return
         self.stdout.write(f"เปิดแล้ว: {organisation.name_th} ({organisation.code})")
         self.stdout.write(f"{organisation.subdistrict.label} · {fund.village_count} หมู่บ้าน · /f/{organisation.code}/")
-        for username, password in opened.passwords.items():
-            self.stdout.write(f"ผู้ใช้ {username} รหัสผ่านครั้งแรก {password} (แสดงครั้งเดียว)")
+        for person in opened.people:
+            words = f"รหัสผ่านครั้งแรก {person.password} (แสดงครั้งเดียว)" if person.password else "ใช้รหัสเดิมของตน"
+            self.stdout.write(f"ผู้ใช้ {person.username} {person.role} {words}")

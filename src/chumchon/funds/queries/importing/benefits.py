@@ -5,7 +5,7 @@ from datetime import date
 
 from chumchon.people import protect
 
-from ...models import BenefitHistory, Fund, ImportBatch, Member
+from ...models import BenefitHistory, Fund, Member
 from ...rules.agreement_kinds import KINDS
 from ...rules.importing.benefits import Judge, Judged, Known, MemberFacts
 from ...rules.importing.cells import number_key
@@ -48,17 +48,3 @@ def judge_book(fund: Fund, book: Book, mapping: Mapping[str, int], today: date) 
     if not judged:
         raise refusal("NO_ROWS")
     return judged
-
-
-def batches(fund: Fund) -> list[ImportBatch]:
-    """Files of past benefits that were sent, the newest first."""
-    rows = ImportBatch.objects.filter(fund=fund, kind="benefits").select_related("actor")
-    return list(rows.order_by("-id")[:100])
-
-
-def batch_of(fund: Fund, batch_id: int) -> ImportBatch | None:
-    """A file of past benefits of this fund."""
-    batch = ImportBatch.objects.filter(fund=fund, kind="benefits", pk=batch_id).select_related("actor").first()
-    if batch is not None:
-        batch.fund = fund
-    return batch

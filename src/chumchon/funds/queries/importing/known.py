@@ -7,6 +7,7 @@ from chumchon.people import protect
 
 from ...models import Fund, Member
 from ...rules.importing.cells import number_key
+from ...rules.importing.fill import FILLABLE, Stored
 from ...rules.importing.rows import Judge, Judged, Known, people_key
 from ...rules.importing.sheet import is_member_row
 from .reading import Book
@@ -14,18 +15,24 @@ from .refusals import refusal
 
 
 def known_of(fund: Fund) -> Known:
-    """Ids (as their keyed index), numbers and people of every member the fund ever had; one query."""
+    """Ids (as their keyed index), numbers and people of every member the fund ever had, and what is not known of them;
+    one query."""
     known = Known()
     rows = Member.objects.filter(fund=fund).values_list(
-        "number", "person__citizen_index", "person__first_name", "person__surname", "person__birth_day"
-    )
-    for number, index, first, surname, born in rows.iterator(chunk_size=5000):
+        "id", "number", "salt", "village__number", "beneficiary", "person__citizen_index", "person__first_name",
+        "person__surname", "person__birth_day", "person__phone", "person__household",
+    )  # fmt: skip
+    for pk, number, salt, village, beneficiary, index, first, surname, born, phone, house in rows.iterator(5000):
         name = people_key(first, surname)
         key = number_key(number)
         known.numbers[key] = name
         if index:
             known.ids[index] = (key, name)
-        known.people.add((name, born))
+        known.people[name, born] = key
+        if salt is not None:  # nobody who was forgotten is filled in again
+            said = {"citizen_id": index, "birth": born, "phone": phone, "village": village, "house": house,
+                    "beneficiary": beneficiary}  # fmt: skip
+            known.stored[key] = Stored(pk, born, village, frozenset(f for f in FILLABLE if not said[f]))
     return known
 
 

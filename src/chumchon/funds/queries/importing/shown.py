@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from chumchon.thai.citizen import mask, normalise
+from chumchon.thai.dates import short_th
 
 from ...models import ImportBatch
 from ...rules.importing.cells import Cell, clean
@@ -49,6 +51,15 @@ class ShownRow:
     row_number: int
     who: str
     wrong: list[Wrong]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A member of whom the file knows more: the row, who, and [(field in Thai, what is filled)]; an id is masked."""
+
+    row_number: int
+    who: str
+    fields: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -97,6 +108,24 @@ def draft_rows(book: Book, mapping: dict[str, int], judged: Iterable[Judged]) ->
         faults = [(f.field, f.th) for f in row.faults]
         into.append(_row(row.row_number, book.rows[row.row_number - 1], mapping, faults, row.warnings + row.notes))
     return mend, warned
+
+
+def fill_rows(judged: Iterable[Judged]) -> list[Filled]:
+    """What would be filled where the register is empty, at most MOST_SHOWN rows."""
+    rows = (j for j in judged if j.fill)
+    return [_filled(row) for row in islice(rows, MOST_SHOWN)]
+
+
+def _filled(row: Judged) -> Filled:
+    facts = row.facts
+    said = {
+        "citizen_id": mask(facts.citizen_id) if facts.citizen_id else "", "phone": facts.phone, "village": str(facts.village),
+        "birth": short_th(facts.birth_day) if facts.birth_day else "", "house": facts.house_no, "beneficiary": facts.beneficiary,
+    }  # fmt: skip
+    if facts.birth_day and facts.birth_precision == "year":
+        said["birth"] = f"ปี {facts.birth_day.year + 543}"
+    who = f"{facts.number} {facts.prefix}{facts.first_name} {facts.surname}".strip()
+    return Filled(row.row_number, who, [(FIELDS[f], said[f]) for f in row.fill.fields] if row.fill else [])
 
 
 def kept_rows(batch: ImportBatch) -> tuple[list[ShownRow], list[ShownRow]]:

@@ -1,7 +1,7 @@
 """Which column says what: the words of a header, in any order and wording, to the fields of a member."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -143,11 +143,12 @@ def with_values(mapping: dict[str, int], headers: Sequence[str], sample: Sequenc
     return mapping
 
 
-def signature(headers: Sequence[str]) -> str:
-    """The same for books with the same header row; a fund's corrected mapping is found again by it."""
-    return sha256("\u001f".join(plain(h) for h in headers).encode()).hexdigest()
+def signature(headers: Sequence[str], kind: str = "members") -> str:
+    """The same for books of a kind with the same header row; a fund's corrected mapping is found again by it."""
+    words = [] if kind == "members" else [kind]
+    return sha256("\u001f".join([*words, *(plain(h) for h in headers)]).encode()).hexdigest()
 
 
-def checked(mapping: dict[str, int], width: int) -> dict[str, int]:
+def checked(mapping: Mapping[str, int], width: int, fields: Container[str] = FIELDS) -> dict[str, int]:
     """A mapping out of a form or the memory, without fields or columns that do not exist."""
-    return {f: c for f, c in mapping.items() if f in FIELDS and isinstance(c, int) and 0 <= c < width}
+    return {f: c for f, c in mapping.items() if f in fields and isinstance(c, int) and 0 <= c < width}

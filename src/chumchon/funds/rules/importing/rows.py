@@ -9,6 +9,7 @@ from chumchon.thai.errors import BadInput
 
 from . import cells, names
 from .cells import Cell
+from .fill import Fill, Stored, fields_to_fill, may_be_same
 from .words import FAULTS
 
 ORDER = {code: i for i, code in enumerate(FAULTS)}
@@ -47,7 +48,7 @@ class Facts:
 @dataclass(frozen=True)
 class Judged:
     """One row: its place in the file (from 1), what it says, faults (first counts), warnings and notes; already: it is
-    the same person with the same number that the fund has."""
+    the same person with the same number that the fund has; fill: what it knows of them that the register does not."""
 
     row_number: int
     facts: Facts
@@ -55,16 +56,18 @@ class Judged:
     warnings: tuple[str, ...]
     notes: tuple[str, ...]
     already: bool = False
+    fill: Fill | None = None
 
 
 @dataclass
 class Known:
-    """What is taken: ids (by any key, here the 13 digits or their index) with the member's number and name, numbers,
-    and people without either."""
+    """What is taken: ids (by any key, here the 13 digits or their index) with the member's number and name, numbers
+    with the name, people (name and birth day) with the number, and by number what the register says of the member."""
 
     ids: dict[str, tuple[str, str]] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
-    people: set[tuple[str, date | None]] = field(default_factory=set)
+    people: dict[tuple[str, date | None], str] = field(default_factory=dict)
+    stored: dict[str, Stored] = field(default_factory=dict)
 
 
 class Judge:
@@ -78,6 +81,7 @@ class Judge:
         self.village_names, self.fund, self.id_key = village_names, fund, id_key
         self.seen_ids: set[str] = set()
         self.seen_numbers: set[str] = set()
+        self.filled: set[int] = set()
 
     def judge_all(self, rows: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[Judged]:
         """Each row once, lazily."""
@@ -109,7 +113,7 @@ class Judge:
             names.read_kind(said.get("kind")), joined, paid, legacy, cells.read_phone(said.get("phone")),
             cells.text(said.get("beneficiary"))[:160],
         )  # fmt: skip
-        already = self._duplicates(facts, faults)
+        stored = self._duplicates(facts, faults)
         warnings = [
             code
             for code, found in (
@@ -120,7 +124,15 @@ class Judge:
             if found
         ]
         faults.sort(key=lambda f: ORDER[f.code])
-        return Judged(row_number, facts, tuple(faults), tuple(warnings), tuple(notes), already)
+        return Judged(
+            row_number,
+            facts,
+            tuple(faults),
+            tuple(warnings),
+            tuple(notes),
+            stored is not None,
+            self._fill(stored, facts),
+        )
 
     def _name(self, said: Mapping[str, Cell], faults: list[Fault]) -> tuple[str, str, str]:
         column = "first" if "first" in self.mapping else "name"
@@ -184,27 +196,50 @@ class Judge:
             return None, True
         return number, False
 
-    def _duplicates(self, facts: Facts, faults: list[Fault]) -> bool:
-        """Mark ids and numbers as seen; is the row one that the fund has already, word for word in id or number?"""
-        already = False
+    def _duplicates(self, facts: Facts, faults: list[Fault]) -> str | None:
+        """Mark ids and numbers as seen. The number key of the member whom the row names once more; None where it names
+        nobody whom the fund has, or where more is wrong with it."""
+        same: str | None = None
         name = people_key(facts.first_name, facts.surname)
         key = cells.number_key(facts.number)
+        known_id = seen_id = False
         if facts.citizen_id:
             stored = self.fund.ids.get(self.id_key(facts.citizen_id))
-            if facts.citizen_id in self.seen_ids or stored is not None:
+            known_id, seen_id = stored is not None, facts.citizen_id in self.seen_ids
+            if seen_id or stored is not None:
                 faults.append(Fault("DUPLICATE_CITIZEN_ID", "citizen_id", FAULTS["DUPLICATE_CITIZEN_ID"]))
-                already = stored is not None and stored[1] == name and (not key or stored[0] == key)
+                if stored is not None and stored[1] == name and key in ("", stored[0]):
+                    same = stored[0]
             self.seen_ids.add(facts.citizen_id)
         if key:
             if key in self.seen_numbers or key in self.fund.numbers:
                 faults.append(Fault("DUPLICATE_MEMBER_NO", "number", FAULTS["DUPLICATE_MEMBER_NO"]))
-                already = already or (not facts.citizen_id and self.fund.numbers.get(key) == name)
+                new_id = bool(facts.citizen_id) and not known_id and not seen_id
+                if self.fund.numbers.get(key) == name and (not facts.citizen_id or (new_id and self._same(key, facts))):
+                    same = key
             self.seen_numbers.add(key)
-        elif not facts.citizen_id and (name, facts.birth_day) in self.fund.people:
-            column = "first" if "first" in self.mapping else "name"
-            faults.append(Fault("DUPLICATE_MEMBER_NO", column, "มีสมาชิกชื่อนี้และวันเกิดนี้แล้ว ถ้าเป็นคนละคนให้ใส่เลขสมาชิก"))
-            already = True
-        return already and {f.code for f in faults} <= {"DUPLICATE_CITIZEN_ID", "DUPLICATE_MEMBER_NO"}
+        elif not known_id and not seen_id and (name, facts.birth_day) in self.fund.people:
+            there = self.fund.people[name, facts.birth_day]
+            if not facts.citizen_id or (facts.birth_day is not None and self._same(there, facts)):
+                column = "first" if "first" in self.mapping else "name"
+                faults.append(Fault("DUPLICATE_MEMBER_NO", column, "มีสมาชิกชื่อนี้และวันเกิดนี้แล้ว ถ้าเป็นคนละคนให้ใส่เลขสมาชิก"))
+                same = there
+        return same if {f.code for f in faults} <= {"DUPLICATE_CITIZEN_ID", "DUPLICATE_MEMBER_NO"} else None
+
+    def _same(self, key: str, facts: Facts) -> bool:
+        stored = self.fund.stored.get(key)
+        return stored is not None and may_be_same(stored, facts)
+
+    def _fill(self, key: str | None, facts: Facts) -> Fill | None:
+        """What the row fills of the member; of two rows for one member the first."""
+        stored = self.fund.stored.get(key) if key is not None else None
+        if stored is None or stored.member_id in self.filled:
+            return None
+        fields = fields_to_fill(stored, facts)
+        if not fields:
+            return None
+        self.filled.add(stored.member_id)
+        return Fill(stored.member_id, fields)
 
 
 def people_key(first_name: str, surname: str) -> str:
