@@ -56,8 +56,11 @@ def terms_of(round_: Round, fund: Fund) -> Terms:
     )  # fmt: skip
 
 
-def count_fund(fund: Fund, round_: Round) -> Tally:
-    """Count now, as of the round's day. A dozen queries, whatever the number of members."""
+def count_fund(fund: Fund, round_: Round, alone: bool = False) -> Tally:
+    """Count now, as of the round's day. A dozen queries, whatever the number of members.
+
+    alone: each member by themselves, whatever the fund's own conditions say: what a look back asks.
+    """
     terms = terms_of(round_, fund)
     members, people = histories(fund), _people(fund)
     paid = paid_of(fund, terms.counting_day)
@@ -76,7 +79,8 @@ def count_fund(fund: Fund, round_: Round) -> Tally:
         )  # fmt: skip
     facts = _facts(fund, members, terms)
     found = counting.conditions(facts, terms)
-    rows = counting.under_conditions(rows, found)
+    if not alone:
+        rows = counting.under_conditions(rows, found)
     asked = sum(counting.due(row.satang, terms) for row in rows if row.reason == COUNTS)
     made = [Row(r, *people[r.member_id], before.get(people[r.member_id][0], 0)) for r in rows]
     return Tally(made, found, _figures(fund, round_, members, made, facts, terms, asked), asked)

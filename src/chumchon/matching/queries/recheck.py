@@ -33,7 +33,7 @@ def over_matched(round_: Round) -> list[OverMatch]:
     found: list[OverMatch] = []
     for fund_rows in _by_award(paid):
         fund, terms = fund_rows[0].award.request.fund, terms_of(round_, fund_rows[0].award.request.fund)
-        now = {row.counted.member_id: row for row in count_fund(fund, round_).rows}
+        now = {row.counted.member_id: row for row in count_fund(fund, round_, alone=True).rows}
         for row in fund_rows:
             wrong = _wrong(row, now.get(row.member_year.member_id), terms, standing)
             if wrong is not None:
