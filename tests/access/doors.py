@@ -75,6 +75,7 @@ DOORS = {
     "f/<slug:code>/claims/<int:claim_id>/change": "claims.enter",
     "f/<slug:code>/claims/<int:claim_id>/withdraw": "claims.enter",
     "f/<slug:code>/claims/<int:claim_id>/verdict": "claims.approve",
+    "f/<slug:code>/claims/<int:claim_id>/resolution": "claims.approve",
     "f/<slug:code>/claims/<int:claim_id>/papers": "claims.enter",
     "f/<slug:code>/claims/<int:claim_id>/papers/<int:paper_id>": "claims.read_health",
     "f/<slug:code>/claims/<int:claim_id>/pay": "claims.pay",

@@ -83,6 +83,7 @@ VERBS: dict[str, str] = {
     "claim.approve": "กรรมการอนุมัติคำขอ",
     "claim.return": "กรรมการส่งคืนคำขอ",
     "claim.refuse": "กรรมการไม่อนุมัติคำขอ",
+    "claim.resolution": "จดมติกรรมการที่ไม่มีชื่อผู้ใช้",
     "claim.approved": "คำขออนุมัติครบแล้ว",
     "claim.pay": "จ่ายสวัสดิการ",
     "claim.reverse": "ยกเลิกการจ่ายสวัสดิการ",

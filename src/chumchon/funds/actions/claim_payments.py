@@ -13,7 +13,7 @@ from chumchon.ledger.models import Account, Entry
 from chumchon.ledger.rules import Draft, year_be
 from chumchon.thai.errors import BadInput, Clash, Refused
 
-from ..models import Claim, ClaimPayment, Fund
+from ..models import Claim, ClaimPayment, ClaimSeatVote, Fund
 from ..queries import counters
 from ..queries.claims import seal_receiver
 from ..rules import claims as rules
@@ -100,9 +100,12 @@ def _digest(payment: ClaimPayment) -> str:
 
 
 def _checker(claim: Claim, actor: Actor) -> int | None:
-    """The last person who approved, other than the one who pays."""
+    """The last person who approved or wrote the committee's votes down, other than the one who pays."""
     said = claim.verdicts.filter(verdict="approve").exclude(user_id=actor.user_id).order_by("-id").first()
-    return said.user_id if said else None
+    if said is not None:
+        return said.user_id
+    votes = ClaimSeatVote.objects.filter(decision__claim=claim).order_by("-id")
+    return next((pk for vote in votes for pk in (vote.by_id, vote.checker_id) if pk != actor.user_id), None)
 
 
 def reverse_claim(fund: Fund, claim_id: int, actor: Actor, reason: str, now: datetime, day: date) -> Claim:

@@ -1,6 +1,7 @@
 """The committee's answer to a claim: approve, return, refuse; what the last approval sets going."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db.models import Max
@@ -11,9 +12,9 @@ from chumchon.agreements.decide import Decision
 from chumchon.agreements.explain import summary_th
 from chumchon.ledger.actions import PostingSession, posting
 from chumchon.ledger.rules import Draft
-from chumchon.thai.errors import Clash, Refused
+from chumchon.thai.errors import BadInput, Clash, Refused
 
-from ..models import Claim, ClaimDecision, ClaimVerdict, Fund
+from ..models import Claim, ClaimDecision, ClaimSeatVote, ClaimVerdict, Fund
 from ..queries import claims as queries
 from ..queries import counters
 from ..rules import approvals
@@ -40,22 +41,14 @@ def give_verdict(
         said = ClaimVerdict.objects.filter(claim=claim, user_id=actor.user_id).order_by("-id").first()
         if said is not None and said.decision_id == decision_id and said.verdict == verdict:
             return claim  # pressed twice
-        still_open(claim, ("waiting",))
-        wrong = approvals.why_not(
-            queries.approver(actor), frozenset({claim.entered_by_id, claim.submitted_by_id}), claim.member.person_id,
-            claim.member.person.household_id,
-        )  # fmt: skip
-        if wrong is not None:
-            raise wrong
-        if seen is None or seen.pk != decision_id:
-            raise Clash("CHANGED", "คำขอนี้คิดใหม่แล้ว อ่านผลล่าสุดก่อนแล้วตอบอีกครั้ง", "The decision changed; read it again.")
+        seen = _open_to(claim, actor, seen, decision_id)
         if said is not None and said.decision_id == decision_id:
             raise Clash("SAID", "คุณตอบคำขอนี้ไปแล้ว", "You have answered already.")
         words = "" if verdict == "approve" else reason_of(reason)
         fresh = None
         if verdict == "approve":
             fresh = _fresh(claim, now)
-            if fresh.amount_satang + fresh.deferred_satang != seen.amount_satang + seen.deferred_satang:
+            if not same_sum(fresh, seen):
                 keep(claim, fresh, now)
                 return claim
         ClaimVerdict.objects.create(
@@ -65,9 +58,87 @@ def give_verdict(
         record(actor.user_id, f"claim.{verdict}", fund.organisation, f"claim:{claim.pk}", now, detail)
         if fresh is None:
             set_state(claim, "returned" if verdict == "return" else "refused", words)
-        elif _enough(claim, seen, fresh, day):
-            _approve(session, claim, seen, fresh, actor, now, day)
+        else:
+            _settle(session, claim, seen, fresh, actor, now, day)
         return claim
+
+
+def _open_to(claim: Claim, actor: Actor, seen: ClaimDecision | None, decision_id: int) -> ClaimDecision:
+    """The decision that waits for this person's answer. Errors: ALREADY, OWN_ENTRY, OWN_HOUSEHOLD, CHANGED."""
+    still_open(claim, ("waiting",))
+    wrong = approvals.why_not(
+        queries.approver(actor), frozenset({claim.entered_by_id, claim.submitted_by_id}), claim.member.person_id,
+        claim.member.person.household_id,
+    )  # fmt: skip
+    if wrong is not None:
+        raise wrong
+    if seen is None or seen.pk != decision_id:
+        raise Clash("CHANGED", "คำขอนี้คิดใหม่แล้ว อ่านผลล่าสุดก่อนแล้วตอบอีกครั้ง", "The decision changed; read it again.")
+    return seen
+
+
+def same_sum(fresh: Decision, seen: ClaimDecision) -> bool:
+    """Whether the committee read the sum that the records say now."""
+    return fresh.amount_satang + fresh.deferred_satang == seen.amount_satang + seen.deferred_satang
+
+
+def write_resolution(
+    fund: Fund, claim_id: int, actor: Actor, second: Actor, seat_ids: Collection[int], meeting: date, decision_id: int,
+    now: datetime, day: date,
+) -> Claim:  # fmt: skip
+    """Seats without a sign-in said yes at a meeting: two others of the committee write it down, each with their own sign.
+
+    Neither of the two entered the claim or lives in its house; their own votes they give themselves. What makes a
+    verdict new (another sum) makes this new: nothing is written, the claim waits with its new decision.
+    Errors: NOT_ALLOWED, SAME_PERSON, ALREADY, CHANGED, OWN_ENTRY, OWN_HOUSEHOLD, NO_SEAT, FUTURE_DATE, TOO_EARLY.
+    """
+    for who in (actor, second):
+        require(who, "claims.approve", fund.organisation, day)
+    if actor.user_id == second.user_id:
+        raise Refused("SAME_PERSON", "ต้องให้กรรมการอีกคนลงชื่อ ไม่ใช่คนเดิม", "The second signature must be another person's.")
+    with posting(counters.book_of(fund).pk, now) as session:
+        claim = locked(fund, claim_id)
+        for who in (actor, second):
+            seen = _open_to(claim, who, queries.last_decision(claim), decision_id)
+        _check_meeting(claim, meeting, day)
+        chosen = _silent_seats(claim, seat_ids, day)
+        fresh = _fresh(claim, now)
+        if not same_sum(fresh, seen):
+            keep(claim, fresh, now)
+            return claim
+        said = {vote.seat_id for vote in queries.seats_voted(seen)}
+        ClaimSeatVote.objects.bulk_create(
+            ClaimSeatVote(decision=seen, seat_id=seat.ids[0], meeting_day=meeting, by_id=actor.user_id,
+                          checker_id=second.user_id, at=now)
+            for seat in chosen if not said & set(seat.ids)
+        )  # fmt: skip
+        detail = {"number": claim.label, "rows": len(chosen), "witness": second.user_id}
+        record(actor.user_id, "claim.resolution", fund.organisation, f"claim:{claim.pk}", now, detail)
+        _settle(session, claim, seen, fresh, actor, now, day)
+        return claim
+
+
+def _check_meeting(claim: Claim, meeting: date, day: date) -> None:
+    if meeting > day:
+        raise BadInput("FUTURE_DATE", "วันประชุมยังมาไม่ถึง ตรวจวันที่อีกครั้ง", "The meeting lies in the future.")
+    if meeting < claim.claim_day:
+        raise BadInput("TOO_EARLY", "วันประชุมมาก่อนวันยื่นคำขอ ตรวจวันที่อีกครั้ง", "The meeting was before the claim.")
+
+
+def _silent_seats(claim: Claim, seat_ids: Collection[int], day: date) -> list[approvals.Seat]:
+    """The chosen seats of people who do not sign in and are not of the claimant's house. Errors: NO_SEAT, OWN_HOUSEHOLD."""
+    seats = {pk: seat for seat in queries.committee(claim.fund, day) if seat.user_id is None for pk in seat.ids}
+    if not seat_ids or not set(seat_ids) <= set(seats):
+        raise BadInput("NO_SEAT", "เลือกกรรมการที่ไม่มีชื่อผู้ใช้และเห็นชอบในที่ประชุม", "Choose seats without a sign-in.")
+    chosen = list(dict.fromkeys(seats[pk] for pk in seat_ids))
+    house = [approvals.plain_name(name) for name in queries.house_names(claim.member)]
+    if any(name in approvals.plain_name(seat.name) for seat in chosen for name in house):  # a seat's has its prefix
+        raise Refused(
+            "OWN_HOUSEHOLD",
+            "มีกรรมการที่เป็นผู้ขอหรือคนในบ้านเดียวกัน เอาชื่อออก",
+            "A seat is held by somebody of the claimant's house.",
+        )
+    return chosen
 
 
 def _fresh(claim: Claim, now: datetime) -> Decision:
@@ -79,10 +150,15 @@ def _fresh(claim: Claim, now: datetime) -> Decision:
     return fresh
 
 
-def _enough(claim: Claim, seen: ClaimDecision, fresh: Decision, day: date) -> bool:
-    people = seen.verdicts.filter(verdict="approve").values("user_id").distinct().count()
+def _settle(
+    session: PostingSession, claim: Claim, seen: ClaimDecision, fresh: Decision, actor: Actor, now: datetime, day: date
+) -> None:
+    """Approved as soon as the votes suffice; who held a seat without a sign-in and now has one is not counted twice."""
+    users = frozenset(seen.verdicts.filter(verdict="approve").values_list("user_id", flat=True))
+    voted = frozenset(vote.seat_id for vote in queries.seats_voted(seen))
     due = fresh.amount_satang + fresh.deferred_satang
-    return people >= queries.approvers_of(fresh).needed(due, queries.committee(claim.fund, day))
+    if approvals.enough(queries.approvers_of(fresh), due, queries.committee(claim.fund, day), users, voted):
+        _approve(session, claim, seen, fresh, actor, now, day)
 
 
 def _approve(

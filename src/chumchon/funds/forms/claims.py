@@ -1,6 +1,7 @@
 """Forms of claims: what happened, who receives, papers; the committee's answer; the payment; help that is no money."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from chumchon.agreements.words import FLAGS
 from chumchon.forms.fields import BahtField, ThaiDayField
 from chumchon.ledger.chart import BENEFITS
 
+from ..rules.approvals import Seat
 from ..rules.claims import IN_THE_SYSTEM, Event
 
 
@@ -95,6 +97,28 @@ def start_words(benefit: Benefit | None) -> str:
     if benefit.amount.unit == "child":
         return "วันคลอด"
     return "วันที่เสียชีวิต" if benefit.key.startswith("death") else "วันเกิดเหตุ"
+
+
+class ResolutionForm(forms.Form):
+    """What the committee's meeting resolved for seats that do not sign in; witness and secret are the second person's."""
+
+    seats = forms.TypedMultipleChoiceField(
+        label="กรรมการที่เห็นชอบในที่ประชุม", coerce=int, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "เลือกกรรมการที่เห็นชอบ"},
+    )  # fmt: skip
+    meeting = ThaiDayField(label="วันประชุม")
+    witness = forms.CharField(
+        label="ชื่อผู้ใช้ของกรรมการคนที่สอง", max_length=40, error_messages={"required": "ให้กรรมการอีกคนใส่ชื่อผู้ใช้"},
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
+    )  # fmt: skip
+    secret = forms.CharField(
+        label="รหัสลงชื่อ 6 ตัว หรือรหัสผ่านของคนที่สอง", max_length=200, error_messages={"required": "ให้กรรมการอีกคนใส่รหัสของตนเอง"},
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, seats: Iterable[Seat], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seats"].choices = [(s.ids[0], f"{s.name} · {s.position_th}") for s in seats]  # type: ignore[attr-defined]
 
 
 class PayForm(forms.Form):

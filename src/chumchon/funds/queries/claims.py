@@ -13,10 +13,22 @@ from chumchon.agreements.decide import Decision, Step
 from chumchon.agreements.facts import Facts
 from chumchon.agreements.load import parse
 from chumchon.agreements.model import Agreement, Benefit
+from chumchon.people.models import Person
 from chumchon.people.protect import open_text, open_with, seal_text, seal_with
 
-from ..models import AgreementVersion, Claim, ClaimDecision, ClaimEvidence, ClaimPayment, Fund, Member
-from ..rules.approvals import Approver, Approvers
+from ..models import (
+    AgreementVersion,
+    Claim,
+    ClaimDecision,
+    ClaimEvidence,
+    ClaimPayment,
+    ClaimSeatVote,
+    CommitteeSeat,
+    Fund,
+    Member,
+)
+from ..models.fund import POSITIONS
+from ..rules.approvals import Approver, Approvers, Seat, voices
 from ..rules.approvals import read as read_approvers
 from ..rules.claims import CLAIMED, Earlier, Event
 from . import agreements
@@ -108,6 +120,13 @@ def house_members(fund: Fund, member: Member, start: date) -> list[Member]:
     return sorted(there, key=lambda m: (m.joined_on, m.pk))
 
 
+def house_names(member: Member) -> list[str]:
+    """First name and surname of the member and of everybody known in their house."""
+    house = member.person.household_id
+    people = [member.person] if house is None else Person.objects.filter(household_id=house)
+    return [f"{person.first_name} {person.surname}" for person in people]
+
+
 def earlier(fund: Fund, member: Member, without: int | None = None) -> list[tuple[Claim, Earlier]]:
     """Claims of the member and of their house that were neither refused nor taken back."""
     asked = Q(member=member)
@@ -134,14 +153,37 @@ def approver(actor: Actor) -> Approver:
     return Approver(actor.user_id, frozenset(p for p, _ in own), frozenset(h for _, h in own if h is not None))
 
 
-def committee(fund: Fund, day: date) -> int:
-    """People of the fund who may approve claims that day."""
+def committee(fund: Fund, day: date) -> tuple[Seat, ...]:
+    """The voices of the committee that day: seats whose position decides on claims, signing in or not.
+
+    A fund that has not written its committee down yet: the people who may approve.
+    """
     roles = [role for role, held in PERMISSIONS.items() if "claims.approve" in held]
-    rows = Grant.objects.filter(
+    rows = CommitteeSeat.objects.filter(fund=fund, position__in=roles, from_day__lte=day)
+    rows = rows.filter(Q(until_day__isnull=True) | Q(until_day__gte=day)).order_by("id")
+    positions = dict(POSITIONS)
+    seats = voices([Seat((r.pk,), r.person_name, positions[r.position], r.user_id) for r in rows])
+    return seats or _who_may(fund, roles, day)
+
+
+def _who_may(fund: Fund, roles: list[str], day: date) -> tuple[Seat, ...]:
+    grants = Grant.objects.filter(
         organisation_id=fund.organisation_id, role__in=roles, from_day__lte=day, user__is_active=True
     )
-    rows = rows.filter(Q(until_day__isnull=True) | Q(until_day__gte=day))
-    return rows.values("user_id").distinct().count()
+    grants = grants.filter(Q(until_day__isnull=True) | Q(until_day__gte=day)).select_related("user").order_by("id")
+    people = {g.user_id: g.user for g in grants}
+    return tuple(Seat((), user.name_th, "กรรมการ", pk) for pk, user in people.items())
+
+
+def silent_seats(fund: Fund, day: date, row: ClaimDecision) -> list[Seat]:
+    """Seats that nobody signs in for and whose vote on this decision is not written down yet."""
+    said = {vote.seat_id for vote in row.seat_votes.all()}
+    return [s for s in committee(fund, day) if s.user_id is None and not said & set(s.ids)]
+
+
+def seats_voted(row: ClaimDecision) -> list[ClaimSeatVote]:
+    """Votes that were written down for seats without a sign-in."""
+    return list(row.seat_votes.select_related("seat", "by", "checker").order_by("id"))
 
 
 def approvers_of(decision: Decision) -> Approvers:

@@ -1,7 +1,8 @@
 """Who approves a claim: what the agreement's `approve` text asks, as numbers, and who may not be among them."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from chumchon.thai.digits import arabic
 from chumchon.thai.errors import Plain, Refused
@@ -14,23 +15,69 @@ _OVER = re.compile(r"เกิน(?:กว่า)?\s*([0-9][0-9,]*)\s*บาท"
 
 @dataclass(frozen=True)
 class Approvers:
-    """How many different people must approve. over_satang: above that sum the committee's majority must, None never."""
+    """Who must approve: so many different people, and above over_satang (None: never) the majority of the seats."""
 
     people: int = LEAST
     over_satang: int | None = None
 
-    def needed(self, satang: int, committee: int) -> int:
-        """People needed for that sum; committee counts those who may sign."""
-        if self.over_satang is not None and satang > self.over_satang:
-            return max(self.people, committee // 2 + 1)
-        return self.people
+    def asks_majority(self, satang: int) -> bool:
+        """Whether that sum needs a resolution of the committee."""
+        return self.over_satang is not None and satang > self.over_satang
 
-    def words(self, satang: int, committee: int) -> str:
+    def needed(self, satang: int, seats: int) -> int:
+        """Votes needed for that sum; seats are those of the whole committee, whether they sign in or not."""
+        return max(self.people, seats // 2 + 1) if self.asks_majority(satang) else self.people
+
+    def words(self, satang: int, seats: int) -> str:
         """Who approves, in Thai."""
-        count = self.needed(satang, committee)
-        if self.over_satang is not None and satang > self.over_satang:
-            return f"คณะกรรมการลงมติ อย่างน้อย {count} คนจาก {committee} คน"
+        count = self.needed(satang, seats)
+        if self.asks_majority(satang):
+            return f"คณะกรรมการลงมติ อย่างน้อย {count} เสียงจากกรรมการ {seats} คน"
         return f"กรรมการ {count} คน"
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One voice of the committee: its seats' ids (one person may hold two), who signs in for it (None: nobody)."""
+
+    ids: tuple[int, ...]
+    name: str
+    position_th: str
+    user_id: int | None = None
+
+
+def plain_name(name: str) -> str:
+    """A name without its blanks."""
+    return "".join(name.split())
+
+
+def voices(rows: Sequence[Seat]) -> tuple[Seat, ...]:
+    """Seats in their order to voices: one person on two seats has one voice, known by sign-in or by name."""
+    found: list[Seat] = []
+    for row in rows:
+        same = (
+            i for i, s in enumerate(found)
+            if (row.user_id is not None and s.user_id == row.user_id) or plain_name(s.name) == plain_name(row.name)
+        )  # fmt: skip
+        place = next(same, None)
+        if place is None:
+            found.append(row)
+        else:
+            kept = found[place]
+            found[place] = replace(kept, ids=kept.ids + row.ids, user_id=kept.user_id or row.user_id)
+    return tuple(found)
+
+
+def enough(asked: Approvers, satang: int, seats: Sequence[Seat], users: frozenset[int], voted: frozenset[int]) -> bool:
+    """Whether the votes suffice. users: who approved with their own sign-in; voted: seats' ids whose yes was written down.
+
+    A majority counts voices of the committee alone; where two or three people suffice, anybody who may approve counts.
+    """
+    by_seat = sum(1 for s in seats if s.user_id in users or voted & set(s.ids))
+    if asked.asks_majority(satang):
+        return by_seat >= asked.needed(satang, len(seats))
+    others = len(users - {s.user_id for s in seats})
+    return by_seat + others >= asked.needed(satang, len(seats))
 
 
 def read(text: str) -> Approvers:

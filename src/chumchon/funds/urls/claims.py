@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{_CLAIM}/change", claims_enter.change, name="claim_change"),
     path(f"{_CLAIM}/withdraw", claims.withdraw, name="claim_withdraw"),
     path(f"{_CLAIM}/verdict", claims.verdict, name="claim_verdict"),
+    path(f"{_CLAIM}/resolution", claims.resolution, name="claim_resolution"),
     path(f"{_CLAIM}/papers", claims.papers, name="claim_papers"),
     path(f"{_CLAIM}/papers/<int:paper_id>", claims.paper, name="claim_paper"),
     path(f"{_CLAIM}/pay", claims_pay.pay, name="claim_pay"),

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from chumchon.access.actions import second_signature
 from chumchon.access.http import actor_of, needs, today
 from chumchon.access.rules import may
 from chumchon.access.sheets import csv_response
@@ -19,7 +20,8 @@ from chumchon.thai.money import baht
 
 from ..actions import claims as actions
 from ..actions import evidence
-from ..actions.claim_verdicts import give_verdict
+from ..actions.claim_verdicts import give_verdict, write_resolution
+from ..forms.claims import ResolutionForm
 from ..models import Claim
 from ..queries import claims as queries
 from ..rules import approvals
@@ -28,6 +30,7 @@ from ..rules.evidence import MOST_BYTES
 from .common import fund_of, show
 
 A_PAGE = 50
+CHANGED = "ยอดเปลี่ยนตามทะเบียนและเงินกองทุนตอนนี้ ยังไม่ได้อนุมัติ อ่านยอดใหม่แล้วตอบอีกครั้ง"
 SEGMENTS = (
     ("waiting", "รออนุมัติ", ("waiting", "pending_evidence")), ("returned", "ส่งคืน", ("returned",)), ("pay", "รอจ่าย", OWED),
     ("done", "จบแล้ว", ("paid", "refused", "withdrawn", "reversed")), ("all", "ทั้งหมด", ()),
@@ -106,7 +109,13 @@ def detail(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
     return show_claim(request, own_claim(request, claim_id))
 
 
-def show_claim(request: HttpRequest, claim: Claim, error: Plain | None = None, reason: str = "") -> HttpResponse:
+def show_claim(
+    request: HttpRequest,
+    claim: Claim,
+    error: Plain | None = None,
+    reason: str = "",
+    resolution: ResolutionForm | None = None,
+) -> HttpResponse:
     fund, day, actor = fund_of(request), today(), actor_of(request)
     row = queries.last_decision(claim)
     context: dict[str, Any] = {
@@ -125,9 +134,11 @@ def show_claim(request: HttpRequest, claim: Claim, error: Plain | None = None, r
         context |= {
             "decision": decision, "told": decision_th(decision), "benefit": benefit, "event": queries.event_of(claim),
             "missing": missing(benefit, [p.label for p in context["papers"]]) if benefit else (),
-            "who": queries.approvers_of(decision).words(due, queries.committee(fund, day)),
+            "who": queries.approvers_of(decision).words(due, len(queries.committee(fund, day))),
             "approved": [v for v in context["verdicts"] if v.decision_id == row.pk and v.verdict == "approve"],
+            "votes": queries.seats_voted(row),
         }  # fmt: skip
+        context["yes"] = len(context["approved"]) + len(context["votes"])
     if held(request, "claims.approve"):
         house = claim.member.person.household_id
         entered = frozenset({claim.entered_by_id, claim.submitted_by_id})
@@ -135,7 +146,11 @@ def show_claim(request: HttpRequest, claim: Claim, error: Plain | None = None, r
         context["said"] = row is not None and any(
             v.user_id == actor.user_id and v.decision_id == row.pk for v in context["verdicts"]
         )
-    status = 200 if error is None else 403 if isinstance(error, NotAllowed) else 422
+        silent = queries.silent_seats(fund, day, row) if row is not None and claim.state == "waiting" else []
+        context["resolution"] = resolution or (
+            ResolutionForm(seats=silent, initial={"meeting": day}) if silent else None
+        )
+    status = (422 if resolution else 200) if error is None else 403 if isinstance(error, NotAllowed) else 422
     return show(request, "funds/claims/claim.html", context, status)
 
 
@@ -146,7 +161,7 @@ def verdict(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("claim", code, claim_id)
     answer = data.get("verdict", "")
-    seen = int(data["decision"]) if data.get("decision", "").isdecimal() and len(data["decision"]) < 19 else 0
+    seen = int(data["decision"]) if _number(data.get("decision", "")) else 0
     if answer not in ("approve", "return", "refuse"):
         return show_claim(request, claim)
     try:
@@ -158,7 +173,7 @@ def verdict(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
         return show_claim(request, claim, refused, data.get("reason", ""))
     newest = queries.last_decision(after)
     if answer == "approve" and after.state == "waiting" and newest is not None and newest.pk != seen:
-        messages.warning(request, "ยอดเปลี่ยนตามทะเบียนและเงินกองทุนตอนนี้ ยังไม่ได้อนุมัติ อ่านยอดใหม่แล้วตอบอีกครั้ง")
+        messages.warning(request, CHANGED)
     elif after.state == "approved":
         messages.success(request, f"อนุมัติครบแล้ว {baht(after.satang_due)} บาท เหรัญญิกจ่ายได้")
     elif answer == "approve":
@@ -166,6 +181,40 @@ def verdict(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
     else:
         messages.success(request, "ส่งคืนให้ผู้ทำแก้แล้ว" if answer == "return" else "ไม่อนุมัติคำขอนี้แล้ว")
     return redirect("claim", code, claim_id)
+
+
+@needs("claims.approve")
+def resolution(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
+    """A meeting's yes of seats without a sign-in, written down by two others."""
+    fund, claim, day = fund_of(request), own_claim(request, claim_id), today()
+    row = queries.last_decision(claim)
+    if request.method != "POST" or row is None:
+        return redirect("claim", code, claim_id)
+    form = ResolutionForm(request.POST, seats=queries.silent_seats(fund, day, row))
+    if not form.is_valid():
+        return show_claim(request, claim, resolution=form)
+    said, actor, now = form.cleaned_data, actor_of(request), timezone.now()
+    seen = request.POST.get("decision", "")
+    try:
+        second = second_signature(actor, said["witness"], said["secret"], "claims.approve", fund.organisation, now, day)
+        after = write_resolution(
+            fund, claim_id, actor, second, said["seats"], said["meeting"], int(seen) if _number(seen) else 0, now, day
+        )
+    except Plain as refused:
+        claim.refresh_from_db()
+        return show_claim(request, claim, refused, resolution=form)
+    newest = queries.last_decision(after)
+    if after.state == "waiting" and newest is not None and newest.pk != row.pk:
+        messages.warning(request, CHANGED)
+    elif after.state == "approved":
+        messages.success(request, f"อนุมัติครบแล้ว {baht(after.satang_due)} บาท เหรัญญิกจ่ายได้")
+    else:
+        messages.success(request, f"จดมติของกรรมการ {len(said['seats'])} คนแล้ว ยังรอเสียงอีก")
+    return redirect("claim", code, claim_id)
+
+
+def _number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 @needs("claims.enter")
