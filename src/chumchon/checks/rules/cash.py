@@ -103,14 +103,13 @@ def _jumps(c: Columns, column: str, least: int, times: int) -> Iterator[tuple[Ta
     size = len(months)
     usual, spread, known = np.zeros(size), np.zeros(size), np.zeros(size, int)
     for at in many(months["fund"], least=PAST // 2):
-        values = months[column][at].astype(float)
-        sums, squares = np.append(0, np.cumsum(values)), np.append(0, np.cumsum(values**2))
-        to = np.arange(len(at))
-        since = np.maximum(to - PAST, 0)
-        known[at] = to - since
-        n = np.maximum(known[at], 1)
-        usual[at] = (sums[to] - sums[since]) / n
-        spread[at] = np.sqrt(np.maximum((squares[to] - squares[since]) / n - usual[at] ** 2, 0))
+        usual[at], spread[at], known[at] = _past(months[column][at].astype(float))
+    # What comes every year in the same season (gifts to the old) is usual as well; a flood of last year is not.
+    mean = usual
+    for back in (11, 12, 13):
+        season = np.zeros(size)
+        season[back:] = np.where(months["fund"][back:] == months["fund"][:-back], months[column][:-back], 0)
+        usual = np.maximum(usual, np.minimum(season, 4 * mean))
     ripe = known >= PAST // 2
     floor = np.maximum(usual, least / times)
     ratio = np.where(ripe, months[column] / np.maximum(floor, 1), 0)
@@ -118,9 +117,37 @@ def _jumps(c: Columns, column: str, least: int, times: int) -> Iterator[tuple[Ta
     for i in np.flatnonzero(own):
         peers = (months["area"] == months["area"][i]) & (months["month"] == months["month"][i]) & ripe
         peers[i] = False
-        rise = float(np.median(months[column][peers] / np.maximum(usual[peers], 1))) if peers.sum() >= 3 else 1.0
+        rise = _rise(months[column][peers], usual[peers])
         if ratio[i] >= times * max(1.0, rise) and c.within(int(months["fund"][i])):
             yield months[i], round(usual[i])
+
+
+def _past(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.intp]]:
+    """By month: mean and spread of up to twelve months before it without the highest of them, and how many there are.
+
+    The highest is left out so that last year's flood hides nothing.
+    """
+    size = len(values)
+    padded = np.concatenate([np.full(PAST, np.nan), values[:-1]]) if size else values
+    windows = np.sort(np.lib.stride_tricks.sliding_window_view(padded, PAST)[:size], axis=1)  # unknown months sort last
+    known = np.minimum(np.arange(size), PAST)
+    rows = np.arange(size)
+    windows = windows.copy()
+    windows[rows, np.maximum(known - 1, 0)] = np.nan
+    filled = np.where(np.isnan(windows), 0, windows)
+    n = np.maximum(known - 1, 1)
+    mean = filled.sum(1) / n
+    spread = np.sqrt(np.maximum((filled**2).sum(1) / n - mean**2, 0))
+    return mean, spread, known
+
+
+def _rise(now: NDArray[np.int64], usual: NDArray[np.float64]) -> float:
+    """How far the peers rose in the same month: all together, and in the upper quarter, since a flood seldom takes all."""
+    if len(now) < 3:
+        return 1.0
+    together = float(now.sum() / max(usual.sum(), 1))
+    rise = min(together, float(np.quantile(now / np.maximum(usual, 1), 0.75)))
+    return rise if rise >= 2 else 1.0  # less than double is how months differ
 
 
 def _month_th(month: int) -> str:

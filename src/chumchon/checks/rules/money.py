@@ -1,8 +1,10 @@
 """Members' money: receipts that do not fit the membership, spans and touches that came twice, numbers that are missing."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..columns import ACTIVE, Columns, Table
 from .found import Found, many, of, rows, runs
@@ -10,14 +12,17 @@ from .found import Found, many, of, rows, runs
 Parameters = Mapping[str, int]
 
 
-def _with_members(c: Columns) -> tuple[Table, Table]:
-    """Contributions that stand, each beside its member."""
+def _beside(c: Columns, *columns: str) -> tuple[Table, list[NDArray[Any]]]:
+    """Contributions that stand, and the named columns of their members beside them."""
     paid, m = c["paid"], c["members"]
     if not len(m):
-        return paid[:0], m
+        return paid[:0], [m[name] for name in columns]
     paid = paid[~paid["undone"]]
     at = of(m, "member", paid["member"])
-    return paid[at >= 0], m[at[at >= 0]]
+    known = at >= 0
+    if not known.all():
+        paid, at = paid[known], at[known]
+    return paid, [m[name][at] for name in columns]
 
 
 def _one_each(code: str, c: Columns, paid: Table, facts: list[dict[str, int | str]]) -> list[Found]:
@@ -34,33 +39,33 @@ def _one_each(code: str, c: Columns, paid: Table, facts: list[dict[str, int | st
 
 def paid_before_join(c: Columns, p: Parameters) -> list[Found]:
     """A span that begins more than `days` before the member's first joining."""
-    paid, m = _with_members(c)
-    early = (paid["span_from"] > 0) & (m["first_joined"] > 0) & (paid["span_from"] < m["first_joined"] - p["days"])
-    paid, m = paid[early], m[early]
+    paid, (joined,) = _beside(c, "first_joined")
+    early = (paid["span_from"] > 0) & (joined > 0) & (paid["span_from"] < joined - p["days"])
+    paid = paid[early]
     facts: list[dict[str, int | str]] = [
-        {"span_day": int(x["span_from"]), "joined_day": int(y["first_joined"])} for x, y in zip(paid, m, strict=True)
+        {"span_day": int(x["span_from"]), "joined_day": int(day)} for x, day in zip(paid, joined[early], strict=True)
     ]
     return _one_each("paid_before_join", c, paid, facts)
 
 
 def paid_after_end(c: Columns, p: Parameters) -> list[Found]:
     """Money taken more than `days` after the membership ended."""
-    paid, m = _with_members(c)
-    late = (m["status"] != ACTIVE) & (m["ended"] > 0) & (paid["day"] > m["ended"] + p["days"])
-    paid, m = paid[late], m[late]
+    paid, (ended, status) = _beside(c, "ended", "status")
+    late = (status != ACTIVE) & (ended > 0) & (paid["day"] > ended + p["days"])
+    paid = paid[late]
     facts: list[dict[str, int | str]] = [
-        {"paid_day": int(x["day"]), "ended_day": int(y["ended"])} for x, y in zip(paid, m, strict=True)
+        {"paid_day": int(x["day"]), "ended_day": int(day)} for x, day in zip(paid, ended[late], strict=True)
     ]
     return _one_each("paid_after_end", c, paid, facts)
 
 
 def receipt_before_member(c: Columns, p: Parameters) -> list[Found]:
     """A receipt of a day on which the member's number was not in the register yet."""
-    paid, m = _with_members(c)
-    early = (m["made"] > 0) & (paid["day"] < m["made"] - p["days"])
-    paid, m = paid[early], m[early]
+    paid, (made,) = _beside(c, "made")
+    early = (made > 0) & (paid["day"] < made - p["days"])
+    paid = paid[early]
     facts: list[dict[str, int | str]] = [
-        {"paid_day": int(x["day"]), "made_day": int(y["made"])} for x, y in zip(paid, m, strict=True)
+        {"paid_day": int(x["day"]), "made_day": int(day)} for x, day in zip(paid, made[early], strict=True)
     ]
     return _one_each("receipt_before_member", c, paid, facts)
 
