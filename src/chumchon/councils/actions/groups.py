@@ -8,6 +8,7 @@ from django.db import transaction
 
 from chumchon.access.actions import record
 from chumchon.access.rules import Actor
+from chumchon.areas.models import Subdistrict
 from chumchon.thai.errors import BadInput, Clash, Refused
 
 from ..models import Council, Founder, Group, GroupKind, GroupSeries, GroupYear, Seat
@@ -203,7 +204,7 @@ def _check(council: Council, facts: GroupFacts, day: date, group: Group | None, 
             raise Near([g.pk for g in near])
 
 
-def _subdistrict(council: Council, facts: GroupFacts):  # type: ignore[no-untyped-def]
+def _subdistrict(council: Council, facts: GroupFacts) -> Subdistrict:
     """The tambon that the number belongs to: the village's, else where the council stands."""
     if facts.village_id is None:
         return council.organisation.subdistrict

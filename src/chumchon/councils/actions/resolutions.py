@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from chumchon.access.actions import record
 from chumchon.access.rules import Actor
@@ -134,7 +135,7 @@ def body_above(council: Council) -> Council:
 def new_matter(body: Council, title: str, text: str, now: datetime, **origin: object) -> Matter:
     """A matter in the inbox of a meeting, with the next number of the year."""
     Council.objects.select_for_update(of=("self",)).get(pk=body.pk)
-    year = now.year + 543
+    year = timezone.localtime(now).year + 543
     last = Matter.objects.filter(body=body, year_be=year).aggregate(m=Max("number"))["m"] or 0
     return Matter.objects.create(
         body=body, year_be=year, number=last + 1, title=title[:160], text=text[:1200], at=now, **origin

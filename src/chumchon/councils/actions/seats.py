@@ -61,14 +61,14 @@ def _term(council: Council, day: date) -> Term:
 
 def _need_sender(council: Council, facts: SeatFacts) -> None:
     if facts.kind == "representative":
-        group = Group.objects.filter(council=council, pk=facts.group_id).first()
+        group = Group.objects.filter(council=council, pk=facts.group_id or 0).first()
         if group is None or group.state != "registered":
             raise Refused(
                 "NOT_REGISTERED",
                 "ส่งผู้แทนได้เฉพาะองค์กรที่จดแจ้งแล้วในสภานี้",
                 "Only registered organisations send representatives.",
             )
-    if facts.kind == "delegate" and not Council.objects.filter(pk=facts.sent_by_id, state="founded").exists():
+    if facts.kind == "delegate" and not Council.objects.filter(pk=facts.sent_by_id or 0, state="founded").exists():
         raise Refused(
             "NO_SENDER", "เลือกสภาที่ส่งมา ต้องเป็นสภาที่จัดตั้งแล้ว", "Choose the founded council that sends the person."
         )

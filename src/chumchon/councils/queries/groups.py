@@ -1,6 +1,7 @@
 """Reads of the register of organisations."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -110,7 +111,7 @@ def sums(rows: QuerySet[Group]) -> Sums:
     return Sums(got["n"], got["m"] or 0, got["s"] or 0, got["x"] or 0, got["f"] or 0)
 
 
-def capital_of(council: Council) -> list[dict[str, object]]:
+def capital_of(council: Council) -> list[dict[str, Any]]:
     """Community capital by kind of the registered organisations: groups, members, money, land, forest; most groups first."""
     return list(
         Group.objects.filter(council=council, state="registered")
