@@ -41,6 +41,7 @@ ALL = (
     "test_facts",
     "test_commands",
     "test_edges",
+    "test_limits",
     "test_same_answer",
 )
 SLOW = "not hundred_thousand and not shell and not without_django"
