@@ -37,6 +37,7 @@ VERBS: dict[str, str] = {
     "region.move": "ย้ายจังหวัดไปอยู่อีกภาค",
     "area.replace": "บันทึกตำบลที่เปลี่ยนรหัสหรือรวม",
     "area.move": "ย้ายองค์กรตามตำบลที่เปลี่ยนรหัส",
+    "columns.export": "ส่งออกสมุดเป็นคอลัมน์",
     "governments.load": "นำเข้าองค์กรปกครองส่วนท้องถิ่น",
     "network.open": "เปิดเครือข่ายกองทุน",
     "network.chair": "ตั้งประธานเครือข่าย",
@@ -177,10 +178,10 @@ def subject_words(subject: str) -> str:
     return f"{name} ลำดับ {number}" if name and number.isdigit() else name
 
 
-def detail_words(detail: dict[str, Any]) -> str:
-    """The details that have a Thai name; the rest stands in the file for auditors."""
+def detail_words(detail: dict[str, Any], subject: str = "") -> str:
+    """The details that have a Thai name and do not stand in the subject's words; the rest is in the file for auditors."""
     said = []
     for key, label in DETAILS.items():
-        if detail.get(key) not in (None, "", {}, []):
+        if detail.get(key) not in (None, "", {}, []) and str(detail[key]) not in subject.split():
             said.append(f"{label} {ROLES.get(str(detail[key]), detail[key])}")
     return " · ".join(said)

@@ -76,14 +76,22 @@ def close_nation(
 
 def _check(con: duckdb.DuckDBPyConnection, folder: Path, year_be: int) -> None:
     contributions, claims = (source(folder, t, year_be) for t in ("contributions", "claims"))
-    funds, movements = source(folder, "funds"), source(folder, "movements", year_be)
+    funds, movements = (source(folder, t, year_be) for t in ("funds", "movements"))
     raw = con.execute(
-        f"SELECT (SELECT sum(satang) FROM {contributions}), (SELECT sum(satang) FROM {claims}),"
-        f" (SELECT sum(opening) FROM {funds}) + (SELECT sum(satang) FROM {movements})"
+        "SELECT "
+        + ", ".join(
+            f"(SELECT coalesce(sum({column}), 0) FROM {table})"
+            for column, table in (
+                ("satang", contributions),
+                ("satang", claims),
+                ("opening", funds),
+                ("satang", movements),
+            )
+        )
     ).fetchone()
     made = con.execute("SELECT contributed, benefits, balance FROM report WHERE province = ''").fetchone()
     assert raw is not None and made is not None  # noqa: S101 - a query without FROM always gives a row
-    if (made[0], made[1], made[2]) != (raw[0], raw[1], raw[2] + raw[0] - raw[1]):
+    if (made[0], made[1], made[2]) != (raw[0], raw[1], raw[2] + raw[3] + raw[0] - raw[1]):
         raise BadInput(
             "NOT_EQUAL",
             "ยอดจากแถวดิบกับยอดในรายงานไม่เท่ากัน มีแถวที่ไม่มีสมาชิกหรือกองทุนรองรับ ตรวจชุดข้อมูลก่อน",

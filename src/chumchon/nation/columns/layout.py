@@ -1,10 +1,11 @@
 """What lies in a folder of columns. Money is satang, days are C.E., years are B.E. fiscal years (1 October to 30 September).
 
-funds/province=PP/            fund INT, code TEXT, area TEXT, kind TEXT, opening BIGINT (money on the first day)
-members/province=PP/          member INT, fund INT, person UBIGINT (keyed hash; 0 unknown), joined DATE, left_on DATE?, died_on DATE?
-contributions/year=YYYY/province=PP/   member INT, fund INT, day DATE, satang INT
-claims/year=YYYY/province=PP/  claim INT, member INT, fund INT, day DATE, kind TINYINT, nights SMALLINT, satang INT
-movements/year=YYYY/province=PP/  fund INT, day DATE, account TEXT, satang BIGINT (other income above zero, other spending below)
+Every table lies by year and province, <table>/year=YYYY/province=PP/:
+funds          fund INT, code TEXT, area TEXT, kind TEXT, opening BIGINT (money on the year's first day)
+members        member INT, fund INT, person UBIGINT (keyed hash; 0 unknown), joined DATE, left_on DATE?, died_on DATE?
+contributions  member INT, fund INT, day DATE, satang INT
+claims         claim INT, member INT, fund INT, day DATE, kind TINYINT, nights SMALLINT, satang INT
+movements      fund INT, day DATE, account TEXT, satang BIGINT (other income above zero, other spending below)
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,6 @@ from pathlib import Path
 from chumchon.thai.errors import BadInput
 
 TABLES = ("funds", "members", "contributions", "claims", "movements")
-BY_YEAR = ("contributions", "claims", "movements")
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,14 @@ def last_day(year_be: int) -> date:
     return date(year_be - 543, 9, 30)
 
 
-def source(folder: Path, table: str, year_be: int | None = None) -> str:
-    """The SQL that reads a table of the folder (of one year). Errors: NO_COLUMNS with what is missing."""
-    where = folder / table / (f"year={year_be}" if table in BY_YEAR and year_be else "")
+def year_of(day: date) -> int:
+    """The B.E. fiscal year that a day lies in."""
+    return day.year + 543 + (day.month >= 10)
+
+
+def source(folder: Path, table: str, year_be: int) -> str:
+    """The SQL that reads a table of the folder, of one year. Errors: NO_COLUMNS with what is missing."""
+    where = folder / table / f"year={year_be}"
     if not any(where.rglob("*.parquet")):
         raise BadInput(
             "NO_COLUMNS",

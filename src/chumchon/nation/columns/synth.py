@@ -33,14 +33,14 @@ def synth(
             first += size
         con.executemany("INSERT INTO seeds VALUES (?, ?, ?, ?)", rows)
         progress("funds")
-        _copy(con, folder, "funds", f"""SELECT fund, 'n' || fund AS code, province || '0101' AS area, 'tambon' AS kind,
+        _copy(con, folder, f"funds/year={year_be}", f"""SELECT fund, 'n' || fund AS code, province || '0101' AS area, 'tambon' AS kind,
             (size * (40000 + hash({seed}, fund, 1) % 200000))::BIGINT AS opening, province FROM seeds ORDER BY province""",
             "province")  # fmt: skip
         progress("members")
         con.execute(f"""CREATE TABLE m AS SELECT (first + i + 1)::INT AS member, fund, province,
             hash({seed}, first + i, 2) AS h, hash({seed}, first + i, 3) AS g
             FROM (SELECT fund, province, first, unnest(range(size)) AS i FROM seeds)""")
-        _copy(con, folder, "members", f"""SELECT member, fund,
+        _copy(con, folder, f"members/year={year_be}", f"""SELECT member, fund,
             CASE WHEN h % 1000 = 7 THEN 0::UBIGINT WHEN h % 200 = 3 AND member > 5000 THEN hash({seed}, member - 5000, 5)
                  ELSE hash({seed}, member, 5) END AS person,
             (DATE '{start}' - (CASE WHEN h % 50 = 9 THEN -30 - (g % 300) ELSE 1 + g % 5400 END)::INT) AS joined,

@@ -30,7 +30,8 @@ class Asked:
 
 
 def funds(areas: tuple[str, ...], asked: Asked, day: date) -> QuerySet[Organisation, Any]:
-    """The funds of the areas, each with last_day (of the newest entry by day), posted_at, members and money."""
+    """The funds of the areas, each with last_day (of the newest entry by day), posted_at, members and money; the silent ones
+    by how long."""
     rows = funds_of(_inside(areas, asked.place), asked.text).filter(closed_on__isnull=True)
     entries = Entry.objects.filter(book__organisation=OuterRef("pk"))
     latest = FundMonth.objects.filter(organisation=OuterRef("pk"), month__lte=day).order_by("-month")
@@ -41,7 +42,8 @@ def funds(areas: tuple[str, ...], asked: Asked, day: date) -> QuerySet[Organisat
         money=Subquery(latest.values("money_satang")[:1]),
     )
     if asked.months:
-        rows = rows.filter(Q(last_day__isnull=True) | Q(last_day__lt=rules.late_before(day, asked.months)))
+        silent = Q(last_day__isnull=True) | Q(last_day__lt=rules.late_before(day, asked.months))
+        rows = rows.filter(silent).order_by("last_day", "code")
     if asked.seats:
         rows = rows.annotate(seated=_seated(day)).filter(Q(seated__isnull=True) | Q(seated__lt=len(MUST_SIT)))
     if asked.agreement:

@@ -33,7 +33,7 @@ def frame(request: HttpRequest) -> HttpResponse:
     actor, day = actor_of(request), today()
     areas = areas_of(actor, "desk.read", day)
     everything = queries.sums(queries.funds(areas, Asked(), day))
-    late = queries.funds(areas, Asked(months=LATE_MONTHS), day).order_by("last_day", "code")
+    late = queries.funds(areas, Asked(months=LATE_MONTHS), day)
     found = [*rooms.cards(actor, areas, day), *_own_cards(areas, late.count(), day)]
     context = {
         "area": queries.area_words(areas), "sums": everything, "waiting": [c for c in found if c.count],
@@ -75,7 +75,6 @@ def funds(request: HttpRequest) -> HttpResponse:
     day, asked = today(), _asked(request)
     areas = areas_of(actor_of(request), "desk.read", day)
     found = queries.funds(areas, asked, day)
-    found = found.order_by("last_day", "code") if asked.months else found
     if request.GET.get("format") == "csv":
         return _csv(found, day)
     page = Paginator(found, FUNDS_A_PAGE).get_page(request.GET.get("page"))
