@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from chumchon.access.models import Grant
+from chumchon.checks.models import Finding
 from chumchon.funds.actions.agreements import draft_from_example
 from chumchon.funds.actions.contributions import Payment, post_contributions
 from chumchon.funds.models import (
@@ -27,6 +28,8 @@ from chumchon.funds.models import (
 from chumchon.ledger.models import Account, Book, Receipt
 from chumchon.ledger.rules import short_code
 from tests.factories import NOW, TODAY, actor, make_member, user
+
+ROUND = "2570-1"
 
 
 def fill(fund: Fund) -> None:
@@ -48,8 +51,24 @@ def fill(fund: Fund) -> None:
         fund=fund, day=TODAY, counted_satang=3000, book_satang=3000, counter=treasurer, witness=chair, at=NOW
     )
     _fill_claims(fund, member)
+    Finding.objects.create(
+        check_of_id="id_wrong", organisation=fund.organisation, severity="warn", subject=f"member:{member.pk}",
+        evidence=[["member", member.pk]], digest=f"example-{fund.code}", first_seen=NOW, last_seen=NOW,
+    )  # fmt: skip
     ImportBatch.objects.create(fund=fund, file_name="a.xlsx", sha256="0" * 64, actor=treasurer, at=NOW)
     draft_from_example(fund, actor(fund, "chair"), NOW, TODAY)
+    _fill_match(fund)
+
+
+def _fill_match(fund: Fund) -> None:
+    """A round that is open, and the fund's counted request in it."""
+    from chumchon.matching.actions.requests import draft
+    from chumchon.matching.models import Round
+
+    facts = {"name_th": "รอบ 1/2570", "fiscal_year_be": 2569, "counting_day": date(2026, 9, 30), "state": "open"}
+    days = {"opens_on": date(2026, 10, 1), "closes_on": date(2099, 12, 31)}
+    round_, _ = Round.objects.get_or_create(code=ROUND, defaults={**facts, **days})
+    draft(fund, round_, actor(fund, "treasurer"), NOW, TODAY)
 
 
 def _fill_claims(fund: Fund, member: Member) -> None:
@@ -87,6 +106,7 @@ OBJECTS: dict[str, Callable[[Fund], Any]] = {
     "count_id": _first(CashCount),
     "batch_id": _first(ImportBatch),
     "version_id": _first(AgreementVersion),
+    "finding_id": lambda fund: Finding.objects.filter(organisation=fund.organisation).earliest("id").pk,
 }
 # Parts that mean the same in every fund, or that stand outside funds.
 PLAIN: dict[str, Callable[[Fund], Any]] = {
@@ -96,8 +116,11 @@ PLAIN: dict[str, Callable[[Fund], Any]] = {
     "account": lambda fund: "1010",
     "kind": lambda fund: "income",
     "year": lambda fund: 2569,
+    "round": lambda fund: ROUND,
+    "request_id": lambda fund: fund.match_requests.get().pk,
     "uid": lambda fund: Member.objects.filter(fund=fund).first().uid,
     "network_id": lambda fund: 1,
+    "check": lambda fund: "cash_kept",
     "public_code": lambda fund: Receipt.objects.filter(book=_book(fund)).first().public_code,
     "voucher_code": lambda fund: ClaimPayment.objects.filter(fund=fund).first().public_code,
     "book": lambda fund: fund.code,

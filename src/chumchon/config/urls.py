@@ -9,6 +9,9 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("chumchon.access.urls")),
     path("", include("chumchon.funds.urls")),
+    path("", include("chumchon.checks.urls")),
+    path("", include("chumchon.matching.urls")),
+    path("", include("chumchon.homes.urls")),
     path("", include("chumchon.nation.urls")),
     path("", include("chumchon.web.urls")),
 ]

@@ -29,7 +29,9 @@ PLACES: tuple[Place, ...] = (
     Place("receipts", "ใบเสร็จ", "receipts.read", "receipt"),
     Place("book", "บัญชี", "book.read", "book"),
     Place("agreement", "ข้อตกลง", "agreement.read", "file"),
+    Place("match", "เงินสมทบรัฐ", "match.read", "bank"),
     Place("reports", "รายงาน", "reports.read", "report"),
+    Place("findings", "ขอให้ช่วยดู", "findings.read", "warning"),
     Place("desk_fund", "แฟ้มกองทุน", "desk.read", "council"),
 )
 

@@ -19,6 +19,7 @@ from ..models import MemberAward, MemberYear, Round, Succession
 from ..rules import counting
 from ..rules.counting import Condition, Counted, FundFacts, Paid, Span, Terms
 from ..rules.reasons import COUNTS
+from .stops import members_under
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def count_fund(fund: Fund, round_: Round, alone: bool = False) -> Tally:
     paid = paid_of(fund, terms.counting_day)
     before = times_before({index for index, _ in people.values() if index}, round_)
     year_satang = plan_of(fund, terms.counting_day).year_satang
+    under = members_under(fund.organisation)
     rows = []
     for history in members:
         if history.first_day() > terms.counting_day:
@@ -73,7 +75,8 @@ def count_fund(fund: Fund, round_: Round, alone: bool = False) -> Tally:
         index = people[history.member_id][0]
         rows.append(
             counting.count_member(
-                history, paid.get(history.member_id, Paid(None)), bool(index), before.get(index, 0), False, terms,
+                history, paid.get(history.member_id, Paid(None)), bool(index), before.get(index, 0),
+                history.member_id in under, terms,
                 year_satang,
             )
         )  # fmt: skip

@@ -3,6 +3,7 @@
 from datetime import date
 
 from chumchon.access.models import Organisation
+from chumchon.checks.queries import blocking
 from chumchon.ledger.models import Book, Entry
 from chumchon.ledger.verify import verify_book
 from chumchon.thai.dates import long_th
@@ -12,8 +13,13 @@ from ..models import Request, Succession
 
 
 def findings(organisation: Organisation) -> int:
-    """How many severe findings of the organisation wait for an answer. The one place that asks the room of checks."""
-    return 0
+    """How many severe findings of the organisation wait for an answer."""
+    return len(blocking(organisation))
+
+
+def members_under(organisation: Organisation) -> frozenset[int]:
+    """Members of whom a severe finding speaks: they do not count until it is resolved."""
+    return frozenset(int(pk) for found in blocking(organisation) for kind, pk in found.evidence if kind == "member")
 
 
 def by_findings(organisation: Organisation) -> Plain | None:
