@@ -178,18 +178,6 @@ def test_two_people_write_it_down_on_the_claims_page(client, fund, claim, monkey
     assert "อนุมัติในที่ประชุม" in client.get(at).content.decode()
 
 
-@pytest.mark.parametrize(
-    ("text", "satang", "seats", "votes"),
-    [
-        ("กรรมการ 2 คน", 10**9, 9, 2), ("กรรมการ 3 คน", 10**9, 9, 3), ("คณะกรรมการ (เกิน 10,000 บาท ต้องลงมติ)", 10_000_00, 9, 2),
-        ("คณะกรรมการ (เกิน 10,000 บาท ต้องลงมติ)", 10_000_01, 9, 5), ("คณะกรรมการ (เกิน 10,000 บาท ต้องลงมติ)", 10_000_01, 8, 5),
-        ("มติคณะกรรมการ", 1, 5, 3), ("", 1, 5, 2), ("ประธาน", 10**9, 15, 2), ("กรรมการ ๓ คน", 1, 5, 3), ("มติคณะกรรมการ", 1, 2, 2),
-    ],
-)  # fmt: skip
-def test_the_agreements_own_words_become_votes_of_seats(text, satang, seats, votes):
-    assert approvals.read(text).needed(satang, seats) == votes
-
-
 def test_votes_suffice_by_voices_not_by_sign_ins():
     seats = (Seat((1,), "ก", "ประธาน", 11), Seat((2,), "ข", "กรรมการ"), Seat((3, 4), "ค", "กรรมการ"))
     majority, two = Approvers(2, 0), Approvers(2)

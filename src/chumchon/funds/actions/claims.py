@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,52 +12,26 @@ from chumchon.access.rules import Actor
 from chumchon.agreements.decide import Decision
 from chumchon.agreements.explain import summary_th
 from chumchon.ledger.rules import year_be
-from chumchon.thai.errors import BadInput, Clash, Plain, Refused
+from chumchon.thai.errors import BadInput, Clash, Refused
 
 from ..models import Claim, ClaimDecision, ClaimEvidence, Fund, Member
 from ..queries import agreements, counters
 from ..queries import claims as queries
+from ..queries.claim_look import house_shares, look, standing_against
 from ..rules import claims as rules
-from ..rules.claims import OPEN, Event
-
-
-def look(
-    fund: Fund, member: Member, event: Event, given: Sequence[str], day: date, claim: Claim | None = None
-) -> tuple[Event, Decision]:
-    """What the claim would be due, without writing anything: what the page shows while it is typed.
-
-    Errors: those of rules.check_event and rules.check_against.
-    """
-    claim_id = claim.pk if claim else None
-    _, agreement = queries.version_row(fund, event.start)
-    benefit = agreement.benefit(event.benefit) if agreement else None
-    if agreement is not None:
-        if benefit is not None:
-            event = rules.with_days(event, benefit)
-        rules.check_event(event, benefit, member.person.died_on, day)
-    if benefit is not None:
-        others = queries.earlier(fund, member, claim_id)
-        rules.check_against(event, benefit, [e for _, e in others])
-        if benefit.per_household:
-            event = _shared(fund, member, event)
-    return event, counters.decide_now(fund, member, event, claim.claim_day if claim else day, list(given), claim_id)
-
-
-def _shared(fund: Fund, member: Member, event: Event) -> Event:
-    house = queries.house_members(fund, member, event.start)
-    places = [m.pk for m in house]
-    return replace(event, household_n=len(house), household_i=places.index(member.pk) + 1)
+from ..rules.claims import OPEN, Event, LeftOut
 
 
 @transaction.atomic
 def enter(
     fund: Fund, actor: Actor, member: Member, event: Event, receiver_th: str, seen: Sequence[str], key: uuid.UUID,
-    now: datetime, day: date, *, papers: Sequence[str] = (), whole_house: bool = False,
+    now: datetime, day: date, *, whole_house: bool = False,
 ) -> list[Claim]:  # fmt: skip
     """A new claim with its decision; for an event of the house, whole_house makes one for each member who shares.
 
-    seen: labels of originals that were shown. papers: labels of files that are put in with it (actions.evidence).
-    Said twice with one key it is one claim. Errors: NOT_ALLOWED, NO_RECEIVER, those of look, and the decision's own code.
+    The claim of `member` comes first, and says who of the house got none and why. seen: labels of originals that were
+    shown; papers that wait under this key (evidence.keep_waiting) are the claim's. Said twice with one key it is one claim.
+    Errors: NOT_ALLOWED, NO_RECEIVER, those of look, and the decision's own code.
     """
     require(actor, "claims.enter", fund.organisation, day)
     Fund.objects.select_for_update().get(pk=fund.pk)  # numbers without a gap, and no event twice
@@ -67,22 +40,22 @@ def enter(
         if (before.fund_id, before.member_id) != (fund.pk, member.pk):
             raise Clash("KEY_REUSED", "หน้านี้ใช้ส่งคำขออื่นไปแล้ว เปิดหน้าใหม่", "This key was used for another claim.")
         return list(queries.claims_of(fund).filter(event_key=before.event_key))
-    member = Member.objects.select_related("person__household").get(
-        pk=member.pk
-    )  # as it stands now, not as it was shown
-    _, agreement = queries.version_row(fund, event.start)
-    benefit = agreement.benefit(event.benefit) if agreement else None
-    shared = whole_house and benefit is not None and benefit.per_household
-    event_key = _event_key(fund, member, event)
-    made = []
-    for one in queries.house_members(fund, member, event.start) if shared else [member]:
-        first = one.pk == member.pk
-        try:
-            made.append(_enter(fund, actor, one, event, receiver_th if first else one.person.name, seen, papers, now, day,
-                               key if first else uuid.uuid5(key, str(one.pk)), event_key))  # fmt: skip
-        except Plain:
-            if first:  # of the others, who has no right to it simply gets no claim
-                raise
+    # The member as they stand now, not as they were shown.
+    member = Member.objects.select_related("person__household").get(pk=member.pk)
+    event_key, shares = _event_key(fund, member, event), house_shares(fund, member, event, day)
+    papers = queries.waiting_papers(key, actor.user_id)
+    made = [_enter(fund, actor, member, event, receiver_th, seen, papers, now, day, key, event_key)]
+    left_out = []
+    for share in shares if whole_house else ():
+        one = share.member
+        if share.why:
+            left_out.append(LeftOut(one.pk, share.code, share.why))
+        elif one.pk != member.pk:
+            uid = uuid.uuid5(key, str(one.pk))
+            made.append(_enter(fund, actor, one, event, one.person.name, seen, papers, now, day, uid, event_key))
+    if left_out:
+        made[0].left_out_sealed = queries.seal_left_out(made[0], left_out)
+        made[0].save(update_fields=["left_out_sealed"])
     return made
 
 
@@ -91,7 +64,7 @@ def _event_key(fund: Fund, member: Member, event: Event) -> uuid.UUID:
     _, agreement = queries.version_row(fund, event.start)
     benefit = agreement.benefit(event.benefit) if agreement else None
     if benefit is not None:
-        others = queries.earlier(fund, member)
+        others = queries.earlier(fund, member, event, benefit)
         found = rules.same_event(event, benefit, [e for _, e in others])
         if found is not None:
             return next(claim.event_key for claim, e in others if e is found)
@@ -99,15 +72,15 @@ def _event_key(fund: Fund, member: Member, event: Event) -> uuid.UUID:
 
 
 def _enter(
-    fund: Fund, actor: Actor, member: Member, event: Event, receiver_th: str, seen: Sequence[str], papers: Sequence[str],
-    now: datetime, day: date, uid: uuid.UUID, event_key: uuid.UUID,
+    fund: Fund, actor: Actor, member: Member, event: Event, receiver_th: str, seen: Sequence[str],
+    papers: Sequence[ClaimEvidence], now: datetime, day: date, uid: uuid.UUID, event_key: uuid.UUID,
 ) -> Claim:  # fmt: skip
     receiver = " ".join(receiver_th.split())[:160]
     if not receiver:
         raise BadInput("NO_RECEIVER", "บอกชื่อผู้รับเงิน", "Say who receives the money.")
     if member.salt is None:
         raise Refused("ERASED", "ข้อมูลของสมาชิกคนนี้ลบไปแล้ว ยื่นคำขอไม่ได้", "This member's data were erased.")
-    event, decision = look(fund, member, event, [*seen, *papers], day)
+    event, decision = look(fund, member, event, [*seen, *(paper.label for paper in papers)], day)
     _payable(decision)
     year = year_be(day, counters.book_of(fund).year_end_month)
     last = Claim.objects.filter(fund=fund, year_be=year).aggregate(m=Max("number"))["m"] or 0
@@ -121,14 +94,26 @@ def _enter(
     ClaimEvidence.objects.bulk_create(
         ClaimEvidence(claim=claim, label=label[:120], by_id=actor.user_id, at=now) for label in dict.fromkeys(seen)
     )
+    _take(claim, papers, actor, now)
     _decide(claim, event, now)
     record(actor.user_id, "claim.enter", fund.organisation, f"claim:{claim.pk}", now, {"number": claim.label})
     return claim
 
 
+def _take(claim: Claim, papers: Sequence[ClaimEvidence], actor: Actor, now: datetime) -> None:
+    """Papers that waited for the form become this claim's, once; the claims of the house see them by their event."""
+    free = [paper for paper in papers if paper.claim_id is None]
+    for paper in free:
+        paper.claim, paper.form_key = claim, None
+        paper.save(update_fields=["claim", "form_key"])
+    if free:
+        detail = {"number": claim.label, "rows": len(free)}
+        record(actor.user_id, "claim.evidence", claim.fund.organisation, f"claim:{claim.pk}", now, detail)
+
+
 def _payable(decision: Decision) -> None:
     """Whatever pays nothing but for missing papers is told at once. Errors: the decision's code."""
-    codes = [step.code for step in decision.failing if step.code != "PENDING_EVIDENCE"]
+    codes = standing_against(decision)
     if codes:
         raise rules.refused_by_reason(codes[0], summary_th(decision))
 
@@ -175,9 +160,12 @@ def still_open(claim: Claim, states: Sequence[str] = OPEN) -> None:
 @transaction.atomic
 def change(
     fund: Fund, claim_id: int, actor: Actor, event: Event, receiver_th: str, seen: Sequence[str], now: datetime, day: date,
-    papers: Sequence[str] = (),
+    key: uuid.UUID | None = None,
 ) -> Claim:  # fmt: skip
-    """Put a claim right that was returned, or that waits for papers, and hand it in again. Errors: as enter, ALREADY."""
+    """Put a claim right that was returned, or that waits for papers, and hand it in again. Errors: as enter, ALREADY.
+
+    Papers that wait under the form's key come along.
+    """
     require(actor, "claims.enter", fund.organisation, day)
     claim = locked(fund, claim_id)
     still_open(claim, ("returned", "pending_evidence"))
@@ -185,7 +173,8 @@ def change(
     if not receiver:
         raise BadInput("NO_RECEIVER", "บอกชื่อผู้รับเงิน", "Say who receives the money.")
     have = [paper.label for paper in queries.evidence_of(claim)]
-    event, decision = look(fund, claim.member, event, [*have, *seen, *papers], day, claim)
+    papers = queries.waiting_papers(key, actor.user_id)
+    event, decision = look(fund, claim.member, event, [*have, *seen, *(p.label for p in papers)], day, claim)
     _payable(decision)
     claim.submitted_by_id, claim.submitted_at, claim.answer = actor.user_id, now, ""
     claim.receiver_sealed = queries.seal_receiver(claim.member, receiver)
@@ -196,6 +185,7 @@ def change(
         for label in seen
         if label not in have
     )
+    _take(claim, papers, actor, now)
     _decide(claim, event, now)
     record(actor.user_id, "claim.change", fund.organisation, f"claim:{claim.pk}", now, {"number": claim.label})
     return claim

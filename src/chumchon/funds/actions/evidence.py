@@ -1,32 +1,33 @@
 """Papers of claims: made harmless, sealed with the key "health", kept outside the web root, each reading written down."""
 
-import os
-import secrets
-from collections.abc import Sequence
-from datetime import date, datetime
-from hashlib import sha256
+import uuid
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from chumchon.access.actions import record, require
 from chumchon.access.rules import Actor
-from chumchon.people.protect import open_with, seal_with
-from chumchon.thai.errors import BadInput, Refused
+from chumchon.paper import vault
+from chumchon.thai.errors import BadInput, Plain, Refused
 
 from ..models import Claim, ClaimEvidence, Fund, Member
-from ..queries.claims import HEALTH, evidence_of
+from ..queries.claims import HEALTH, evidence_of, waiting_papers
 from ..rules.claims import OPEN, OWED
 from ..rules.evidence import Paper, clean
 from .claims import locked, look_again
 
 MOST_PAPERS = 20
+FOLDER = "evidence"
+WAITS = timedelta(days=2)
+"""How long papers of a form that was never handed in are kept."""
 
 
 def folder() -> Path:
     """Where sealed papers lie; no web server points here."""
-    return Path(settings.DATA_DIR) / "evidence"
+    return vault.folder(FOLDER)
 
 
 def cleaned(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, Paper]]:
@@ -57,12 +58,7 @@ def add_papers(
     if len(evidence_of(claim)) + len(papers) > MOST_PAPERS:
         raise BadInput("TOO_MANY", f"แนบได้ไม่เกิน {MOST_PAPERS} ไฟล์ต่อคำขอ", "Too many papers.")
     for label, paper in papers:
-        row = ClaimEvidence(
-            claim=claim, label=label, file_name=f"{secrets.token_hex(16)}.sealed", mime=paper.mime, pages=paper.pages,
-            sha256=sha256(paper.content).hexdigest(), size=len(paper.content), by_id=actor.user_id, at=now,
-        )  # fmt: skip
-        _write(row, paper.content)
-        row.save()
+        _keep(label, paper, actor, now, claim=claim)
     have = {e.label for e in evidence_of(claim)}
     ClaimEvidence.objects.bulk_create(
         ClaimEvidence(claim=claim, label=label[:120], by_id=actor.user_id, at=now)
@@ -74,12 +70,53 @@ def add_papers(
     record(actor.user_id, "claim.evidence", fund.organisation, f"claim:{claim.pk}", now, detail)
 
 
-def _write(row: ClaimEvidence, content: bytes) -> None:
-    """A file that nobody but the house reads. Should the transaction fail, what stays opens for nobody."""
-    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = folder() / row.file_name
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-        out.write(seal_with(HEALTH, row.uid.bytes, content))
+def _keep(
+    label: str, paper: Paper, actor: Actor, now: datetime, *, claim: Claim | None = None, form_key: uuid.UUID | None = None
+) -> ClaimEvidence:  # fmt: skip
+    row = ClaimEvidence(
+        claim=claim, form_key=form_key, label=label, mime=paper.mime, pages=paper.pages, size=len(paper.content),
+        by_id=actor.user_id, at=now,
+    )  # fmt: skip
+    row.file_name, row.sha256 = vault.keep(FOLDER, HEALTH, row.uid.bytes, paper.content)
+    row.save()
+    return row
+
+
+@transaction.atomic
+def keep_waiting(
+    fund: Fund, key: uuid.UUID, actor: Actor, files: Sequence[tuple[str, bytes]], drop: Collection[int], now: datetime,
+    day: date,
+) -> Plain | None:  # fmt: skip
+    """Keep the files of a claim's form until it is handed in: a form that comes back with an error has lost nothing.
+
+    What is fit is kept; the sentence for the first that is not is returned. drop: ids of kept papers to take away.
+    Papers of forms that nobody handed in go after two days. Errors: NOT_ALLOWED.
+    """
+    require(actor, "claims.enter", fund.organisation, day)
+    _throw_away(ClaimEvidence.objects.filter(claim=None, at__lt=now - WAITS))
+    _throw_away(ClaimEvidence.objects.filter(claim=None, form_key=key, by_id=actor.user_id, pk__in=drop))
+    room, wrong = MOST_PAPERS - len(waiting_papers(key, actor.user_id)), None
+    for label, raw in files:
+        try:
+            if room <= 0:
+                raise BadInput("TOO_MANY", f"แนบได้ไม่เกิน {MOST_PAPERS} ไฟล์ต่อคำขอ", "Too many papers.")
+            _keep(label.strip()[:120] or "เอกสาร", clean(raw), actor, now, form_key=key)
+            room -= 1
+        except Plain as refused:
+            wrong = wrong or refused
+    return wrong
+
+
+def _throw_away(rows: QuerySet[ClaimEvidence]) -> None:
+    names = list(rows.values_list("file_name", flat=True))
+    rows.delete()
+    transaction.on_commit(lambda: _unlink(names))
+
+
+def _unlink(names: Collection[str]) -> None:
+    for name in names:
+        if name:
+            (folder() / name).unlink(missing_ok=True)
 
 
 @transaction.atomic
@@ -87,12 +124,7 @@ def read_paper(row: ClaimEvidence, actor: Actor, now: datetime, day: date) -> by
     """The paper for one who decides; the reading is written down. Errors: NOT_ALLOWED, NO_FILE, BROKEN_FILE."""
     fund = row.claim.fund
     require(actor, "claims.read_health", fund.organisation, day)
-    file = folder() / row.file_name
-    if not row.file_name or not file.exists():
-        raise Refused("NO_FILE", "ไม่พบไฟล์นี้ ถามผู้ทำคำขอ", "The file is not there.")
-    content = open_with(HEALTH, row.uid.bytes, file.read_bytes())
-    if sha256(content).hexdigest() != row.sha256:
-        raise Refused("BROKEN_FILE", "ไฟล์เสียหาย ให้แนบใหม่", "The file is damaged.")
+    content = vault.read(FOLDER, HEALTH, row.uid.bytes, row.file_name, row.sha256)
     record(
         actor.user_id,
         "claim.read_evidence",
@@ -122,4 +154,4 @@ def forget_claims(member: Member) -> None:
     papers = ClaimEvidence.objects.filter(claim__in=same.exclude(event_key__in=needed)).exclude(file_name="")
     names = list(papers.values_list("file_name", flat=True))
     papers.update(file_name="")
-    transaction.on_commit(lambda: [(folder() / name).unlink(missing_ok=True) for name in names])
+    transaction.on_commit(lambda: _unlink(names))

@@ -1,7 +1,7 @@
 """Forms of claims: what happened, who receives, papers; the committee's answer; the payment; help that is no money."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -10,7 +10,9 @@ from chumchon.agreements.model import Agreement, Benefit
 from chumchon.agreements.words import FLAGS
 from chumchon.forms.fields import BahtField, ThaiDayField
 from chumchon.ledger.chart import BENEFITS
+from chumchon.people.derived import natural_key
 
+from ..models import Member
 from ..rules.approvals import Seat
 from ..rules.claims import IN_THE_SYSTEM, Event
 
@@ -35,6 +37,10 @@ class ClaimForm(forms.Form):
     end = ThaiDayField(label="วันออกจากโรงพยาบาล", required=False)
     children = forms.IntegerField(label="บุตรที่คลอด", min_value=1, max_value=9, required=False, help_text="แฝดนับทุกคน")
     damage = BahtField(label="ค่าเสียหายทั้งบ้าน", required=False)
+    partner = forms.CharField(
+        label="พ่อหรือแม่อีกฝ่ายเป็นสมาชิกด้วย", max_length=80, required=False,
+        help_text="ใส่เลขสมาชิกหรือชื่อ แม้อยู่คนละบ้าน การคลอดหนึ่งครั้งจ่ายครั้งเดียว",
+    )  # fmt: skip
     whole_house = forms.BooleanField(label="ทำให้ทุกคนในบ้านที่เป็นสมาชิกพร้อมกัน", required=False, initial=True)
     flags = forms.MultipleChoiceField(
         label="มีเรื่องเหล่านี้หรือไม่",
@@ -45,12 +51,15 @@ class ClaimForm(forms.Form):
     receiver = forms.CharField(label="ผู้รับเงิน", max_length=160)
     seen = forms.MultipleChoiceField(label="หลักฐานที่เห็นตัวจริงแล้ว", required=False, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, agreement: Agreement | None, chosen: Benefit | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, agreement: Agreement | None, chosen: Benefit | None = None,
+        find: Callable[[str], list[Member]] = lambda _text: [], **kwargs: Any,
+    ) -> None:  # fmt: skip
         kwargs["initial"] = {"key": uuid.uuid4(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.fields["benefit"].choices = [(b.key, b.th) for b in agreement.benefits] if agreement else []  # type: ignore[attr-defined]
         self.fields["flags"].choices = flags_of(agreement)  # type: ignore[attr-defined]
-        self.chosen = chosen
+        self.chosen, self.find = chosen, find
         if chosen is not None:
             self.fields["benefit"].widget = forms.HiddenInput()
         self.labels = [label for label in chosen.evidence if IN_THE_SYSTEM not in label] if chosen else []
@@ -71,6 +80,7 @@ class ClaimForm(forms.Form):
         hidden += [] if amount and amount.unit == "child" else ["children"]
         hidden += [] if amount and amount.of == "damage" else ["damage"]
         hidden += [] if one and one.per_household else ["whole_house"]
+        hidden += [] if one and one.once_per_event else ["partner"]
         hidden += [] if self.labels else ["seen"]
         if one and not (one.exclude or one.exclude_until_years or one.waiting_waived):
             hidden.append("flags")
@@ -79,12 +89,26 @@ class ClaimForm(forms.Form):
             self.fields["flags"].choices = [c for c in self.fields["flags"].choices if c[0] in mine]  # type: ignore[attr-defined]
         return hidden
 
+    def clean_partner(self) -> Member | None:
+        """The other parent by number or name; several who fit are told apart by their numbers."""
+        text = self.cleaned_data["partner"].strip()
+        if not text:
+            return None
+        found = self.find(text)
+        exact = [m for m in found if m.number_key == natural_key(text)]
+        if len(exact) == 1 or len(found) == 1:
+            return (exact or found)[0]
+        if not found:
+            raise forms.ValidationError(f"ไม่พบสมาชิก “{text}” ใส่เลขสมาชิก หรือเว้นว่างถ้าไม่ใช่สมาชิก")
+        names = ", ".join(f"{m.number} {m.person.name}" for m in found[:4])
+        raise forms.ValidationError(f"พบหลายคน: {names} ใส่เลขสมาชิกแทนชื่อ")
+
     def event(self) -> Event:
         """What happened; the form must be valid."""
         got = self.cleaned_data
         return Event(
             got["benefit"], got["start"], got.get("end") or got["start"], got.get("children") or 0, got.get("damage") or 0,
-            frozenset(got.get("flags") or ()),
+            frozenset(got.get("flags") or ()), partner=partner.pk if (partner := got.get("partner")) else 0,
         )  # fmt: skip
 
 

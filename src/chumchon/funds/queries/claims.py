@@ -1,7 +1,9 @@
 """Reading claims: what rests sealed, who may see which, what waits, what was decided and why."""
 
 import json
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -30,7 +32,7 @@ from ..models import (
 from ..models.fund import POSITIONS
 from ..rules.approvals import Approver, Approvers, Seat, voices
 from ..rules.approvals import read as read_approvers
-from ..rules.claims import CLAIMED, Earlier, Event
+from ..rules.claims import CLAIMED, Earlier, Event, LeftOut
 from . import agreements
 
 HEALTH = "health"
@@ -57,6 +59,22 @@ def seal_event(claim: Claim, event: Event) -> bytes:
 def event_of(claim: Claim) -> Event:
     """What happened. Only for rules and for those who may read it."""
     return Event.from_bytes(open_with(HEALTH, claim.uid.bytes, bytes(claim.facts_sealed)))
+
+
+def seal_left_out(claim: Claim, left_out: Sequence[LeftOut]) -> bytes:
+    """Who of the house got none, bound to the claim."""
+    kept = json.dumps([asdict(one) for one in left_out], ensure_ascii=False)
+    return seal_with(HEALTH, claim.uid.bytes + b"house", kept.encode())
+
+
+def left_out_of(claim: Claim) -> list[tuple[Member, LeftOut]]:
+    """Who of the house got none when the claim was entered, and why."""
+    if claim.left_out_sealed is None:
+        return []
+    kept = json.loads(open_with(HEALTH, claim.uid.bytes + b"house", bytes(claim.left_out_sealed)))
+    rows = [LeftOut(**one) for one in kept]
+    members = Member.objects.select_related("person").in_bulk([row.member_id for row in rows])
+    return [(members[row.member_id], row) for row in rows]
 
 
 def seal_decision(claim: Claim, decision: Decision) -> bytes:
@@ -127,19 +145,63 @@ def house_names(member: Member) -> list[str]:
     return [f"{person.first_name} {person.surname}" for person in people]
 
 
-def earlier(fund: Fund, member: Member, without: int | None = None) -> list[tuple[Claim, Earlier]]:
-    """Claims of the member and of their house that were neither refused nor taken back."""
+def earlier(
+    fund: Fund, member: Member, event: Event, benefit: Benefit, without: int | None = None
+) -> list[tuple[Claim, Earlier]]:
+    """Claims that were neither refused nor taken back: of the member, of their house, and where one event pays once also
+    of the other parent, whichever of the two named the other."""
     asked = Q(member=member)
     if member.person.household_id is not None:
         asked |= Q(member__person__household_id=member.person.household_id)
-    rows = claims_of(fund).filter(asked, state__in=CLAIMED).exclude(pk=without or 0)
+    if benefit.once_per_event and event.partner:
+        asked |= Q(member_id=event.partner)
+    rows = list(claims_of(fund).filter(asked, state__in=CLAIMED).exclude(pk=without or 0))
+    if benefit.once_per_event:
+        known = {claim.pk for claim in rows}
+        rows += [c for c, e in same_day(fund, event, without) if c.pk not in known and e.partner == member.pk]
     return [(c, Earlier(c.label, event_of(c), c.member_id == member.pk)) for c in rows]
+
+
+def same_day(fund: Fund, event: Event, without: int | None = None) -> list[tuple[Claim, Event]]:
+    """Claims of the whole fund for the same benefit and day. What happened is sealed, so every claim since is opened."""
+    rows = claims_of(fund).filter(state__in=CLAIMED, claim_day__gte=event.start).exclude(pk=without or 0)
+    opened = ((claim, event_of(claim)) for claim in rows)
+    return [(c, e) for c, e in opened if (e.benefit, e.start) == (event.benefit, event.start)]
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Another member's claim that may be for the same birth: nobody has said that it is."""
+
+    claim: Claim
+    same_surname: bool
+
+
+def alike(fund: Fund, member: Member, event: Event, benefit: Benefit, without: int | None = None) -> list[Alike]:
+    """Claims of people who do not share this event, for the same benefit and day where one event pays once."""
+    if not benefit.once_per_event:
+        return []
+    house = member.person.household_id
+    found = []
+    for claim, other in same_day(fund, event, without):
+        person = claim.member.person
+        linked = event.partner == claim.member_id or other.partner == member.pk
+        if claim.member_id != member.pk and not linked and (house is None or person.household_id != house):
+            found.append(Alike(claim, bool(person.surname) and person.surname == member.person.surname))
+    return found
 
 
 def evidence_of(claim: Claim) -> list[ClaimEvidence]:
     """Papers of the claim and of the other claims of the same event."""
     rows = ClaimEvidence.objects.filter(claim__fund=claim.fund_id, claim__event_key=claim.event_key)
     return list(rows.select_related("by", "claim").order_by("id"))
+
+
+def waiting_papers(key: uuid.UUID | None, user_id: int) -> list[ClaimEvidence]:
+    """Papers that this person chose on the form of this key and that no claim has yet."""
+    if key is None:
+        return []
+    return list(ClaimEvidence.objects.filter(claim=None, form_key=key, by_id=user_id).order_by("id"))
 
 
 def benefit_of(decision: Decision) -> Benefit | None:

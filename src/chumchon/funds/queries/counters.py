@@ -141,9 +141,9 @@ def facts_for(
     first, last = cap_year_of(agreement, min(join, event.start), event.start)
     next_first, next_last = cap_year_of(agreement, min(join, event.start), last + timedelta(days=1))
     own_1, own_2 = (rules.used_units(used, event.benefit, *year) for year in ((first, last), (next_first, next_last)))
-    others = queries.earlier(fund, member, claim_id)
+    others = queries.earlier(fund, member, event, benefit, claim_id) if benefit and benefit.once_per_event else []
     papers = rules.missing(benefit, given) if benefit else ()
-    again = benefit is not None and benefit.once_per_event and rules.same_event(event, benefit, [e for _, e in others])
+    again = benefit is not None and rules.same_event(event, benefit, [e for _, e in others])
     paid_in = benefit is not None and benefit.amount.of == "contributions_paid"
     rejoined = member.events.filter(kind="rejoin").exists()
     return Facts(

@@ -26,7 +26,8 @@ IN_THE_SYSTEM = "สมุดสมาชิก"
 class Event:
     """What happened, as it rests sealed on a claim. Days are C.E., damage of the whole house in satang.
 
-    household_n people of the house share and this member is household_i by registration, from 1.
+    household_n people of the house share and this member is household_i by registration, from 1. partner: id of the other
+    parent's membership, who may live in another house; 0 where that is nobody of the fund.
     """
 
     benefit: str
@@ -37,6 +38,7 @@ class Event:
     flags: frozenset[str] = frozenset()
     household_n: int = 1
     household_i: int = 1
+    partner: int = 0
 
     def to_bytes(self) -> bytes:
         """One line of JSON to seal."""
@@ -53,11 +55,20 @@ class Event:
 
 @dataclass(frozen=True)
 class Earlier:
-    """Another claim of the same member, or of the same house: its number and what it was for."""
+    """Another claim of the same member, of the same house, or of the other parent: its number and what it was for."""
 
     label: str
     event: Event
     own: bool = True
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A member of the house who got nothing of an event that the house shares: the code, and the sentence why."""
+
+    member_id: int
+    code: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -121,7 +132,7 @@ def check_against(event: Event, benefit: Benefit, earlier: Iterable[Earlier]) ->
 
 
 def same_event(event: Event, benefit: Benefit, earlier: Iterable[Earlier]) -> Earlier | None:
-    """The claim of another member of the house for the very same event: one birth, one flood."""
+    """The claim of another member of the house, or of the other parent, for the very same event: one birth, one flood."""
     if not (benefit.once_per_event or benefit.per_household):
         return None
     same = (e for e in earlier if not e.own and e.event.benefit == event.benefit and e.event.start == event.start)
@@ -136,6 +147,7 @@ def with_days(event: Event, benefit: Benefit) -> Event:
         end=event.end if amount.unit == "night" else event.start,
         children=event.children if amount.unit == "child" else 0,
         damage_satang=event.damage_satang if amount.of == "damage" else 0,
+        partner=event.partner if benefit.once_per_event else 0,
     )
 
 

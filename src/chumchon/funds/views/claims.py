@@ -22,7 +22,7 @@ from ..actions import claims as actions
 from ..actions import evidence
 from ..actions.claim_verdicts import give_verdict, write_resolution
 from ..forms.claims import ResolutionForm
-from ..models import Claim
+from ..models import Claim, Member
 from ..queries import claims as queries
 from ..rules import approvals
 from ..rules.claims import COUNTED, OPEN, OWED, missing
@@ -138,6 +138,12 @@ def show_claim(
             "approved": [v for v in context["verdicts"] if v.decision_id == row.pk and v.verdict == "approve"],
             "votes": queries.seats_voted(row),
         }  # fmt: skip
+        event = context["event"]
+        context["left_out"] = queries.left_out_of(claim)
+        context["alike"] = (
+            queries.alike(fund, claim.member, event, benefit, claim.pk) if benefit and context["open"] else []
+        )
+        context["partner"] = Member.objects.select_related("person").filter(pk=event.partner).first()
         context["yes"] = len(context["approved"]) + len(context["votes"])
     if held(request, "claims.approve"):
         house = claim.member.person.household_id

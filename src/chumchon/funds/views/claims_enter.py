@@ -1,5 +1,6 @@
 """จ่ายสวัสดิการ: choose the member and what happened, see the decision with its reason while typing, hand it in."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from ..forms.claims import ClaimForm
 from ..models import Claim, Fund, Member
 from ..queries import claims as queries
 from ..queries import members as members_queries
+from ..queries.claim_look import house_shares, look
 from ..queries.rights import rights
 from ..rules.claims import Event, is_death
 from ..rules.evidence import MOST_BYTES
@@ -64,6 +66,7 @@ def _initial(member: Member, claim: Claim | None, benefit: str) -> dict[str, Any
         return {
             "benefit": event.benefit, "start": event.start, "end": event.end, "children": event.children or None,
             "damage": event.damage_satang or None, "flags": sorted(event.flags), "receiver": queries.receiver_of(claim),
+            "partner": Member.objects.filter(pk=event.partner).values_list("number", flat=True).first(),
         }  # fmt: skip
     heir = (member.beneficiary or "") if is_death(benefit) else member.person.name
     return {"benefit": benefit, "receiver": heir, "start": member.person.died_on if is_death(benefit) else None}
@@ -90,65 +93,84 @@ def _page(request: HttpRequest, member: Member, claim: Claim | None = None) -> H
     benefit = (data or request.GET).get("benefit", "") or first
     agreement, chosen = _agreement(fund, data, benefit)
     initial = _initial(member, claim, benefit)
-    form = ClaimForm(data, agreement=agreement, chosen=chosen, initial=initial)
+    form = ClaimForm(data, agreement=agreement, chosen=chosen, initial=initial, find=partial(_find, fund))
+    have = [p.label for p in queries.evidence_of(claim)] if claim else []
     context: dict[str, Any] = {
-        "member": member, "claim": claim, "form": form, "agreement": agreement, "chosen": chosen,
-        "have": [p.label for p in queries.evidence_of(claim)] if claim else [],
+        "member": member, "claim": claim, "form": form, "agreement": agreement, "chosen": chosen, "have": have,
     }  # fmt: skip
     status = 200
     if data is not None and chosen is not None:
-        sent = "submit" in data
-        if form.is_valid():
-            try:
-                if sent:
-                    return _hand_in(request, fund, member, claim, form)
-                context |= _looked(
-                    fund, member, form.event(), [*context["have"], *form.cleaned_data.get("seen", [])], claim
-                )
-            except NotAllowed:
-                raise
-            except Plain as refused:
-                context["error"], status = refused, 422 if sent else 200
-        elif sent:
-            status = 422
+        sent, valid = "submit" in data, form.is_valid()
+        wrong = _keep_files(request, fund, form)
+        waiting = queries.waiting_papers(form.cleaned_data.get("key"), actor_of(request).user_id)
+        context["waiting"] = waiting
+        try:
+            if sent and wrong is not None:
+                raise wrong
+            if sent and valid:
+                return _hand_in(request, fund, member, claim, form)
+            if valid:
+                given = [*have, *form.cleaned_data.get("seen", []), *(paper.label for paper in waiting)]
+                context |= _looked(fund, member, form.event(), given, claim) | {"file_error": wrong}
+            elif sent:
+                status = 422
+        except NotAllowed:
+            raise
+        except Plain as refused:
+            context["error"], status = refused, 422 if sent else 200
     if request.headers.get("HX-Request"):
         return show(request, "funds/claims/decision.html", {**context, "told_only": True}, 200)
     context["rights"] = rights(fund, member, today())
     return show(request, "funds/claims/enter.html", context, status)
 
 
+def _find(fund: Fund, text: str) -> list[Member]:
+    return members_queries.find(fund, text)
+
+
+def _keep_files(request: HttpRequest, fund: Fund, form: ClaimForm) -> Plain | None:
+    """Files that were chosen stay with the form, whatever else is wrong with it; the sentence of one that cannot be kept."""
+    key = form.cleaned_data.get("key")
+    files = files_of(request, form.labels)
+    drop = [int(pk) for pk in request.POST.getlist("drop") if pk.isascii() and pk.isdecimal() and len(pk) < 19]
+    if key is None or not (files or drop):
+        return None
+    return evidence.keep_waiting(fund, key, actor_of(request), files, drop, timezone.now(), today())
+
+
 def _looked(fund: Fund, member: Member, event: Event, given: list[str], claim: Claim | None) -> dict[str, Any]:
-    """The decision as it stands, and what it would be once every paper is there."""
-    event, decision = actions.look(fund, member, event, given, today(), claim)
+    """The decision as it stands, what it would be once every paper is there, and who of the house gets what."""
+    event, decision = look(fund, member, event, given, today(), claim)
     full: Decision | None = None
+    benefit = queries.benefit_of(decision)
     if decision.code == "PENDING_EVIDENCE":
-        benefit = queries.benefit_of(decision)
-        _, full = actions.look(fund, member, event, [*given, *(benefit.evidence if benefit else ())], today(), claim)
+        _, full = look(fund, member, event, [*given, *(benefit.evidence if benefit else ())], today(), claim)
     shown = full if full is not None and full.payable else decision
     return {
         "decision": decision, "shown": shown, "told": decision_th(shown), "waits": shown is not decision, "event": event,
+        "house": house_shares(fund, member, event, today()) if claim is None else [],
+        "alike": queries.alike(fund, member, event, benefit, claim.pk if claim else None) if benefit else [],
+        "partner": Member.objects.select_related("person").filter(pk=event.partner).first(),
     }  # fmt: skip
 
 
 def _hand_in(request: HttpRequest, fund: Fund, member: Member, claim: Claim | None, form: ClaimForm) -> HttpResponse:
-    files = files_of(request, form.labels)
-    papers = evidence.cleaned(files)
     now, day, actor, got = timezone.now(), today(), actor_of(request), form.cleaned_data
-    labels, seen = [label for label, _ in papers], got.get("seen", [])
+    seen, left_out = got.get("seen", []), 0
     if claim is None:
+        whole = bool(got.get("whole_house"))
         made = actions.enter(
-            fund, actor, member, form.event(), got["receiver"], seen, got["key"], now, day, papers=labels,
-            whole_house=bool(got.get("whole_house")),
-        )  # fmt: skip
+            fund, actor, member, form.event(), got["receiver"], seen, got["key"], now, day, whole_house=whole
+        )
+        left_out = len(queries.left_out_of(made[0]))
     else:
-        made = [actions.change(fund, claim.pk, actor, form.event(), got["receiver"], seen, now, day, labels)]
+        made = [actions.change(fund, claim.pk, actor, form.event(), got["receiver"], seen, now, day, got["key"])]
     main = next(c for c in made if c.member_id == member.pk)
-    if papers and not main.evidence.exclude(file_name="").exists():
-        evidence.add_papers(fund, main.pk, actor, papers, [], now, day)
     main.refresh_from_db()
     words = "รอหลักฐานให้ครบ" if main.state == "pending_evidence" else "รอกรรมการอนุมัติ"
     more = f" และของคนในบ้านอีก {len(made) - 1} คน" if len(made) > 1 else ""
-    messages.success(request, f"ส่งคำขอ {main.label}{more} แล้ว {words}")
+    none = f" คนในบ้านอีก {left_out} คนไม่ได้ ดูเหตุผลในคำขอ" if left_out else ""
+    messages.success(request, f"ส่งคำขอ {main.label}{more} แล้ว {words}{none}")
     return redirect("claim", fund.code, main.pk)
 
 

@@ -1,0 +1,90 @@
+"""What a claim would be due, without writing anything: for its member, and for everybody who shares its house."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from chumchon.agreements.decide import Decision
+from chumchon.agreements.explain import summary_th
+from chumchon.thai.errors import BadInput, Plain
+
+from ..models import Claim, Fund, Member
+from ..rules import claims as rules
+from ..rules.claims import Event
+from . import claims as queries
+from . import counters
+
+
+def look(
+    fund: Fund, member: Member, event: Event, given: Sequence[str], day: date, claim: Claim | None = None
+) -> tuple[Event, Decision]:
+    """The event as it counts and its decision: what the page shows while it is typed, and what is handed in.
+
+    Errors: SAME_PARENT, NO_PARENT, those of rules.check_event and rules.check_against.
+    """
+    claim_id = claim.pk if claim else None
+    _, agreement = queries.version_row(fund, event.start)
+    benefit = agreement.benefit(event.benefit) if agreement else None
+    if agreement is not None:
+        if benefit is not None:
+            event = rules.with_days(event, benefit)
+        rules.check_event(event, benefit, member.person.died_on, day)
+    if benefit is not None:
+        _check_partner(fund, member, event)
+        others = queries.earlier(fund, member, event, benefit, claim_id)
+        rules.check_against(event, benefit, [e for _, e in others])
+        if benefit.per_household:
+            event = _shared(fund, member, event)
+    return event, counters.decide_now(fund, member, event, claim.claim_day if claim else day, list(given), claim_id)
+
+
+def standing_against(decision: Decision) -> list[str]:
+    """Codes of everything that pays nothing but for missing papers, which are only waited for."""
+    return [step.code for step in decision.failing if step.code != "PENDING_EVIDENCE"]
+
+
+@dataclass(frozen=True)
+class HouseShare:
+    """What a member of the house would get of an event that it shares, in satang; why says it where they get none."""
+
+    member: Member
+    satang: int = 0
+    code: str = ""
+    why: str = ""
+
+
+def house_shares(fund: Fund, member: Member, event: Event, day: date) -> list[HouseShare]:
+    """Everybody who shares, by registration, once the papers are there; [] where the event is not shared by a house."""
+    _, agreement = queries.version_row(fund, event.start)
+    benefit = agreement.benefit(event.benefit) if agreement else None
+    house = queries.house_members(fund, member, event.start) if benefit is not None and benefit.per_household else []
+    if benefit is None or len(house) < 2:
+        return []
+    return [_share(fund, one, event, benefit.evidence, day) for one in house]
+
+
+def _share(fund: Fund, one: Member, event: Event, papers: Sequence[str], day: date) -> HouseShare:
+    try:
+        _, decision = look(fund, one, event, papers, day)
+    except Plain as refused:
+        return HouseShare(one, 0, refused.code, refused.th)
+    codes = standing_against(decision)
+    if codes:
+        return HouseShare(one, 0, codes[0], summary_th(decision))
+    return HouseShare(one, decision.amount_satang + decision.deferred_satang)
+
+
+def _check_partner(fund: Fund, member: Member, event: Event) -> None:
+    """The other parent is another member of this fund. Errors: SAME_PARENT, NO_PARENT."""
+    if event.partner == member.pk:
+        raise BadInput("SAME_PARENT", "อีกฝ่ายเป็นคนเดียวกับผู้ขอ ใส่เลขสมาชิกของอีกฝ่าย", "The other parent is the claimant.")
+    if event.partner and not Member.objects.filter(fund=fund, pk=event.partner).exists():
+        raise BadInput(
+            "NO_PARENT", "ไม่พบสมาชิกอีกฝ่ายในกองทุนนี้ ตรวจเลขสมาชิก", "The other parent is no member of this fund."
+        )
+
+
+def _shared(fund: Fund, member: Member, event: Event) -> Event:
+    house = queries.house_members(fund, member, event.start)
+    places = [m.pk for m in house]
+    return replace(event, household_n=len(house), household_i=places.index(member.pk) + 1)
