@@ -8,7 +8,21 @@ OWN_TABLES = {"demo", "migrate", "check", "makemigrations", "help", "version", "
 
 
 def main() -> None:
-    """Run one command. Names are written with hyphens (open-fund); Django's module names carry underscores."""
+    """Run one command. Exit codes: 0 done, 1 done and something was found to be wrong, 2 not done and why."""
+    code: int | str | None = 0
+    try:
+        try:
+            _run()
+        except SystemExit as stop:
+            code = stop.code
+        sys.stdout.flush()  # that nobody reads any more is found out here, not when Python ends
+    except BrokenPipeError:  # `chumchon … | head` has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
+
+
+def _run() -> None:
+    """Names are written with hyphens (open-fund); Django's module names carry underscores."""
     if len(sys.argv) > 1 and sys.argv[1] in AGREEMENT_COMMANDS:
         from chumchon.agreements.cli import run
 
@@ -31,10 +45,11 @@ def main() -> None:
     except (OperationalError, ProgrammingError) as fault:
         if "no such table" not in str(fault) and "does not exist" not in str(fault):
             raise
-        sys.exit(
+        sys.stderr.write(
             "ฐานข้อมูลนี้ยังไม่มีตาราง หรือเป็นของรุ่นเก่า สั่ง chumchon migrate ก่อนแล้วทำใหม่\n"
-            "This database has no tables yet, or those of an older version; run: chumchon migrate"
+            "This database has no tables yet, or those of an older version; run: chumchon migrate\n"
         )
+        sys.exit(2)
 
 
 def _first_tables() -> None:

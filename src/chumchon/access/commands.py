@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from chumchon.thai.errors import Plain
@@ -18,6 +18,10 @@ def refused(error: Plain) -> CommandError:
 
 class HouseCommand(BaseCommand):
     """A command whose refusals are sentences. Subclasses write `handle` and raise thai.errors as actions do."""
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """The usage names the command as people type it, with hyphens."""
+        return super().create_parser(prog_name, subcommand.replace("_", "-"), **kwargs)
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         """Run it; a refusal or a database that does not answer leaves with 2, never with a stack trace."""

@@ -60,6 +60,10 @@ class Command(BaseCommand):
         if not options["no_serve"]:
             self.stdout.flush()
             _serve(port)
+        elif not options["json"]:
+            self.stdout.write(
+                f"ยังไม่เปิดเครื่องแม่ข่าย เปิดด้วย chumchon demo --port {port} (ข้อมูลคงเดิม)\nNot serving yet; start with that command."
+            )
 
     def _make(self, today: date) -> None:
         if Organisation.objects.exists() or User.objects.filter(is_active=True).exists():

@@ -1,0 +1,58 @@
+"""The house's commands end in one way: 0 done, 1 something is wrong with what was looked at, 2 not done and why."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.funds.importing_books import HEADERS, people, xlsx
+
+CHUMCHON = [sys.executable, "-m", "chumchon"]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """A data folder with a migrated, empty database of its own: real processes do not see the test's transaction."""
+    folder = tmp_path_factory.mktemp("data")
+    env = {**os.environ, "CHUMCHON_DATA": str(folder), "CHUMCHON_DATABASE_URL": f"sqlite:///{folder}/chumchon.sqlite3"}
+    subprocess.run([*CHUMCHON, "migrate", "-v0"], env=env, check=True)
+    fund = folder / "fund.toml"
+    fund.write_text(
+        'code = "ban-rai"\nname_th = "กองทุนสวัสดิการตำบลแม่แรม"\narea = "500705"\nkind = "tambon"\nfounded = 2553-01-01\nvillages = 7\n'
+    )
+    (folder / "book.xlsx").write_bytes(xlsx([HEADERS, *people(300)]))
+    return folder, env
+
+
+def run(home, *words: str) -> subprocess.CompletedProcess[str]:
+    folder, env = home
+    return subprocess.run([*CHUMCHON, *words], env=env, cwd=folder, capture_output=True, text=True, timeout=120)
+
+
+def test_what_is_done_ends_with_0_and_what_is_not_done_with_2_and_two_sentences(home):
+    opened = run(home, "open-fund", "fund.toml")
+    assert opened.returncode == 0, opened.stderr
+    assert run(home, "import-members", "book.xlsx", "--fund", "ban-rai").returncode == 0
+    assert run(home, "verify-book", "--fund", "ban-rai").returncode == 0
+    for words, code in (
+        (["open-fund", "fund.toml"], "CODE_TAKEN"), (["open-fund", "none.toml"], "NO_FILE"),
+        (["import-members", "none.xlsx", "--fund", "ban-rai"], "NO_FILE"), (["import-members", "book.xlsx", "--fund", "x"], "NO_FUND"),
+        (["import-benefits", "book.xlsx", "--fund", "ban-rai"], "NO_HEADER"), (["import-members", "--fund", "ban-rai"], "USAGE"),
+        (["import-members", "--undo", "77", "--fund", "ban-rai"], "NO_BATCH"),
+    ):  # fmt: skip
+        said = run(home, *words)
+        assert said.returncode == 2 and f"[{code}]" in said.stderr, (words, said.stderr)
+        assert said.stdout == "" and any("ก" <= c <= "๙" for c in said.stderr) and "Traceback" not in said.stderr
+    assert run(home, "import-members").returncode == 2, "asked wrongly"
+
+
+def test_a_reader_who_has_seen_enough_is_no_fault(home):
+    _, env = home
+    reading, writing = os.pipe()
+    os.close(reading)  # as `| head` leaves it
+    with open(writing, "w") as nobody:
+        said = subprocess.run(
+            [*CHUMCHON, "help"], env=env, stdout=nobody, stderr=subprocess.PIPE, text=True, timeout=60
+        )
+    assert (said.returncode, said.stderr) == (0, "")
