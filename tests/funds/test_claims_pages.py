@@ -223,7 +223,14 @@ def test_the_board_counts_people_and_baht_in_the_kinds_of_the_form(client, fund,
     page = sign_in(client, fund, "chair").get(at("claims_board", fund)).content.decode()
     file = client.get(at("claims_board", fund) + "?format=csv").content.decode()
     assert "5102,เจ็บป่วย,2,1,600.00" in file and "โควิด-19" in page and "600.00" in page
-    assert client.get(at("claims_board", fund) + "?year=2560").status_code == 200
+
+
+def test_the_board_offers_only_years_that_the_book_has(client, fund):
+    sign_in(client, fund, "chair")
+    for asked in ("", "?year=2571", "?year=2560", "?year=๒๕๖๙"):
+        page = client.get(at("claims_board", fund) + asked).content.decode()
+        assert "ภาพรวมสวัสดิการ ปี 2570" in page and "ปี 2571" not in page and "?year=2569\"" in page
+    assert "ภาพรวมสวัสดิการ ปี 2569" in client.get(at("claims_board", fund) + "?year=2569").content.decode()
 
 
 def test_help_that_is_no_money_is_written_down_and_sealed(client, fund, member):

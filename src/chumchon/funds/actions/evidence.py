@@ -122,17 +122,14 @@ def _unlink(names: Collection[str]) -> None:
 @transaction.atomic
 def read_paper(row: ClaimEvidence, actor: Actor, now: datetime, day: date) -> bytes:
     """The paper for one who decides; the reading is written down. Errors: NOT_ALLOWED, NO_FILE, BROKEN_FILE."""
-    fund = row.claim.fund
-    require(actor, "claims.read_health", fund.organisation, day)
+    claim = row.claim
+    if claim is None:
+        raise Refused("NO_FILE", "ไม่พบไฟล์นี้ ถามผู้ที่แนบไว้", "The paper belongs to no claim yet.")
+    organisation = claim.fund.organisation
+    require(actor, "claims.read_health", organisation, day)
     content = vault.read(FOLDER, HEALTH, row.uid.bytes, row.file_name, row.sha256)
-    record(
-        actor.user_id,
-        "claim.read_evidence",
-        fund.organisation,
-        f"claim:{row.claim_id}",
-        now,
-        {"number": row.claim.label},
-    )
+    detail = {"number": claim.label}
+    record(actor.user_id, "claim.read_evidence", organisation, f"claim:{claim.pk}", now, detail)
     return content
 
 

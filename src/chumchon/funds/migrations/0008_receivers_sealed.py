@@ -18,7 +18,8 @@ GUARDS = append_only(PAYMENTS)
 def lift(apps: Any, editor: Any) -> None:
     if editor.connection.vendor == "sqlite":
         editor.execute("PRAGMA secure_delete=ON")  # what is blanked leaves no bytes behind in the file
-    GUARDS.reverse_code(apps, editor)
+    if GUARDS.reverse_code is not None:
+        GUARDS.reverse_code(apps, editor)
 
 
 def put_back(apps: Any, editor: Any) -> None:

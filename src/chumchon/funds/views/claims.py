@@ -263,7 +263,6 @@ def paper(request: HttpRequest, code: str, claim_id: int, paper_id: int) -> Http
     row = next((p for p in queries.evidence_of(claim) if p.pk == paper_id), None)
     if row is None or not row.file_name:
         raise Http404
-    row.claim.fund = fund_of(request)
     content = evidence.read_paper(row, actor_of(request), timezone.now(), today())
     answer = HttpResponse(content, content_type=row.mime)
     end = "pdf" if row.mime == "application/pdf" else "jpg"

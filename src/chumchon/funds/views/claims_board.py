@@ -1,7 +1,5 @@
 """The committee's board of benefits, and help that was no money."""
 
-from datetime import date, timedelta
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,7 +7,6 @@ from django.utils import timezone
 
 from chumchon.access.http import actor_of, needs, today
 from chumchon.access.sheets import csv_response
-from chumchon.ledger.rules import year_be
 from chumchon.people.derived import natural_key
 from chumchon.thai.errors import Plain
 from chumchon.thai.money import baht
@@ -20,25 +17,25 @@ from ..models import Member
 from ..queries import claims_board as queries
 from ..queries import counters
 from ..queries.help import KINDS, helps
+from ..queries.reports import year_span, years_of
 from .common import fund_of, show
 
 
-def _span(request: HttpRequest) -> tuple[int, date, date]:
-    """The fund's year of the address (B.E.), else this one: its number, first and last day."""
-    month = counters.book_of(fund_of(request)).year_end_month
+def _year(request: HttpRequest, years: list[int]) -> int:
+    """The fund's year of the address (B.E.), else the newest; only years that the book has."""
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and 2500 < int(asked) < 2700 else year_be(today(), month)
-    end = date(year - 543 + (month == 12), month % 12 + 1, 1) - timedelta(days=1)
-    start = date(end.year - (month != 12), month % 12 + 1, 1)
-    return year, start, end
+    year = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else 0
+    return year if year in years else years[0]
 
 
 @needs("claims.read_health")
 def board(request: HttpRequest, code: str) -> HttpResponse:
     """Waiting claims by age, the year's benefits by kind, help that was no money; `year` and `format=csv`."""
     fund = fund_of(request)
-    year, since, until = _span(request)
     book = counters.book_of(fund)
+    years = years_of(book, today())
+    year = _year(request, years)
+    since, until = year_span(book, year)
     kinds = queries.kinds(fund, book, since, until)
     if request.GET.get("format") == "csv":
         head = ["รหัสบัญชี", "ประเภท", "ครั้ง", "คน", "บาท"]
@@ -48,7 +45,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "ages": ages, "answer": sum(a.answer for a in ages), "money": sum(a.money for a in ages), "kinds": kinds,
         "times": sum(k.times for k in kinds), "satang": sum(k.satang for k in kinds), "given": given,
-        "value": sum(h.value_satang for h in given), "help_kinds": KINDS, "year": year, "since": since, "until": until,
+        "value": sum(h.value_satang for h in given), "help_kinds": KINDS, "year": year, "years": years, "since": since, "until": until,
         "free": counters.free_cash(fund), "cash": counters.cash_of(book),
     }  # fmt: skip
     return show(request, "funds/claims/board.html", context)
