@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from chumchon.access import users
+from chumchon.access.actions import create_user, grant
 from chumchon.access.models import AuditEvent, Grant, User
 from chumchon.thai.errors import Plain
 from tests import factories
@@ -112,7 +113,7 @@ def test_a_treasurer_gives_no_roles(fund):
 def test_the_trail_is_filtered_by_verb_person_and_day_and_comes_as_a_file(chair, fund):
     chair.post("/f/mae-raem/users/add", NEW)
     page = chair.get("/f/mae-raem/audit").content.decode()
-    assert "<td>เพิ่มผู้ใช้</td>" in page and "<td>นางchair</td>" in page
+    assert ">เพิ่มผู้ใช้</td>" in page and ">นางchair</td>" in page and "ผู้ใช้ นายสมชาย ใจดี" in page
     assert "ไม่มีรายการ" in chair.get("/f/mae-raem/audit?verb=grant.end").content.decode()
     chair_id = factories.user(fund, "chair").id
     assert "หน้านี้ 1 จาก 1" in chair.get(f"/f/mae-raem/audit?who={chair_id}&verb=user.add").content.decode()
@@ -121,6 +122,34 @@ def test_the_trail_is_filtered_by_verb_person_and_day_and_comes_as_a_file(chair,
     assert chair.get("/f/mae-raem/audit?since=32/13/2569").status_code == 400
     rows = chair.get("/f/mae-raem/audit?format=csv").content.decode("utf-8-sig").splitlines()
     assert len(rows) == 2 and "user.add" in rows[1]
+
+
+def test_the_trail_names_members_to_those_who_may_read_the_register_and_numbers_them_to_others(client, fund):
+    member, admin = factories.make_member(fund, number="00077"), create_user("admin", "นายผู้ดูแล", "x" * 12)
+    grant(admin, "admin", date(2010, 1, 1))
+    subjects = (f"member:{member.pk}", "member:999999", "", "claim:5")
+    AuditEvent.objects.bulk_create(
+        AuditEvent(at=factories.NOW, verb="member.change", organisation=fund.organisation, subject=s) for s in subjects
+    )
+    client.force_login(factories.user(fund, "auditor"))
+    for address in ("", "?format=csv"):
+        assert f"สมาชิกเลขที่ 00077 {member.person.name}" in client.get(f"/f/mae-raem/audit{address}").content.decode()
+    page = client.get("/f/mae-raem/audit").content.decode()
+    assert "สมาชิก ลำดับ 999999" in page and "คำขอสวัสดิการ ลำดับ 5" in page
+    client.force_login(admin)
+    for address in ("", "?format=csv"):
+        page = client.get(f"/f/mae-raem/audit{address}").content.decode()
+        assert "สมาชิกเลขที่ 00077" in page and member.person.name not in page
+
+
+def test_a_full_page_of_the_trail_asks_the_database_a_few_questions_only(chair, fund, django_assert_max_num_queries):
+    members = [factories.make_member(fund) for _ in range(20)]
+    AuditEvent.objects.bulk_create(
+        AuditEvent(at=factories.NOW, verb="member.change", organisation=fund.organisation, subject=f"member:{m.pk}")
+        for m in members
+    )
+    with django_assert_max_num_queries(12):
+        chair.get("/f/mae-raem/audit")
 
 
 def test_the_trail_of_a_long_day_is_paged(chair, fund):

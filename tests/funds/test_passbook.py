@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chumchon.access.users import choose_password
 from chumchon.funds.actions import members_private as private
 from chumchon.funds.actions.contributions import Payment, cancel_receipt, post_contributions
 from chumchon.funds.queries.passbook import passbook
@@ -64,6 +65,7 @@ def test_the_treasurer_opens_it_and_every_receipt_leads_to_its_public_page(fund,
 def test_a_member_opens_their_own_passbook_and_nobody_else_s(fund, member, client):
     neighbour = factories.make_member(fund, "เพื่อนบ้าน", house="12/1")
     linked, _ = private.give_sign_in(member, factories.actor(fund, "secretary"), "somsri", TODAY, NOW)
+    choose_password(linked.user, "ส้มตำปลาร้า 2569", NOW)
     client.force_login(linked.user)
     own = client.get("/me/passbook", follow=True)
     assert own.status_code == 200 and "สมศรี" in own.content.decode() and "no-store" in own["Cache-Control"]
@@ -82,6 +84,7 @@ def test_the_small_children_of_the_house_are_read_with_a_note_and_the_big_ones_a
     small, big = child("เล็ก", date(2015, 1, 1)), child("โต", date(2011, 1, 1))
     away, gone = child("บ้านอื่น", date(2015, 1, 1), "99"), child("ออกแล้ว", date(2015, 1, 1), status="left")
     linked, _ = private.give_sign_in(member, factories.actor(fund, "secretary"), "somsri", TODAY, NOW)
+    choose_password(linked.user, "ส้มตำปลาร้า 2569", NOW)
     client.force_login(linked.user)
     listing = client.get("/me/passbook").content.decode()
     assert "นางเล็ก" in listing and "อายุต่ำกว่า 15 ปี" in listing

@@ -7,11 +7,13 @@ class FundsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let the ledger's check see the members' rows."""
+        """Let the ledger's check see the members' rows, and the audit trail name what it speaks of."""
         from chumchon.ledger import subsidiary
 
         from .queries.book_seal import contribution_parts
         from .queries.claim_seal import claim_parts
+        from .queries.trail_names import register
 
         subsidiary.register("contributions", contribution_parts)
         subsidiary.register("claims", claim_parts)
+        register()

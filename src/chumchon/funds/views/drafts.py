@@ -29,6 +29,7 @@ from .common import fund_of
 DRAFTS_A_PAGE, DRAFTS_A_FILE = 50, 20_000
 STATES = (("waiting", "รอตรวจ"), ("posted", "ลงบัญชีแล้ว"), ("refused", "ไม่อนุมัติ"), ("", "ทั้งหมด"))
 TITLES = {"income": "รับเงินอื่น", "expense": "จ่ายค่าบริหาร", "transfer": "ฝากหรือถอนเงิน"}
+TABS = {**TITLES, "expense": "ค่าบริหาร", "transfer": "ฝากถอนเงิน"}  # short enough for three beside each other on a phone
 VOUCHER = Path(__file__).parent.parent / "papers" / "voucher.typ"
 
 
@@ -115,7 +116,7 @@ def new(request: HttpRequest, code: str, kind: str) -> HttpResponse:
                 return redirect("draft", code, made.pk)
     places = queries.places(book_of(fund))
     facts = [{"name": a.name_th, "satang": queries.lowest_from(a, today())} for a in places]
-    context = {"form": form, "kind": kind, "title": TITLES[kind], "places_money": facts, "titles": TITLES}
+    context = {"form": form, "kind": kind, "title": TITLES[kind], "places_money": facts, "tabs": TABS}
     return page(request, "funds/drafts/new.html", context, status)
 
 
