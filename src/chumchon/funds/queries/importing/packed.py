@@ -46,15 +46,18 @@ def _kind(book: zipfile.ZipFile) -> str:
         raise refusal("HAS_MACROS")
     if "xl/workbook.xml" in names:
         return "xlsx"
-    if "content.xml" in names and "spreadsheet" in _small(book, "mimetype"):
-        return "ods"
+    if "spreadsheet" in _small(book, "mimetype"):
+        if "encryption-data" in _small(book, "META-INF/manifest.xml", 1 << 20):
+            raise refusal("ENCRYPTED")
+        if "content.xml" in names:
+            return "ods"
     raise refusal("NOT_A_BOOK")
 
 
-def _small(book: zipfile.ZipFile, name: str) -> str:
+def _small(book: zipfile.ZipFile, name: str, most: int = 200) -> str:
     try:
         with book.open(name) as member:
-            return member.read(200).decode("ascii", "replace")
+            return member.read(most).decode("ascii", "replace")
     except KeyError:
         return ""
 

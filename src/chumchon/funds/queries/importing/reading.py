@@ -18,6 +18,8 @@ MOST_FILE_BYTES = 30_000_000
 MOST_PEOPLE = 100_000  # rows below the header
 WALL_SECONDS = 90
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BOF = b"\x09\x08\x10\x00\x00\x06\x05\x00"  # of BIFF8: length 16, version 6, a workbook's globals
+_FILEPASS = 0x002F
 _CHILD = "chumchon.funds.queries.importing.child"
 Rows = list[list[Cell]]
 Find = Callable[[str, Rows], Table | None]
@@ -70,12 +72,27 @@ def _look_into_ole(data: bytes) -> None:
     def holds(name: str) -> bool:
         return name.encode("utf-16-le") in data
 
-    if holds("EncryptedPackage"):
+    if holds("EncryptedPackage") or _locked_xls(data):
         raise refusal("ENCRYPTED")
     if holds("_VBA_PROJECT"):
         raise refusal("HAS_MACROS")
     if not (holds("Workbook") or holds("Book")):
         raise refusal("NOT_A_BOOK")
+
+
+def _locked_xls(data: bytes) -> bool:
+    """Is an old workbook under a password? Its stream begins, at the start of a sector, with BOF of the workbook, and the
+    record FILEPASS stands among the first that follow; everything behind it is cipher."""
+    start = data.find(_BOF)
+    while start >= 0:
+        at = start
+        for _ in range(6 if start % 64 == 0 else 0):
+            kind, length = int.from_bytes(data[at : at + 2], "little"), int.from_bytes(data[at + 2 : at + 4], "little")
+            if kind == _FILEPASS:
+                return True
+            at += 4 + length
+        start = data.find(_BOF, start + 1)
+    return False
 
 
 def _workbook(data: bytes, kind: str, sheet: str, uncomputed: int, find: Find) -> Book:
