@@ -28,6 +28,7 @@ from chumchon.funds.models import (
 from chumchon.ledger.models import Account, Book, Receipt
 from chumchon.ledger.rules import short_code
 from tests.factories import NOW, TODAY, actor, make_member, user
+from tests.homes import walk as homes
 
 ROUND = "2570-1"
 
@@ -58,6 +59,7 @@ def fill(fund: Fund) -> None:
     ImportBatch.objects.create(fund=fund, file_name="a.xlsx", sha256="0" * 64, actor=treasurer, at=NOW)
     draft_from_example(fund, actor(fund, "chair"), NOW, TODAY)
     _fill_match(fund)
+    homes.fill(fund)
 
 
 def _fill_match(fund: Fund) -> None:
@@ -108,6 +110,7 @@ OBJECTS: dict[str, Callable[[Fund], Any]] = {
     "version_id": _first(AgreementVersion),
     "finding_id": lambda fund: Finding.objects.filter(organisation=fund.organisation).earliest("id").pk,
 }
+OBJECTS |= homes.OBJECTS
 # Parts that mean the same in every fund, or that stand outside funds.
 PLAIN: dict[str, Callable[[Fund], Any]] = {
     "code": lambda fund: fund.code,
@@ -126,6 +129,7 @@ PLAIN: dict[str, Callable[[Fund], Any]] = {
     "book": lambda fund: fund.code,
     "short_code": lambda fund: short_code(_book(fund).head_hash),
 }
+PLAIN |= homes.PLAIN
 
 
 def _example(name: str, fund: Fund) -> Any:

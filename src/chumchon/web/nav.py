@@ -35,12 +35,46 @@ PLACES: tuple[Place, ...] = (
     Place("desk_fund", "แฟ้มกองทุน", "desk.read", "council"),
 )
 
+# Bodies that are no fund have places of their own, by the kind of their organisation.
+_COUNCIL = (
+    Place("council_seats", "สมาชิกสภา", "councils.read", "people"),
+    Place("council_meetings", "การประชุม", "councils.read", "calendar"),
+    Place("council_resolutions", "มติ", "councils.read", "file"),
+)
+KIND_PLACES: dict[str, tuple[Place, ...]] = {
+    "council": (
+        Place("council_work", "งานของสภา", "councils.read", "house"),
+        Place("council_groups", "องค์กร", "councils.read", "council"),
+        *_COUNCIL,
+    ),
+    "assembly": (
+        Place("council_work", "งานของที่ประชุม", "councils.read", "house"),
+        Place("council_inbox", "เรื่องที่ส่งขึ้นมา", "councils.read", "report"),
+        *_COUNCIL,
+    ),
+}
+
+# A housing project and its savings group, by the kind of the organisation.
+HOUSING_PLACES: tuple[Place, ...] = (
+    Place("project", "หน้าโครงการ", "homes.read", "house"),
+    Place("survey", "สำรวจบ้าน", "homes.read", "people"),
+    Place("homes", "ทุกโครงการ", "homes.read", "map"),
+)
+GROUP_PLACES: tuple[Place, ...] = (
+    Place("group", "กลุ่มออมทรัพย์", "homes.read", "house"),
+    Place("savings_collect", "รับเงินออม", "homes.money", "money"),
+    Place("loans", "สินเชื่อ", "homes.read", "receipt"),
+    Place("group_book", "บัญชี", "homes.read", "book"),
+)
+BY_KIND = {"housing": HOUSING_PLACES, "savings_group": GROUP_PLACES}
+
 # The officers' desk: pages of an area, not of one fund.
 DESK_PLACES: tuple[Place, ...] = (
     Place("desk", "โต๊ะงาน", "desk.read", "house"),
     Place("desk_requests", "คำขอเงินสมทบ", "desk.read", "money"),
     Place("desk_findings", "ข้อค้นพบ", "findings.read", "warning"),
     Place("desk_funds", "กองทุน", "desk.read", "people"),
+    Place("my_councils", "สภา", "councils.read", "council"),
     Place("desk_networks", "เครือข่าย", "desk.read", "council"),
     Place("home", "ภาพรวม", "desk.read", "map"),
 )
@@ -50,6 +84,7 @@ PUBLIC_PLACES: tuple[Place, ...] = (
     Place("home", "ภาพรวม", "", "map"),
     Place("nation_funds", "กองทุน", "", "people"),
     Place("nation_books", "สมุดบัญชีจริง", "", "book"),
+    Place("councils", "สภา", "", "council"),
     Place("about", "เกี่ยวกับ", "", "info"),
 )
 
@@ -66,7 +101,8 @@ class Link:
 
 def links(actor: Actor, organisation: Organisation, day: date, path: str) -> list[Link]:
     """The places of an organisation that the actor may open that day."""
-    held = [p for p in PLACES if may(actor, p.permission, organisation.id, organisation.subdistrict_id, day)]
+    places = KIND_PLACES.get(organisation.kind, PLACES)
+    held = [p for p in places if may(actor, p.permission, organisation.id, organisation.subdistrict_id, day)]
     return _links(held, path, organisation.code)
 
 
@@ -85,8 +121,16 @@ def _links(places: Iterable[Place], path: str, *args: str) -> list[Link]:
     found = []
     for place in places:
         with suppress(NoReverseMatch):
-            found.append((reverse(place.url_name, args=args), place))
+            found.append((_address(place.url_name, args), place))
     here = max(
         (href for href, _ in found if path == href or (href != "/" and path.startswith(href))), key=len, default=""
     )
     return [Link(href, place.word, place.icon, href == here) for href, place in found]
+
+
+def _address(url_name: str, args: tuple[str, ...]) -> str:
+    """The address within the organisation, else the one that stands outside of any."""
+    try:
+        return reverse(url_name, args=args)
+    except NoReverseMatch:
+        return reverse(url_name)

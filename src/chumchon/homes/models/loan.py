@@ -10,7 +10,9 @@ PAYMENT_KINDS = [("instalment", "ค่างวด"), ("early", "ชำระ�
 
 
 class Loan(models.Model):
-    """สินเชื่อ. uid is the form's key: sent twice it is one loan. The terms stand in LoanSchedule, version by version."""
+    """สินเชื่อ. uid is the form's key: sent twice it is one loan. asked: the terms as they were asked for (rules.loans.to_json);
+    from the day of lending they stand in LoanSchedule, version by version.
+    """
 
     group = models.ForeignKey("homes.SavingsGroup", on_delete=models.PROTECT, related_name="loans")
     saver = models.ForeignKey(
@@ -21,6 +23,7 @@ class Loan(models.Model):
     state = models.CharField(max_length=8, choices=LOAN_STATES, default="waiting")
     purpose = models.CharField(max_length=200)
     satang = models.BigIntegerField()
+    asked = models.JSONField(default=dict)
     maker = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     checker = models.ForeignKey("access.User", null=True, on_delete=models.PROTECT, related_name="+")

@@ -11,7 +11,7 @@ import calendar
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from chumchon.thai.errors import BadInput
 
@@ -225,3 +225,18 @@ def closed_form_bound(terms: Terms) -> float:
     rate, paying = terms.rate_bp / 120_000, terms.months - terms.grace_months
     growing = paying if rate == 0 else ((1 + rate) ** paying - 1) / rate
     return (terms.unit_satang / 2 + 0.5) * (growing + paying) + terms.grace_months / 2 + 1
+
+
+def to_json(terms: Terms) -> dict[str, object]:
+    """Terms as they are kept; from_json reads them back to the same."""
+    said = {name: getattr(terms, name) for name in terms.__dataclass_fields__}
+    said |= {"lent_on": terms.lent_on.isoformat(), "first_due": terms.first_due.isoformat()}
+    said |= {"steps": [list(s) for s in terms.steps], "carried": list(terms.carried)}
+    return said
+
+
+def from_json(said: dict[str, Any]) -> Terms:
+    """Terms from what to_json wrote."""
+    days = {name: date.fromisoformat(said[name]) for name in ("lent_on", "first_due")}
+    steps = tuple(Step(*s) for s in said["steps"])
+    return Terms(**{**said, **days, "steps": steps, "carried": Carried(*said["carried"])})

@@ -101,6 +101,16 @@ class Mark:
     words: str
     kind: str
 
+    @property
+    def left(self) -> float:
+        """Left edge of a square of 8."""
+        return self.x - 4
+
+    @property
+    def top(self) -> float:
+        """Upper edge of a square of 8."""
+        return self.y - 4
+
 
 @dataclass(frozen=True)
 class Plan:

@@ -1,0 +1,5 @@
+"""Addresses of housing, by noun; each noun's module is a list of paths of its own."""
+
+from . import loans, projects, savings, survey
+
+urlpatterns = [*projects.urlpatterns, *survey.urlpatterns, *savings.urlpatterns, *loans.urlpatterns]
