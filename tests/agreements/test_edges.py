@@ -8,7 +8,7 @@ import pytest
 
 from chumchon.agreements import load
 from chumchon.agreements.decide import decide
-from chumchon.agreements.explain import decision_th
+from chumchon.agreements.explain import decision_th, reason_th
 from chumchon.agreements.facts import LATEST
 from chumchon.agreements.faults import Faulty
 from tests.agreements.test_explaining import SOMSRI, old, told
@@ -140,3 +140,38 @@ def test_a_file_too_deep_to_read_is_told_at_its_beginning():
         load.parse("x = " + "[" * 5_000 + "]" * 5_000)
     (fault,) = refused.value.faults
     assert (fault.line, fault.key, fault.code) == (1, "", "BAD_TOML") and "ตัวอักษรที่ 1 " in fault.th
+
+
+def test_in_the_new_year_nights_and_the_cap_of_all_begin_at_nothing_in_both_years():
+    stay = {"event": "hospital", "start": date(2025, 1, 5), "end": date(2026, 1, 31), "claim_day": None}
+    stay["paid_until"] = date(2027, 12, 31)
+    nights = replace(V2, effective_from=date(2020, 1, 1), member_year=None)
+    found = told(nights, **stay, prior_units_y1=10, prior_units_y2=10)
+    assert "สิทธิเริ่มนับใหม่ 1 ม.ค. 2569 เหตุเช่นนี้จะได้ 1,500 บาท" in found.changes  # ten nights of the second year
+    small = replace(nights, member_year=replace(V2.member_year, amount_satang=10_000))
+    found = told(small, **stay, prior_all_y1_satang=10_000, prior_all_y2_satang=10_000)
+    assert "สิทธิเริ่มนับใหม่ 1 ม.ค. 2569 เหตุเช่นนี้จะได้ 100 บาท" in found.changes
+
+
+def test_only_the_cause_that_happened_is_told_as_excluded():
+    two = old(exclude_until_years=(("drunk", 30), ("suicide", 20)))
+    assert told(two, flags=frozenset(["suicide"])).lines == ("ฆ่าตัวตาย ก่อนเป็นสมาชิกครบ 20 ปี ไม่คุ้มครอง (ข้อ 12)",)
+    short = old(exclude_until_years=(("drunk", 5), ("suicide", 20)))
+    assert told(short, flags=frozenset(["drunk", "suicide"])).lines == ("ฆ่าตัวตาย ก่อนเป็นสมาชิกครบ 20 ปี ไม่คุ้มครอง (ข้อ 12)",)
+
+
+def test_one_satang_owed_is_told():
+    cheap = replace(old(), membership=replace(V2.membership, contribution_per_day_satang=1), rounding="satang")
+    assert "หักเงินค้าง 1 วัน 0.01 บาท = 199.99 บาท" in "\n".join(told(cheap, paid_until=date(2025, 6, 4)).lines)
+
+
+def test_the_reason_in_a_table_is_silent_about_gates_that_were_passed():
+    assert (
+        reason_th(decide(V2, replace(SOMSRI, event="elderly")))
+        == "ครั้งที่ 1 ของปี จากไม่เกิน 1 ครั้ง · ครั้งละ 200 บาท (ข้อ 14) · เงินสดพอจ่าย → จ่าย 200 บาท"
+    )
+
+
+def test_where_no_agreement_speaks_the_trace_holds_no_money():
+    (step,) = decide((), ANY).trace
+    assert (step.name, step.code, step.before, step.after) == ("version", "NO_AGREEMENT", 0, 0)

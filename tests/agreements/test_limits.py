@@ -202,6 +202,7 @@ def test_a_short_ladder_beside_a_long_one_keeps_its_last_rung():
 
 
 def test_the_largest_facts_are_taken_and_one_more_is_refused():
+    assert MOST == 100_000_000_000  # a thousand million baht
     for field in fields(Facts):
         if field.type not in (int, int | None):
             continue

@@ -192,7 +192,7 @@ def _flags(flags: tuple[str, ...]) -> str:
 def _amount(amount: Amount, shared: bool) -> list[str]:
     def worth(value: int) -> str:
         if amount.kind == "percent":
-            return f"{words.share(value)} ของ{words.BASES[amount.of or 'damage']}"
+            return f"{words.share(value)} ของ{words.BASES[str(amount.of)]}"
         return f"{money(value)} บาท" + (f"ต่อ{words.UNITS[amount.unit]}" if amount.unit else "")
 
     of_whom = "ทั้งบ้าน" if shared else "ครั้ง"

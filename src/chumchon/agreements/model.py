@@ -20,10 +20,6 @@ UNITS = ("night", "child")
 BASES = ("damage", "contributions_paid")
 LADDERS = ("tenure_years", "age_years")
 RATIO = "cash / expected_outgo_12m"
-RATIO_ONE = 10_000
-"""A fund ratio of 1.00 as it is kept in `Band.at`."""
-WHOLE = 10_000
-"""One hundred percent, in hundredths of a percent."""
 
 
 @dataclass(frozen=True)

@@ -160,11 +160,12 @@ def _base(step: Step, decision: Decision, agreement: Agreement, benefit: Benefit
         name = f"อายุสมาชิก {at} ปีเต็ม" if amount.by == "tenure_years" else f"อายุ {at} ปี"
         where = f"{name} อยู่ขั้น “{words.rung(amount.bands, at)}” "
     if amount.kind == "per_unit":
-        sum_th = f"{facts['units']} {words.UNITS[amount.unit or 'night']} × {money(facts['rate'])}"
+        sum_th = f"{facts['units']} {words.UNITS[str(amount.unit)]} × {money(facts['rate'])}"
     elif amount.kind == "percent":
-        sum_th = f"{words.BASES[amount.of or 'damage']} {money(facts['of'])} × {words.share(facts['rate'])}"
+        sum_th = f"{words.BASES[str(amount.of)]} {money(facts['of'])} × {words.share(facts['rate'])}"
     else:
-        return f"{where}= {money(step.after)} บาท{clause(benefit.clause)}".strip()
+        told = f"{where}= " if where else "ครั้งละ "
+        return f"{told}{money(step.after)} บาท{clause(benefit.clause)}"
     return f"{where}{sum_th} = {money(step.after)} บาท{clause(benefit.clause)}"
 
 
