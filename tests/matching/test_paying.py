@@ -18,7 +18,7 @@ from chumchon.matching.queries.debts import owed
 from chumchon.matching.queries.recheck import over_matched
 from chumchon.matching.queries.requests import lines, member_years
 from chumchon.matching.queries.settling import explain, load
-from chumchon.matching.rules.reasons import COUNTS, EARLIER_FUND, GONE, TIMES
+from chumchon.matching.rules.reasons import COUNTS, EARLIER_FUND, GONE, TIMES, YEAR_MATCHED
 from chumchon.people.models import Person
 from chumchon.thai.errors import Plain
 from tests.factories import NOW, TODAY, actor, make_member
@@ -145,13 +145,29 @@ def test_a_settlement_does_not_go_on_with_other_figures_than_it_began(fund):
 
 
 def test_who_was_matched_often_enough_is_not_matched_again(fund):
-    first = settled(fund, "2569-1", counting_day=date(2025, 9, 30))
+    first = settled(fund, "2569-1", counting_day=date(2025, 9, 30), fiscal_year_be=2568)
     assert Award.objects.get(request=first).due_satang == 4 * YEAR
     make_member(fund, "คนใหม่")
     second = settled(fund, "2570-1", times_matched=1)
     award = Award.objects.get(request=second)
     assert (award.due_satang, award.share_satang) == (YEAR, YEAR)
     assert sorted(award.rows.values_list("reason", flat=True)) == [COUNTS, *[TIMES] * 4]
+
+
+def test_a_year_that_was_matched_in_one_round_is_not_matched_in_another_of_the_same_year(fund):
+    settled(fund, "2570-1")
+    make_member(fund, "คนใหม่")
+    second = settled(fund, "2570-2")
+    award = Award.objects.get(request=second)
+    assert award.due_satang == YEAR
+    assert sorted(award.rows.values_list("reason", flat=True)) == [COUNTS, *[YEAR_MATCHED] * 4]
+
+
+def test_two_rounds_of_one_year_that_are_open_at_once_match_a_person_once(fund):
+    one, two = make_round("2570-1"), make_round("2570-2")
+    through(fund, one), through(fund, two)
+    settle("2570-1"), settle("2570-2")
+    assert [a.due_satang for a in Award.objects.order_by("id")] == [4 * YEAR, 0]
 
 
 def test_the_money_stands_in_both_books_and_both_verify(fund):
@@ -244,6 +260,7 @@ def test_a_death_told_late_is_a_debt_in_both_books_and_is_taken_off_next_time():
         fund,
         "2571-1",
         counting_day=date(2026, 11, 20),
+        fiscal_year_be=2570,
         name_th="รอบ 1/2571",
         opens_on=TODAY,
         closes_on=date(2026, 12, 31),

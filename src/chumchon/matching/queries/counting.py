@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 
 from chumchon.funds.models import Contribution, Fund, Member
 from chumchon.funds.queries.agreements import account_of, parsed, version_on
@@ -17,9 +17,11 @@ from chumchon.ledger import queries as ledger
 
 from ..models import MemberAward, MemberYear, Round, Succession
 from ..rules import counting
-from ..rules.counting import Condition, Counted, FundFacts, Paid, Span, Terms
+from ..rules.counting import Condition, Counted, FundFacts, Paid, Span, Terms, Who
 from ..rules.reasons import COUNTS
 from .stops import members_under
+
+MANY = 500  # persons that one query may name
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ def count_fund(fund: Fund, round_: Round, alone: bool = False) -> Tally:
     terms = terms_of(round_, fund)
     members, people = histories(fund), _people(fund)
     paid = paid_of(fund, terms.counting_day)
-    before = times_before({index for index, _ in people.values() if index}, round_)
+    indexes = {index for index, _ in people.values() if index}
+    before, matched = times_before(indexes, round_), matched_this_year(indexes, round_)
     year_satang = plan_of(fund, terms.counting_day).year_satang
     under = members_under(fund.organisation)
     rows = []
@@ -73,13 +76,8 @@ def count_fund(fund: Fund, round_: Round, alone: bool = False) -> Tally:
         if history.first_day() > terms.counting_day:
             continue
         index = people[history.member_id][0]
-        rows.append(
-            counting.count_member(
-                history, paid.get(history.member_id, Paid(None)), bool(index), before.get(index, 0),
-                history.member_id in under, terms,
-                year_satang,
-            )
-        )  # fmt: skip
+        who = Who(bool(index), before.get(index, 0), index in matched, history.member_id in under)
+        rows.append(counting.count_member(history, paid.get(history.member_id, Paid(None)), who, terms, year_satang))
     facts = _facts(fund, members, terms)
     found = counting.conditions(facts, terms)
     if not alone:
@@ -110,13 +108,24 @@ def paid_of(fund: Fund, day: date) -> dict[int, Paid]:
     return {member: Paid(until, tuple(spans[member])) for member, until in opening.items()}
 
 
+def _matched(indexes: Collection[str]) -> QuerySet[MemberAward]:
+    """Member-years that were matched and stand; what became a debt in full was no match. Many persons: all are read."""
+    rows = MemberAward.objects.filter(satang__gt=0).exclude(debt__satang=F("satang"))
+    return rows.filter(member_year__person_index__in=indexes) if len(indexes) < MANY else rows
+
+
 def times_before(indexes: Collection[str], round_: Round) -> dict[str, int]:
     """How often each person was matched in rounds of earlier counting days."""
-    rows = MemberAward.objects.filter(satang__gt=0, award__request__round__counting_day__lt=round_.counting_day)
-    if len(indexes) < 500:
-        rows = rows.filter(member_year__person_index__in=indexes)
+    rows = _matched(indexes).filter(award__request__round__counting_day__lt=round_.counting_day)
     counted = rows.values(index=F("member_year__person_index")).annotate(times=Count("id"))
     return {row["index"]: row["times"] for row in counted.iterator() if row["index"]}
+
+
+def matched_this_year(indexes: Collection[str], round_: Round) -> set[str]:
+    """Persons of whom another round of the same fiscal year has matched the year already."""
+    rows = _matched(indexes).filter(award__request__round__fiscal_year_be=round_.fiscal_year_be)
+    rows = rows.exclude(award__request__round=round_)
+    return set(rows.values_list("member_year__person_index", flat=True).iterator())
 
 
 def _facts(fund: Fund, members: list[History], terms: Terms) -> FundFacts:

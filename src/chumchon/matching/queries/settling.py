@@ -11,10 +11,10 @@ from chumchon.funds.models import Contribution
 
 from ..models import MemberYear, Request, Round
 from ..rules.counting import first_day
-from ..rules.reasons import COUNTS, EARLIER_FUND, REASONS, said
+from ..rules.reasons import COUNTS, EARLIER_FUND, REASONS, YEAR_MATCHED, said
 from ..rules.settlement import Rows, Settled, Terms, settle
 from . import debts as debt_queries
-from .counting import times_before
+from .counting import matched_this_year, times_before
 
 READY = ("hq", "settled", "paid")
 Progress = Callable[[int, int], None]
@@ -76,8 +76,11 @@ def load(round_: Round, noted_by: datetime | None = None, progress: Progress = l
         for index, times in times_before(persons.keys(), round_).items():
             if index in persons:
                 before[persons[index]] = times
+    reason = table[:, 5].astype(np.int8)
+    matched = [persons[index] for index in matched_this_year(persons.keys(), round_) if persons.get(index)]
+    reason[(reason == COUNTS) & np.isin(table[:, 2], matched)] = YEAR_MATCHED
     rows = Rows(
-        table[:, 1], table[:, 2], table[:, 3], np.arange(len(table)), table[:, 4], table[:, 5].astype(np.int8),
+        table[:, 1], table[:, 2], table[:, 3], np.arange(len(table)), table[:, 4], reason,
         before[table[:, 2]],
     )  # fmt: skip
     owed = debt_queries.outstanding([r.fund.organisation_id for r in requests], noted_by, round_)

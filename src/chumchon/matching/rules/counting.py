@@ -10,7 +10,20 @@ from datetime import date, timedelta
 
 from chumchon.funds.rules.reports_members import History, full_year
 
-from .reasons import COUNTS, FINDING, GONE, KINDS, NO_ID, NOT_FULL_YEAR, NOTHING_PAID, PAID_LESS, TIMES, VILLAGES, YOUNG
+from .reasons import (
+    COUNTS,
+    FINDING,
+    GONE,
+    KINDS,
+    NO_ID,
+    NOT_FULL_YEAR,
+    NOTHING_PAID,
+    PAID_LESS,
+    TIMES,
+    VILLAGES,
+    YEAR_MATCHED,
+    YOUNG,
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +47,16 @@ class Paid:
         """The last day paid for."""
         days = [span.last for span in self.spans] + ([self.opening] if self.opening else [])
         return max(days, default=None)
+
+
+@dataclass(frozen=True)
+class Who:
+    """What is known of the person beside the membership: an id, earlier matches, a match of this very year, a severe finding."""
+
+    has_id: bool
+    times_before: int = 0
+    year_matched: bool = False
+    under_finding: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,9 +138,7 @@ def satang_of_year(paid: Paid, since: date, counting_day: date, year_satang: int
     return opening + sum(part_of(span, first, counting_day) for span in paid.spans), opening
 
 
-def count_member(
-    history: History, paid: Paid, has_id: bool, times_before: int, under_finding: bool, terms: Terms, year_satang: int
-) -> Counted:
+def count_member(history: History, paid: Paid, who: Who, terms: Terms, year_satang: int) -> Counted:
     """One member on the day of counting. The first reason that holds is the one that is told."""
     day = terms.counting_day
     since = history.member_since(day)
@@ -131,11 +152,13 @@ def count_member(
         reason = PAID_LESS
     elif satang <= 0:
         reason = NOTHING_PAID
-    elif not has_id:
+    elif not who.has_id:
         reason = NO_ID
-    elif terms.times and times_before >= terms.times:
+    elif who.year_matched:
+        reason = YEAR_MATCHED
+    elif terms.times and who.times_before >= terms.times:
         reason = TIMES
-    elif under_finding:
+    elif who.under_finding:
         reason = FINDING
     else:
         reason = COUNTS

@@ -13,7 +13,7 @@ class Reason(NamedTuple):
 
 
 COUNTS, NOT_FULL_YEAR, GONE, PAID_LESS, EARLIER_FUND, NO_ID, SAME_FUND, TIMES = range(8)
-FINDING, YOUNG, VILLAGES, KINDS, NOTHING_PAID = range(8, 13)
+FINDING, YOUNG, VILLAGES, KINDS, NOTHING_PAID, YEAR_MATCHED = range(8, 14)
 
 REASONS: tuple[Reason, ...] = (
     Reason(COUNTS, "counts", "นับได้ ส่งครบปีและเป็นสมาชิกครบปีในวันนับ", "Counts."),
@@ -29,6 +29,7 @@ REASONS: tuple[Reason, ...] = (
     Reason(VILLAGES, "villages", "หมู่บ้านที่เข้าร่วมยังไม่ถึงสัดส่วนที่รอบนี้กำหนด", "Too few villages take part."),
     Reason(KINDS, "kinds", "ประเภทสวัสดิการยังไม่ถึงจำนวนที่รอบนี้กำหนด", "Too few kinds of benefit."),
     Reason(NOTHING_PAID, "nothing_paid", "ไม่มีเงินสมทบของปีนี้ที่ลงสมุด", "Nothing paid for the year."),
+    Reason(YEAR_MATCHED, "year_matched", "รัฐสมทบปีนี้ให้คนนี้ไปแล้วในรอบอื่น", "This year was matched in another round."),
 )  # fmt: skip
 BY_KEY = {reason.key: reason for reason in REASONS}
 CHOICES = [(reason.code, reason.th) for reason in REASONS]
