@@ -27,6 +27,7 @@ from chumchon.funds.models import (
 )
 from chumchon.ledger.models import Account, Book, Receipt
 from chumchon.ledger.rules import short_code
+from tests.councils import addresses as councils
 from tests.factories import NOW, TODAY, actor, make_member, user
 from tests.homes import walk as homes
 
@@ -60,6 +61,7 @@ def fill(fund: Fund) -> None:
     draft_from_example(fund, actor(fund, "chair"), NOW, TODAY)
     _fill_match(fund)
     homes.fill(fund)
+    councils.fill(fund)
 
 
 def _fill_match(fund: Fund) -> None:
@@ -110,7 +112,7 @@ OBJECTS: dict[str, Callable[[Fund], Any]] = {
     "version_id": _first(AgreementVersion),
     "finding_id": lambda fund: Finding.objects.filter(organisation=fund.organisation).earliest("id").pk,
 }
-OBJECTS |= homes.OBJECTS
+OBJECTS |= homes.OBJECTS | councils.OBJECTS
 # Parts that mean the same in every fund, or that stand outside funds.
 PLAIN: dict[str, Callable[[Fund], Any]] = {
     "code": lambda fund: fund.code,
@@ -129,7 +131,7 @@ PLAIN: dict[str, Callable[[Fund], Any]] = {
     "book": lambda fund: fund.code,
     "short_code": lambda fund: short_code(_book(fund).head_hash),
 }
-PLAIN |= homes.PLAIN
+PLAIN |= homes.PLAIN | councils.PLAIN
 
 
 def _example(name: str, fund: Fund) -> Any:
@@ -159,7 +161,7 @@ def address(pattern: URLPattern, route: str, fund: Fund, objects_of: Fund | None
     path = "/" + route
     for name, converter in pattern.pattern.converters.items():
         source = objects_of if objects_of is not None and name in OBJECTS else fund
-        value = _example(name, source)
+        value = _example(councils.code_name(route) if name == "code" else name, source)
         path = path.replace(f"<{_converter_name(converter)}:{name}>", str(value))
     return path
 

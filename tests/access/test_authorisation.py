@@ -15,11 +15,16 @@ from chumchon.access.rules import PERMISSIONS, ROLES
 from tests import factories
 from tests.access import addresses
 from tests.access.doors import DOORS
+from tests.councils import addresses as councils
 
 pytestmark = pytest.mark.django_db
 START = date(2010, 1, 1)
 # A page that many may read and fewer may send; and what only the person who made a thing may do with it.
-TO_SEND = {"f/<slug:code>/cutoff/members/<int:village>": "book.post"}
+TO_SEND = {
+    "f/<slug:code>/cutoff/members/<int:village>": "book.post",
+    "f/<slug:code>/sheets": "collect.take",
+    "f/<slug:code>/sheets/<int:sheet_id>": "collect.take",
+}
 MAKER_ONLY = {"f/<slug:code>/book/drafts/<int:draft_id>/withdraw"}
 AREA_ROLES = {"officer_province": "50", "officer_region": "", "officer_hq": "", "admin": ""}
 
@@ -35,6 +40,8 @@ def world(db):
         users[role] = create_user(f"only-{role}", f"นาง{role}", "x" * 12, pin="123456")
         place = {"area_prefix": AREA_ROLES[role]} if role in AREA_ROLES else {"organisation": own.organisation}
         grant(users[role], role, START, **place)
+        for body in councils.bodies(own) if role not in AREA_ROLES else ():
+            grant(users[role], role, START, body)
     return own, other, users
 
 

@@ -66,7 +66,7 @@ def facts(name: str = NAMES[0], kind: str = "savings", founders: int = 5, **more
 
 
 def entered(council: Council, name: str = NAMES[0], kind: str = "savings", not_the_same: bool = False, **more) -> Group:
-    return groups.enter(council, facts(name, kind, **more), officer(), uuid.uuid4(), not_the_same, NOW, TODAY)
+    return groups.enter(council, facts(name, kind, **more), officer(council.province_id), uuid.uuid4(), not_the_same, NOW, TODAY)
 
 
 def registered(council: Council, name: str = NAMES[0], kind: str = "savings", day: date = TODAY) -> Group:
@@ -137,7 +137,9 @@ def founded(code: str = "500705", kind: str = "tambon", count: int = 8, first: i
     people = filled(council, count, first)
     meeting = called(council, "founding")
     attended(council, meeting)
-    meetings.elect(council, meeting.pk, "chair", {people[0].pk: count - 1, people[1].pk: 1}, officer(code[:2]), NOW, TODAY)
+    meetings.elect(
+        council, meeting.pk, "chair", {people[0].pk: count - 1, people[1].pk: 1}, officer(code[:2]), NOW, TODAY
+    )
     signed(council, meeting)
     made = councils.found(council, officer(code[:2]), NOW, TODAY)
     made.organisation.refresh_from_db()

@@ -13,7 +13,7 @@ from chumchon.areas.models import LocalGovernment, Subdistrict
 from chumchon.thai.errors import BadInput, Clash, NotAllowed, Refused
 
 from ..models import Council, Meeting, Seat, Term
-from ..models.council import KINDS
+from ..models.council import KINDS, LOCAL
 from ..queries.councils import local_seats
 from ..queries.settings import numbers_on
 from ..rules.councils import last_day
@@ -51,7 +51,7 @@ def open_council(
     if Organisation.objects.filter(code=code).exists():
         raise Clash("HAS_COUNCIL", f"{name} มีในระบบแล้ว ค้นจากรายการ", "This council is there already.")
     organisation = Organisation.objects.create(
-        code=code, kind="council", name_th=name, subdistrict=area, opened_on=day
+        code=code, kind="council" if kind in LOCAL else "assembly", name_th=name, subdistrict=area, opened_on=day
     )  # fmt: skip
     council = Council.objects.create(
         organisation=organisation,

@@ -3,39 +3,27 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from chumchon.ledger.models import Receipt
+from chumchon.paper.http import absolute, pdf_response
 from chumchon.paper.typeset import qr_svg, typeset
 
 from ..models import Fund
 from ..queries.receipts import slip_of
 from ..rules.receipts import paper_data
 
+__all__ = ["absolute", "pdf_response", "qr_picture", "receipts_pdf"]
 SOURCE = Path(__file__).parent.parent / "papers" / "receipt.typ"
 FEW = 20  # so many QR codes are drawn with care
-
-
-def absolute(request: HttpRequest, path: str) -> str:
-    """The address with its origin: CHUMCHON_ORIGIN where it is set, else what the reader used."""
-    return f"{settings.ORIGIN}{path}" if settings.ORIGIN else request.build_absolute_uri(path)
 
 
 def qr_picture(text: str, words: str) -> SafeString:
     """A QR for a page, with words for those who do not see it."""
     svg = mark_safe(qr_svg(text).decode())  # noqa: S308 - segno's own markup
     return format_html('<span class="qr" role="img" aria-label="{}">{}</span>', words, svg)
-
-
-def pdf_response(made: bytes, name: str) -> HttpResponse:
-    """A PDF that opens in the browser; it is never kept by a proxy or another person's browser."""
-    answer = HttpResponse(made, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    answer["Cache-Control"] = "no-store"
-    return answer
 
 
 def receipts_pdf(

@@ -1,0 +1,15 @@
+"""Public addresses, and those that name no council."""
+
+from django.urls import path
+
+from ..views import councils, public
+
+urlpatterns = [
+    path("councils/", public.councils, name="councils"),
+    path("councils/organisations", public.organisations, name="organisations"),
+    path("councils/mine", councils.mine, name="my_councils"),
+    path("councils/new", councils.new, name="council_new"),
+    path("councils/check/<str:cert_code>", public.check, name="council_check"),
+    path("councils/<slug:code>", public.council, name="council"),
+    path("councils/<slug:code>/told/<int:resolution_id>", public.resolution, name="council_told"),
+]
