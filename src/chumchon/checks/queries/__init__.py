@@ -8,4 +8,5 @@ from ..models import WAITING, Finding
 def blocking(organisation: Organisation) -> list[Finding]:
     """Severe findings that still wait: while there is one, no match is paid. The oldest first."""
     rows = Finding.objects.filter(organisation=organisation, severity="severe", state__in=WAITING, gone_at=None)
+    rows = rows.filter(check_of__is_on=True)
     return list(rows.select_related("check_of").order_by("first_seen", "id"))
