@@ -31,6 +31,21 @@ def test_the_parts_of_a_span_in_neighbouring_years_sum_to_the_whole(first, days,
     assert 0 <= part_of(span, after, date(2100, 1, 1)) <= satang
 
 
+@given(st.integers(1, 12), st.integers(1, 24), st.integers(1, 100_000), st.integers(0, 700))
+def test_whole_months_part_to_the_satang_wherever_they_are_cut(month, months, satang, cut):
+    first = date(2025, month, 1)
+    last = date.fromordinal(date(2025 + (month + months - 1) // 12, (month + months - 1) % 12 + 1, 1).toordinal() - 1)
+    span, edge = Span(first, last, satang), date.fromordinal(first.toordinal() + cut)
+    after = date.fromordinal(edge.toordinal() + 1)
+    assert part_of(span, date(2000, 1, 1), edge) + part_of(span, after, date(2100, 1, 1)) == satang
+
+
+def test_a_quarter_across_the_year_gives_each_year_its_months():
+    span = Span(date(2026, 8, 1), date(2026, 10, 31), 9_000)
+    assert part_of(span, date(2025, 10, 1), COUNTING) == 6_000
+    assert part_of(span, date(2026, 10, 1), date(2027, 9, 30)) == 3_000
+
+
 def test_the_year_of_a_round_is_the_twelve_months_that_end_on_its_day():
     assert first_day(COUNTING) == date(2025, 10, 1)
     assert first_day(date(2024, 2, 29)) == date(2023, 3, 1)
@@ -40,7 +55,7 @@ def test_a_year_paid_in_advance_gives_each_year_its_days():
     paid = Paid(date(2026, 6, 30), (Span(date(2026, 7, 1), date(2027, 6, 30), 36_500),))
     satang, opening = satang_of_year(paid, date(2015, 1, 1), COUNTING, 36_500)
     assert opening == 36_500 * 273 // 365
-    assert satang == opening + 36_500 * 92 // 365
+    assert satang == opening + 36_500 * 3 // 12
 
 
 @pytest.fixture

@@ -121,9 +121,20 @@ def part_of(span: Span, first: date, last: date) -> int:
     start, end = max(span.first, first), min(span.last, last)
     if end < start:
         return 0
-    days = (span.last - span.first).days + 1
-    before, after = (start - span.first).days, (end - span.first).days + 1
-    return span.satang * after // days - span.satang * before // days
+    return _until(span, end) - (_until(span, start - timedelta(days=1)) if start > span.first else 0)
+
+
+def _until(span: Span, day: date) -> int:
+    """Satang of a span up to and with a day inside it. Whole months weigh alike, as the plans price them; else days do."""
+    if span.first.day == 1 and (span.last + timedelta(days=1)).day == 1:
+        months = _months(span.first, span.last) + 1
+        length = ((day.replace(day=28) + timedelta(days=4)).replace(day=1) - day.replace(day=1)).days
+        return span.satang * (_months(span.first, day) * length + day.day) // (months * length)
+    return span.satang * ((day - span.first).days + 1) // ((span.last - span.first).days + 1)
+
+
+def _months(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month
 
 
 def satang_of_year(paid: Paid, since: date, counting_day: date, year_satang: int) -> tuple[int, int]:

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         round_ = Round.objects.filter(code=options["round"]).first()
         if round_ is None:
             self._refuse(f"ไม่มีรอบรหัส {options['round']} ตรวจรหัสแล้วลองอีกครั้ง", f"There is no round {options['round']}.")
-        with tqdm(file=sys.stderr, leave=False, unit="", disable=options["verbosity"] == 0) as bar:
+        with tqdm(file=sys.stderr, leave=False, unit="", delay=1, disable=options["verbosity"] == 0) as bar:
 
             def progress(words: str, done: int, of: int) -> None:
                 bar.set_description(words, refresh=False)
