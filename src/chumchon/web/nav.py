@@ -41,19 +41,6 @@ _COUNCIL = (
     Place("council_meetings", "การประชุม", "councils.read", "calendar"),
     Place("council_resolutions", "มติ", "councils.read", "file"),
 )
-KIND_PLACES: dict[str, tuple[Place, ...]] = {
-    "council": (
-        Place("council_work", "งานของสภา", "councils.read", "house"),
-        Place("council_groups", "องค์กร", "councils.read", "council"),
-        *_COUNCIL,
-    ),
-    "assembly": (
-        Place("council_work", "งานของที่ประชุม", "councils.read", "house"),
-        Place("council_inbox", "เรื่องที่ส่งขึ้นมา", "councils.read", "report"),
-        *_COUNCIL,
-    ),
-}
-
 # A housing project and its savings group, by the kind of the organisation.
 HOUSING_PLACES: tuple[Place, ...] = (
     Place("project", "หน้าโครงการ", "homes.read", "house"),
@@ -66,7 +53,20 @@ GROUP_PLACES: tuple[Place, ...] = (
     Place("loans", "สินเชื่อ", "homes.read", "receipt"),
     Place("group_book", "บัญชี", "homes.read", "book"),
 )
-BY_KIND = {"housing": HOUSING_PLACES, "savings_group": GROUP_PLACES}
+KIND_PLACES: dict[str, tuple[Place, ...]] = {
+    "council": (
+        Place("council_work", "งานของสภา", "councils.read", "house"),
+        Place("council_groups", "องค์กร", "councils.read", "council"),
+        *_COUNCIL,
+    ),
+    "assembly": (
+        Place("council_work", "งานของที่ประชุม", "councils.read", "house"),
+        Place("council_inbox", "เรื่องที่ส่งขึ้นมา", "councils.read", "report"),
+        *_COUNCIL,
+    ),
+    "housing": HOUSING_PLACES,
+    "savings_group": GROUP_PLACES,
+}
 
 # The officers' desk: pages of an area, not of one fund.
 DESK_PLACES: tuple[Place, ...] = (
@@ -74,6 +74,7 @@ DESK_PLACES: tuple[Place, ...] = (
     Place("desk_requests", "คำขอเงินสมทบ", "desk.read", "money"),
     Place("desk_findings", "ข้อค้นพบ", "findings.read", "warning"),
     Place("desk_funds", "กองทุน", "desk.read", "people"),
+    Place("homes", "ที่อยู่อาศัย", "homes.read", "house"),
     Place("my_councils", "สภา", "councils.read", "council"),
     Place("desk_networks", "เครือข่าย", "desk.read", "council"),
     Place("home", "ภาพรวม", "desk.read", "map"),

@@ -64,6 +64,12 @@ class Terms:
         """On which day of the month instalments fall due; kept when a new schedule begins in a short month."""
         return self.due_day or self.first_due.day
 
+    @property
+    def rate_words(self) -> str:
+        """6 % (เข้ากองทุนกลุ่ม 2 %)."""
+        own = f" (เข้ากองทุนกลุ่ม {self.margin_bp / 100:g} %)" if self.margin_bp else ""
+        return f"{self.rate_bp / 100:g} %{own}"
+
 
 class Row(NamedTuple):
     """One instalment, satang. interest is the lender's, margin the group's own on top; balance is left after it."""

@@ -123,6 +123,11 @@ class Plan:
     bar: float
     bar_metres: int
 
+    @property
+    def tall(self) -> float:
+        """Height with the scale bar below."""
+        return self.height + 24
+
 
 def plan(
     outline: Sequence[tuple[float, float]], houses: Iterable[tuple[int, float, float, str, str]], width: float = 360.0
