@@ -4,7 +4,7 @@ import os
 import sys
 
 AGREEMENT_COMMANDS = {"agreement-check", "agreement-explain", "agreement-evaluate"}
-OWN_TABLES = {"demo", "migrate", "check", "makemigrations", "help", "version", "synth_nation", "close_nation"}
+OWN_TABLES = {"demo", "migrate", "check", "makemigrations", "help", "version", "synth_nation", "close_nation", "doctor"}
 
 
 def main() -> None:

@@ -4,6 +4,9 @@ from typing import Any
 
 from django.db import migrations
 
+TABLES: set[str] = set()
+"""Every table that a migration made append-only; full once the migrations were loaded (web/doctor)."""
+
 
 def on_both(
     sqlite: list[str], postgres: list[str], undo_sqlite: list[str], undo_postgres: list[str]
@@ -21,6 +24,7 @@ def on_both(
 
 def append_only(table: str, key: str = "id") -> migrations.RunPython:
     """Rows of the table are only ever added. On SQLite REPLACE slips past UPDATE and DELETE triggers, hence the third."""
+    TABLES.add(table)
     sqlite = [
         f"""CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}
             BEGIN SELECT RAISE(ABORT, 'append-only: {table}'); END""",

@@ -30,6 +30,11 @@ def key(name: str) -> bytes:
     return _key(name, str(settings.DATA_DIR))
 
 
+def has_key(name: str) -> bool:
+    """Does the key of that name lie in its place? None is made."""
+    return (Path(settings.DATA_DIR) / "keys" / f"{name}.key").is_file()
+
+
 def seal(uid: uuid.UUID, citizen_id: str) -> bytes:
     """Nonce and cipher of a 13-digit id; it opens only on the row of this uid."""
     nonce = secrets.token_bytes(12)
