@@ -8,6 +8,7 @@ import pytest
 from django.db import connection, connections
 
 from chumchon.access.models import AuditEvent
+from chumchon.funds.actions import closing, sheets
 from chumchon.funds.actions.closing import close_year
 from chumchon.funds.models import BankAccount, BankLine, CashDraft, CollectionSheet, FiscalYear, Taking
 from chumchon.funds.queries.closing import year_facts
@@ -17,7 +18,7 @@ from chumchon.ledger.models import Account, Book, Entry, Line
 from chumchon.ledger.queries import balances, trial_balance
 from chumchon.ledger.rules import Draft, Posting
 from chumchon.ledger.verify import verify_book
-from chumchon.thai.errors import Clash, NotAllowed, Refused
+from chumchon.thai.errors import Clash, NotAllowed, Plain, Refused
 from tests.factories import NOW, TODAY, actor, make_fund, make_member, user
 
 YEAR, LAST = 2569, date(2026, 9, 30)
@@ -197,3 +198,65 @@ def test_two_people_who_close_at_once_make_one_closing():
     assert Entry.objects.filter(kind="closing").count() == 1
     assert sum(Line.objects.filter(entry__kind="closing").values_list("satang", flat=True)) == 0
     assert connection.is_usable()
+
+
+def in_a_thread(job):
+    """Starts the job; what it answers, or the code of its error, is the one element of the list."""
+    answers = []
+
+    def run():
+        try:
+            answers.append(job())
+        except Plain as refused:
+            answers.append(refused.code)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread, answers
+
+
+def old_sheet(fund):
+    village = fund.organisation.subdistrict.villages.get(number=1)
+    return sheets.open_sheet(fund, actor(fund, "treasurer"), village, LAST, TODAY, NOW)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_sheet_of_the_year_opens_while_the_year_is_being_closed(monkeypatch):
+    fund, threads = make_fund("closing-race", "500703"), []
+    a_year(fund)
+    counted = closing.annual_facts
+
+    def slowly(*asked):
+        """By now the closing has seen that no sheet is open; somebody opens one."""
+        threads.append(in_a_thread(lambda: old_sheet(fund)))
+        threads[0][0].join(timeout=1)
+        return counted(*asked)
+
+    monkeypatch.setattr(closing, "annual_facts", slowly)
+    assert close(fund).year_be == YEAR
+    thread, answers = threads[0]
+    thread.join()
+    assert answers == ["YEAR_CLOSED"]
+    assert not CollectionSheet.objects.filter(day__lte=LAST).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sheet_that_was_opened_first_stops_the_closing(monkeypatch):
+    fund, threads = make_fund("closing-race", "500703"), []
+    a_year(fund)
+    told = sheets.record
+
+    def slowly(*said):
+        """The sheet stands, but is not yet committed; the closing begins."""
+        threads.append(in_a_thread(lambda: close(fund)))
+        threads[0][0].join(timeout=1)
+        return told(*said)
+
+    monkeypatch.setattr(sheets, "record", slowly)
+    assert old_sheet(fund).state == "open"
+    thread, answers = threads[0]
+    thread.join()
+    assert answers == ["NOT_READY"]
+    assert book_of(fund).closed_through is None

@@ -46,7 +46,9 @@ def open_sheet(
         raise Refused("NO_VILLAGE", "หมู่บ้านนี้ไม่อยู่ในพื้นที่กองทุน เลือกจากรายการ", "That village is not of this fund.")
     if sheet_day > day:
         raise Refused("FUTURE", "วันเก็บเงินยังมาไม่ถึง เลือกวันนี้หรือวันก่อน", "The collection day lies in the future.")
-    closed = Book.objects.only("closed_through").get(organisation_id=fund.organisation_id).closed_through
+    # The book's row is locked: a year that closes meanwhile either sees this sheet or is seen here (PostgreSQL).
+    book = Book.objects.select_for_update().only("closed_through").get(organisation_id=fund.organisation_id)
+    closed = book.closed_through
     if closed is not None and sheet_day <= closed:
         raise Refused("YEAR_CLOSED", f"ปิดบัญชีถึง {short_th(closed)} แล้ว เลือกวันหลังจากนั้น", "That day's year is closed.")
     sheet, made = CollectionSheet.objects.get_or_create(

@@ -26,7 +26,7 @@ from ..queries.members import find
 from ..queries.sheets import closed_lines
 from ..queries.takings import fee_payers, member_of
 from ..rules.dues import span_for
-from .common import fund_of, show
+from .common import allowed, fund_of, must, show
 
 
 def sheet_or_404(request: HttpRequest, sheet_id: int) -> CollectionSheet:
@@ -38,14 +38,20 @@ def sheet_or_404(request: HttpRequest, sheet_id: int) -> CollectionSheet:
 
 
 @never_cache
-@needs("collect.take")
+@needs("receipts.read")
 def sheet(request: HttpRequest, code: str, sheet_id: int) -> HttpResponse:
-    """The open sheet with its households, or the closed one with its receipts. POST: a touch or an undo."""
+    """The open sheet with its households for who collects; the closed one with its receipts for all who read them.
+
+    POST: a touch or an undo."""
     found = sheet_or_404(request, sheet_id)
     if request.method == "POST":
+        must(request, "collect.take")
         return _touch(request, found)
     if found.state == "closed":
         return _closed(request, found)
+    if not allowed(request, "collect.take"):
+        messages.info(request, f"ใบ {found.village.label} ยังเก็บเงินอยู่ เปิดอ่านได้เมื่อปิดยอดแล้ว")
+        return redirect("sheets", code)
     made = board(fund_of(request), found)
     if request.GET.get("format") == "csv":
         return _csv(found, made)

@@ -1,6 +1,7 @@
 """The fund's first page: what a treasurer needs first, and the ways from there, by role."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
@@ -25,6 +26,7 @@ class Way:
 
 WAYS: tuple[Way, ...] = (
     Way("sheets", "วันเก็บเงิน", "เปิดใบเก็บเงิน รับเงิน ปิดยอด", "collect.take", "money"),
+    Way("sheets", "ใบเก็บเงิน", "ใบที่ปิดยอดแล้ว ใครเก็บ ใครลงชื่อ", "receipts.read", "money"),
     Way("members", "สมาชิก", "ค้นชื่อ ดูยอดส่ง รับสมัคร", "members.read", "people"),
     Way("receipts", "ใบเสร็จ", "ค้น พิมพ์ซ้ำ ยกเลิก", "receipts.read", "receipt"),
     Way("claims", "สวัสดิการ", "ขอสวัสดิการ อนุมัติ จ่ายเงิน", "claims.read", "heart"),
@@ -47,12 +49,12 @@ def home(request: HttpRequest, code: str) -> HttpResponse:
     """Money, members, what waits; buttons only for what the person may do."""
     fund, day = fund_of(request), today()
     held = permissions(actor_of(request), fund.organisation_id, fund.organisation.subdistrict_id, day)
-    ways = []
+    ways: dict[str, dict[str, Any]] = {}  # of two ways to one page the first that is open stands
     for way in WAYS:
         if way.permission in held and (href := _address(way.url_name, code)):
-            ways.append({"href": href, "way": way})
+            ways.setdefault(href, {"href": href, "way": way})
     context = {
-        "home": home_of(fund, day), "ways": ways, "collect": _address("sheets", code), "drafts": _address("drafts", code),
+        "home": home_of(fund, day), "ways": list(ways.values()), "collect": _address("sheets", code), "drafts": _address("drafts", code),
         "overdue": _address("report_behind", code), "late": _address("late", code),
     }  # fmt: skip
     return show(request, "funds/home.html", context)

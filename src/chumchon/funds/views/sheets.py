@@ -26,16 +26,18 @@ from ..queries.sheets import STATES, Asked, blank_rows, sheets, totals
 from ..queries.takings import late
 from ..rules.cutoff import PIECES
 from .collecting import sheet_or_404
-from .common import fund_of, show
+from .common import fund_of, must, show
 
 SHEETS_A_PAGE = 50
 PAPER = Path(__file__).parent.parent / "papers" / "sheet.typ"
 
 
-@needs("collect.take")
+@needs("receipts.read")
 def listing(request: HttpRequest, code: str) -> HttpResponse:
-    """Sheets, newest first, with filters and the totals of exactly what they find. POST: open one."""
+    """Sheets, newest first, with filters and the totals of exactly what they find. POST: open one, for who collects."""
     fund = fund_of(request)
+    if request.method == "POST":
+        must(request, "collect.take")
     places = list(villages(fund))
     choices = [(v.number, v.label) for v in places]
     form = OpenForm(choices, request.POST or None, initial={"day": today()})
