@@ -10,7 +10,6 @@ from django.db import transaction
 from django.urls import reverse
 
 from chumchon.access.actions import create_user, grant
-from chumchon.access.models import User
 from chumchon.access.rules import PERMISSIONS, ROLES
 from tests import factories
 from tests.access import addresses
@@ -105,10 +104,10 @@ def test_a_stranger_is_sent_to_sign_in_everywhere_but_at_public_doors(client, wo
 
 
 def test_an_object_of_another_fund_is_not_found_under_the_own_funds_address(client, world):
-    own, other, _ = world
+    own, other, users = world
     wrong = []
     for role in ("treasurer", "chair", "secretary"):
-        client.force_login(User.objects.get(username=f"{role}-{own.code}"))
+        client.force_login(users[role])
         for route, pattern in addresses.patterns():
             names = pattern.pattern.converters
             if (
