@@ -10,7 +10,7 @@ from chumchon.agreements.load import parse
 from chumchon.funds.actions import claims
 from chumchon.funds.models import Claim
 from chumchon.funds.queries.claim_look import house_shares
-from chumchon.funds.queries.claims import alike, event_of, last_decision, left_out_of
+from chumchon.funds.queries.claims import alike, event_of, evidence_of, last_decision, left_out_of
 from chumchon.funds.rules.claims import Event
 from tests.factories import NOW, TODAY, actor, make_member, user
 from tests.funds.claims_world import PAID, TOML, claims_fund, enter, refused, say
@@ -162,6 +162,7 @@ def test_a_house_where_everybody_gets_something_names_nobody(fund):
     made = claims.enter(fund, actor(fund, "secretary"), house[1], FLOOD, "นายบี", papers, uuid.uuid4(), NOW, TODAY,
                         whole_house=True)  # fmt: skip
     assert [c.member_id for c in made] == [house[1].pk, house[0].pk] and left_out_of(made[0]) == []
+    assert [p.label for p in evidence_of(made[1])] == papers  # shown once for the house
     with refused("CLAIMED_TWICE"):
         enter(fund, house[0], FLOOD)
     assert house_shares(fund, make_member(fund, "เดี่ยว", house="99", paid_until=PAID), FLOOD, TODAY) == []

@@ -91,13 +91,21 @@ def _enter(
     )  # fmt: skip
     claim.facts_sealed = queries.seal_event(claim, event)
     claim.save()
-    ClaimEvidence.objects.bulk_create(
-        ClaimEvidence(claim=claim, label=label[:120], by_id=actor.user_id, at=now) for label in dict.fromkeys(seen)
-    )
+    _see(claim, seen, actor, now)
     _take(claim, papers, actor, now)
     _decide(claim, event, now)
     record(actor.user_id, "claim.enter", fund.organisation, f"claim:{claim.pk}", now, {"number": claim.label})
     return claim
+
+
+def _see(claim: Claim, seen: Sequence[str], actor: Actor, now: datetime) -> None:
+    """Originals that somebody saw, once for all claims of the event."""
+    have = {paper.label for paper in queries.evidence_of(claim)}
+    ClaimEvidence.objects.bulk_create(
+        ClaimEvidence(claim=claim, label=label[:120], by_id=actor.user_id, at=now)
+        for label in dict.fromkeys(seen)
+        if label not in have
+    )
 
 
 def _take(claim: Claim, papers: Sequence[ClaimEvidence], actor: Actor, now: datetime) -> None:
@@ -180,11 +188,7 @@ def change(
     claim.receiver_sealed = queries.seal_receiver(claim.member, receiver)
     claim.facts_sealed = queries.seal_event(claim, event)
     claim.save(update_fields=["receiver_sealed", "submitted_by", "submitted_at", "answer", "facts_sealed"])
-    ClaimEvidence.objects.bulk_create(
-        ClaimEvidence(claim=claim, label=label[:120], by_id=actor.user_id, at=now)
-        for label in seen
-        if label not in have
-    )
+    _see(claim, seen, actor, now)
     _take(claim, papers, actor, now)
     _decide(claim, event, now)
     record(actor.user_id, "claim.change", fund.organisation, f"claim:{claim.pk}", now, {"number": claim.label})

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from chumchon.agreements.decide import Decision
-from chumchon.agreements.explain import summary_th
+from chumchon.agreements.explain import reason_th
 from chumchon.thai.errors import BadInput, Plain
 
 from ..models import Claim, Fund, Member
@@ -70,7 +70,7 @@ def _share(fund: Fund, one: Member, event: Event, papers: Sequence[str], day: da
         return HouseShare(one, 0, refused.code, refused.th)
     codes = standing_against(decision)
     if codes:
-        return HouseShare(one, 0, codes[0], summary_th(decision))
+        return HouseShare(one, 0, codes[0], reason_th(decision))
     return HouseShare(one, decision.amount_satang + decision.deferred_satang)
 
 
