@@ -4,21 +4,25 @@ import uuid
 from datetime import date
 
 from chumchon.funds.models import Fund
-from chumchon.homes.actions import documents, loans, projects, repayments
+from chumchon.homes.actions import building, documents, loans, plans, projects, repayments
 from chumchon.homes.actions.savings import Paid, collect, join
 from chumchon.homes.actions.survey import survey_house
 from chumchon.homes.models import (
     Document,
+    Instalment,
     Loan,
     LoanPayment,
     Partner,
+    PlanLine,
     Programme,
     Project,
+    Purchase,
     SavedRow,
     Saver,
     SavingsGroup,
     SurveyedHouse,
 )
+from chumchon.homes.rules.plans import Line
 from chumchon.homes.rules.savings import GROUP_CHART
 from chumchon.ledger.models import Account, Book
 from chumchon.people.actions import PersonFacts
@@ -53,6 +57,13 @@ def fill(fund: Fund) -> None:
     loans.lend(group, loan.pk, chair, "1010", date(2027, 1, 5), NOW, TODAY)
     money = repayments.Repayment(5_000, "1010", TODAY, uuid.uuid4())
     repayments.repay(group, loan.pk, treasurer, chair, money, NOW, TODAY)
+    line = plans.add_line(project, secretary, Line("source", "loan", "สินเชื่อ", 100), NOW, TODAY)
+    assert line.pk
+    plans.add_option(project, secretary, "house", "บ้านแถว", 30_000_000, NOW, TODAY)
+    Instalment.objects.create(
+        project=project, number=1, kind="subsidy_house", stage_th="เสาและหลังคา", satang=100, maker_id=chair.user_id
+    )
+    building.ask_purchase(project, secretary, "ปูน", "houses", "ร้านก", 100, [], TODAY, uuid.uuid4(), NOW, TODAY)
 
 
 OBJECTS = {
@@ -64,4 +75,9 @@ OBJECTS = {
     "loan_id": lambda fund: Loan.objects.get(group__organisation=fund.organisation).pk,
     "repayment_id": lambda fund: LoanPayment.objects.get(loan__group__organisation=fund.organisation).pk,
 }
-PLAIN = {"programme": lambda fund: "canal"}
+OBJECTS |= {
+    "line_id": lambda fund: PlanLine.objects.get(project__organisation=fund.organisation).pk,
+    "instalment_id": lambda fund: Instalment.objects.get(project__organisation=fund.organisation).pk,
+    "purchase_id": lambda fund: Purchase.objects.get(project__organisation=fund.organisation).pk,
+}
+PLAIN = {"programme": lambda fund: "canal", "board": lambda fund: fund.code}

@@ -71,9 +71,9 @@ _COUNCILS: dict[str, frozenset[str]] = {
     "officer_hq": _COUNCIL_OFFICER | {"councils.nation"},
 }
 # In a housing project or its savings group; the same roles in a fund meet no house there.
-_HOMES_COMMITTEE = frozenset({"homes.read", "homes.sign", "homes.decide"})
+_HOMES_COMMITTEE = frozenset({"homes.read", "homes.sign", "homes.decide", "homes.vouch"})
 _HOMES_KEEPER = _HOMES_COMMITTEE | {"homes.write", "homes.survey"}
-_HOMES_OFFICER = frozenset({"homes.read", "homes.open", "homes.decide", "homes.inspect"})
+_HOMES_OFFICER = frozenset({"homes.read", "homes.open", "homes.decide"})
 _HOMES: dict[str, frozenset[str]] = {
     "chair": _HOMES_KEEPER,
     "deputy": _HOMES_KEEPER,
@@ -83,10 +83,10 @@ _HOMES: dict[str, frozenset[str]] = {
     "committee": _HOMES_COMMITTEE | {"homes.survey"},
     "collector": frozenset({"homes.read", "homes.survey"}),
     "auditor": frozenset({"homes.read"}),
-    "architect": frozenset({"homes.read", "homes.survey", "homes.inspect"}),
+    "architect": frozenset({"homes.read", "homes.survey", "homes.inspect", "homes.vouch"}),
     "officer_province": _HOMES_OFFICER | {"homes.city"},
-    "officer_region": _HOMES_OFFICER | {"homes.region"},
-    "officer_hq": _HOMES_OFFICER | {"homes.hq"},
+    "officer_region": _HOMES_OFFICER | {"homes.region", "homes.release"},
+    "officer_hq": _HOMES_OFFICER | {"homes.hq", "homes.release"},
 }
 PERMISSIONS: dict[str, frozenset[str]] = {
     "chair": _CHAIR,

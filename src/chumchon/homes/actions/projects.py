@@ -240,6 +240,10 @@ def say_word(
     _check(rules.check_day(decided_on, row.started_on, day))
     missing = queries.missing_papers(row, step) if level == "community" else ()
     _check(rules.check_word(step.decides, said, actor.user_id, verdict, note, missing))
+    if step.code == "plan" and verdict == "pass" and row.programme.way != "path" and not row.plans.exists():
+        raise Refused(
+            "NO_PLAN", "ยังไม่ได้ส่งแผนเงิน ใส่แหล่งเงินกับรายการใช้เงินให้เท่ากันแล้วส่งก่อน", "Send up the plan of money first."
+        )
     meeting = Meeting.objects.filter(project=row, pk=meeting_id).first() if meeting_id else None
     if meeting is not None and verdict == "pass" and not meeting.carried:
         raise Refused(

@@ -1,12 +1,34 @@
 """Tables of community-led housing, a file per noun."""
 
 from .loan import Loan, LoanPayment, LoanSchedule
+from .plan import Instalment, PlanLine, PlanOption, PlanVersion, Proof, Purchase
 from .programme import Ceiling, Programme, ProgrammeStep, ProgrammeTarget, ProgrammeTerm
 from .project import Document, Meeting, Partner, Project, StepDecision
 from .savings import SavedRow, Saver, SavingsGroup
 from .survey import SurveyedHouse
 
 __all__ = [
-    "Ceiling", "Document", "Loan", "LoanPayment", "LoanSchedule", "Meeting", "Partner", "Programme", "ProgrammeStep", "ProgrammeTarget", "ProgrammeTerm",
-    "Project", "SavedRow", "Saver", "SavingsGroup", "StepDecision", "SurveyedHouse",
-]  # fmt: skip
+    "Ceiling",
+    "Document",
+    "Instalment",
+    "Loan",
+    "LoanPayment",
+    "LoanSchedule",
+    "Meeting",
+    "Partner",
+    "PlanLine",
+    "PlanOption",
+    "PlanVersion",
+    "Programme",
+    "ProgrammeStep",
+    "ProgrammeTarget",
+    "ProgrammeTerm",
+    "Project",
+    "Proof",
+    "Purchase",
+    "SavedRow",
+    "Saver",
+    "SavingsGroup",
+    "StepDecision",
+    "SurveyedHouse",
+]

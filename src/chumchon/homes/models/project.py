@@ -50,6 +50,11 @@ class Project(models.Model):
         """The community's name."""
         return self.organisation.name_th
 
+    @property
+    def organisation_key(self) -> uuid.UUID:
+        """A name space for the keys of entries that happen once in this project."""
+        return uuid.uuid5(uuid.NAMESPACE_URL, f"chumchon/homes/{self.organisation.code}")
+
 
 class Partner(models.Model):
     """ภาคี and what it promised; kept_on says since when the promise is kept."""

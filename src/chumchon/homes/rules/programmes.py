@@ -41,6 +41,11 @@ class CeilingRow:
     satang: int
     source: str
 
+    @property
+    def kind_words(self) -> str:
+        """The kind in Thai."""
+        return CEILING_KINDS[self.kind]
+
 
 @dataclass(frozen=True)
 class TargetRow:

@@ -1,0 +1,114 @@
+"""Reads of plans, instalments and purchases; what a project got and spent, by kind."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from chumchon.ledger.models import Line
+from chumchon.paper.scans import same_look
+
+from ..models import Document, Instalment, PlanVersion, Programme, Project, Proof
+from ..rules.plans import SOURCES, USES, missing_proof
+from ..rules.programmes import CEILING_KINDS, CeilingRow
+from .programmes import ceiling, term
+
+
+def ceilings(programme: Programme, year_be: int) -> dict[str, CeilingRow | None]:
+    """The ceilings of a B.E. fiscal year by kind."""
+    return {kind: ceiling(programme, kind, year_be) for kind in CEILING_KINDS}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines of a plan of one kind, satang."""
+
+    word: str
+    satang: int
+
+
+def by_kind(lines: Iterable[tuple[str, str, int]], side: str) -> list[Group]:
+    """(side, kind, satang) summed by kind, in the order of the words."""
+    words = SOURCES if side == "source" else USES
+    sums: dict[str, int] = {}
+    for of, kind, satang in lines:
+        if of == side:
+            sums[kind] = sums.get(kind, 0) + satang
+    return [Group(words[k], sums[k]) for k in words if k in sums]
+
+
+def newest(project: Project) -> PlanVersion | None:
+    """The plan that was sent up last."""
+    return project.plans.last()
+
+
+def plan_passed(project: Project) -> bool:
+    """Has the step of the plan passed at every level?"""
+    step = project.programme.steps.filter(code="plan").first()
+    return step is not None and project.step_number > step.number
+
+
+def used_before(look: str, but: int | None = None) -> bool:
+    """Does any proof of any project show the same picture? The looks of all photographs are compared."""
+    if not look:
+        return False
+    rows = (
+        Proof.objects.filter(kind="photo", document__look__gt="")
+        .exclude(document=but)
+        .values_list("document__look", flat=True)
+    )
+    wanted = int(look, 16)
+    return any(same_look(wanted, int(other, 16)) for other in rows.iterator())
+
+
+@dataclass(frozen=True)
+class InstalmentShown:
+    """An instalment with what it still waits for."""
+
+    row: Instalment
+    photos: list[Document]
+    words: list[Proof]
+    missing: list[str]
+
+
+def instalments(project: Project) -> list[InstalmentShown]:
+    """Instalments in their order, with their proofs."""
+    wanted = term(project.programme, "witnesses", 2)
+    found = []
+    for row in project.instalments.select_related("released_by").prefetch_related("proofs__document", "proofs__by"):
+        proofs = list(row.proofs.all())
+        photos = [p.document for p in proofs if p.kind == "photo" and p.document]
+        witnesses = sum(p.kind == "witness" for p in proofs)
+        architects = sum(p.kind == "architect" for p in proofs)
+        missing = missing_proof(len(photos), witnesses, architects, wanted) if row.needs_proof else []
+        found.append(InstalmentShown(row, photos, [p for p in proofs if p.kind != "photo"], missing))
+    return found
+
+
+def money(project: Project) -> tuple[list[Group], list[Group]]:
+    """What came in and went out, from the project's book by account, satang."""
+    rows = (
+        Line.objects.filter(
+            account__book__organisation=project.organisation_id, account__kind__in=("income", "expense")
+        )
+        .values("account__kind", "account__code", "account__name_th")
+        .annotate(total=Sum("satang"))
+        .order_by("account__code")
+    )
+    come = [Group(r["account__name_th"], -r["total"]) for r in rows if r["account__kind"] == "income" and r["total"]]
+    gone = [Group(r["account__name_th"], r["total"]) for r in rows if r["account__kind"] == "expense" and r["total"]]
+    return come, gone
+
+
+def results() -> QuerySet[Project]:
+    """Projects whose result step has passed, counted by programme's measure, area and year: what the nation may sum.
+
+    Rows of values: measure, province, year_be (C.E. year of the deciding word + 543), places, units.
+    """
+    done = Q(decisions__step__is_result=True, decisions__verdict="pass")
+    return (
+        Project.objects.filter(done)
+        .values("programme__measure", "organisation__subdistrict__district__province", "decisions__decided_on__year")
+        .annotate(places=Count("pk", distinct=True), units=Sum("units_planned"))
+        .order_by("programme__measure")
+    )  # type: ignore[return-value]
