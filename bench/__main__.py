@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-NAMES = ("posting", "pages", "importing", "agreements", "nation", "loans")
+NAMES = ("posting", "pages", "importing", "agreements", "nation", "loans", "settlement")
 
 
 def main() -> int:

@@ -57,8 +57,8 @@ class RoundForm(forms.Form):
             self.fields["code"].widget = forms.HiddenInput()
         for name in SOURCED:
             self.fields[f"source_{name}"] = forms.CharField(
-                label=f"ที่มาของ{self.fields[name].label}", max_length=200, required=False,
-                initial=sources.get(name, DEFAULT_SOURCE),
+                label="ที่มา", max_length=200, required=False, initial=sources.get(name, DEFAULT_SOURCE),
+                widget=forms.TextInput(attrs={"aria-label": f"ที่มาของ{self.fields[name].label}"}),
             )  # fmt: skip
 
     def rows(self) -> Iterator[tuple[forms.BoundField, forms.BoundField | None]]:
