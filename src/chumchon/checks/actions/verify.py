@@ -43,6 +43,11 @@ def verify_fund(fund: Fund, now: datetime, day: date, actor_id: int | None = Non
     return keep(fund.organisation, checks, found, now, day, actor_id)
 
 
+def after_year(fund: Fund, user_id: int, now: datetime, day: date) -> Result:
+    """After a year was closed for good (funds.actions.closing): what is found waits on the fund's page."""
+    return verify_fund(fund, now, day, user_id)
+
+
 @transaction.atomic
 def keep(
     organisation: Organisation, checks: list[Check], found: list[Found], now: datetime, day: date, actor_id: int | None

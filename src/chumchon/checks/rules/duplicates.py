@@ -18,8 +18,8 @@ Ints = NDArray[np.int64]
 Places = NDArray[np.intp]
 MOST_IN_BLOCK = 60
 """A block with more people says too little; its pairs are left to the other blocks."""
-LINK = 90
-"""The score from which two rows are told as one person."""
+EXPECTED = 0.01
+"""What share of rows is taken to be written twice, before anything is compared."""
 REASONS = (
     ("ชื่อตรงกัน", "ชื่อเสียงเดียวกัน", "ชื่อต่างกันเล็กน้อย", "ชื่อต่างกัน"),
     ("นามสกุลตรงกัน", "นามสกุลเสียงเดียวกัน", "นามสกุลต่างกันเล็กน้อย", "นามสกุลต่างกัน", "ไม่มีนามสกุล"),
@@ -130,7 +130,7 @@ def compare(people: People, within: Places | None = None) -> Pairs:
     bits -= 8.0 * (
         (levels[:, 0] == 3) & (levels[:, 1] < 2) & (levels[:, 3] == 0)
     )  # brothers and sisters share the rest
-    prior = np.log2(10.0 * max(size, 2))
+    prior = np.log2(max(size, 2) / (2 * EXPECTED))
     score = np.rint(100 / (1 + np.exp2(np.clip(prior - bits, -60, 60)))).astype(np.int64)
     keep = score >= 1
     return Pairs(a[keep].astype(np.intp), b[keep].astype(np.intp), score[keep], levels[keep])

@@ -1,8 +1,12 @@
 """Closing a year: the result moves into the accumulated fund, the year freezes, its figures stay as they stood. Once, for good."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
+from functools import partial
+
+from django.db import transaction
 
 from chumchon.access.actions import record, require
 from chumchon.access.rules import Actor
@@ -19,6 +23,13 @@ from ..rules.closing import blockers, closing_lines
 from ..rules.reports import AnnualFacts, annual, total_movement
 
 CLOSE, SIGN = "book.close", "book.approve"
+AfterClosing = Callable[[Fund, int, datetime, date], object]
+_after: dict[str, AfterClosing] = {}
+
+
+def after_closing(name: str, work: AfterClosing) -> None:
+    """A higher room asks to be told of every year that was closed, once it is for good: (fund, user id, moment, day)."""
+    _after[name] = work
 
 
 def close_year(fund: Fund, year: int, actor: Actor, second: Actor, now: datetime, day: date) -> FiscalYear:
@@ -50,6 +61,8 @@ def close_year(fund: Fund, year: int, actor: Actor, second: Actor, now: datetime
         )  # fmt: skip
         detail = {"number": year, "checker": second.user_id, "entry": entry_id}
         record(actor.user_id, "year.close", fund.organisation, f"year:{made.pk}", now, detail)
+        for work in _after.values():
+            transaction.on_commit(partial(work, fund, actor.user_id, now, day), robust=True)  # the year is closed
     return made
 
 
