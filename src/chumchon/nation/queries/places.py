@@ -9,7 +9,7 @@ from django.db.models import Count
 from chumchon.areas.models import District, Province, Region, Subdistrict
 from chumchon.thai.errors import Refused
 
-REMEMBERED_SECONDS = 60
+REMEMBERED_SECONDS = 600
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def children(place: Place) -> list[Place]:
 
 
 def tambons_by_area() -> dict[str, int]:
-    """How many subdistricts lie in each area of any level; remembered for a minute, since every page asks."""
+    """How many subdistricts lie in each area of any level; remembered for ten minutes, since every page asks."""
     return _tambons_by_area(int(time.monotonic() // REMEMBERED_SECONDS))
 
 
@@ -106,5 +106,5 @@ def province_names() -> dict[str, tuple[str, str]]:
 
 
 def forget() -> None:
-    """Areas were changed in this process: what is remembered of them is read again; other processes do within a minute."""
+    """Areas were changed in this process: what is remembered of them is read again; other processes do within ten."""
     _tambons_by_area.cache_clear()

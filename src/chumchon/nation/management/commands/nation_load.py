@@ -22,9 +22,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load and say how many rows."""
         try:
-            batch = load_batch(options["folder"], timezone.now())
+            batch, flags = load_batch(options["folder"], timezone.now())
         except Plain as refused:
             raise CommandError(f"{refused.th}\n{refused.en}", returncode=2) from None
         rows = batch.rows.count()
-        said = json.dumps({"batch": batch.code, "as_of": str(batch.as_of), "rows": rows})
+        for flag in flags[:20]:
+            self.stderr.write(f"ควรถาม: {flag}")
+        if len(flags) > 20:
+            self.stderr.write(f"และอีก {len(flags) - 20:,} เรื่อง · {len(flags):,} doubtful figures in all")
+        said = json.dumps({"batch": batch.code, "as_of": str(batch.as_of), "rows": rows, "doubtful": len(flags)})
         self.stdout.write(said if options["json"] else f"{batch.title_th}: {rows:,} แถว")
