@@ -8,13 +8,14 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from chumchon.thai.errors import NotAllowed
 
-from . import queries
+from . import queries, walls
 from .actions import require
 from .rules import Actor
 
@@ -105,15 +106,24 @@ def _require_anywhere(actor: Actor, permission: str) -> None:
 
 
 class ActorMiddleware:
-    """Closes every view of ours that wears no mark, so that a forgotten one is a 403 and not a leak."""
+    """Closes every view of ours that wears no mark, so that a forgotten one is a 403 and not a leak; and lays the
+    second wall around the person who asks (walls.py)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        walls.begin()
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> None:
-        """Refuse an unmarked view."""
+        """Refuse an unmarked view; let the database see as far as the person may."""
         if not hasattr(view, "door") and not view.__module__.startswith(OPEN_PREFIXES):
             raise PermissionDenied  # Django's own: ours would be a 500 here, before any view has begun
+        public = getattr(view, "door", "") == "public"
+        if connection.vendor != "postgresql":
+            return
+        if request.user.is_authenticated:
+            walls.stand(walls.wall_of(actor_of(request), today(), public))
+        else:
+            walls.stand(walls.PUBLIC if public else walls.CLOSED)
