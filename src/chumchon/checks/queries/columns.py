@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Min, Q, Sum
 from django.utils.timezone import localdate
 
+from chumchon.access.walls import whole_nation
 from chumchon.agreements.columns import Book as Agreements
 from chumchon.funds.models import AgreementVersion, CollectionSheet, Contribution, Fund, Member, MemberEvent
 from chumchon.funds.queries.agreements import parsed
@@ -29,6 +30,7 @@ MADE_UP = "9999"
 _NOT_MOVED = ("opening", "closing")
 
 
+@whole_nation()
 def load(fund: Fund, today: date) -> Columns:
     """Everything of one fund, the context beside it, and scope set to the fund."""
     funds = [fund.pk]

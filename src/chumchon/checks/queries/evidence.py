@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from chumchon.access.models import User
 from chumchon.access.rules import Actor, may
+from chumchon.access.walls import whole_nation
 from chumchon.funds.models import Claim, CollectionSheet, Member
 from chumchon.ledger.models import Account, Entry, Receipt
 from chumchon.thai.dates import short_th
@@ -55,6 +56,7 @@ def households_of(finding: Finding) -> set[int]:
     return {m.person.household_id for m in _members(finding) if m.person.household_id} | {h for h in users if h}
 
 
+@whole_nation()
 def shown(finding: Finding, actor: Actor, day: date) -> list[Shown]:
     """Every row, in the order of the evidence."""
     found = {

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Count, F, QuerySet
 
+from chumchon.access.walls import whole_nation
 from chumchon.funds.models import Contribution, Fund, Member
 from chumchon.funds.queries.agreements import account_of, parsed, version_on
 from chumchon.funds.queries.dues import plan_of
@@ -114,6 +115,7 @@ def _matched(indexes: Collection[str]) -> QuerySet[MemberAward]:
     return rows.filter(member_year__person_index__in=indexes) if len(indexes) < MANY else rows
 
 
+@whole_nation()
 def times_before(indexes: Collection[str], round_: Round) -> dict[str, int]:
     """How often each person was matched in rounds of earlier counting days."""
     rows = _matched(indexes).filter(award__request__round__counting_day__lt=round_.counting_day)
@@ -121,6 +123,7 @@ def times_before(indexes: Collection[str], round_: Round) -> dict[str, int]:
     return {row["index"]: row["times"] for row in counted.iterator() if row["index"]}
 
 
+@whole_nation()
 def matched_this_year(indexes: Collection[str], round_: Round) -> set[str]:
     """Persons of whom another round of the same fiscal year has matched the year already."""
     rows = _matched(indexes).filter(award__request__round__fiscal_year_be=round_.fiscal_year_be)
