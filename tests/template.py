@@ -13,7 +13,12 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-SOURCES = ("src/chumchon/*/migrations/*.py", "src/chumchon/access/append_only.py", "src/chumchon/areas/*.py")
+SOURCES = (
+    "src/chumchon/*/migrations/*.py",
+    "src/chumchon/access/append_only.py",
+    "src/chumchon/areas/*.py",
+    "src/chumchon/*/data/*.toml",
+)
 ALSO = ("src/chumchon/config/settings.py", "requirements/dev.txt")
 
 

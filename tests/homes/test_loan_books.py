@@ -113,7 +113,7 @@ def test_a_loan_above_the_ceiling_of_its_programme_is_refused_with_the_ceilings_
     saver = group.savers.first()
     with pytest.raises(Refused) as refused:
         _ask(group, saver, 36_000_100)
-    assert refused.value.code == "OVER_CEILING" and "[d]" in refused.value.th
+    assert refused.value.code == "OVER_CEILING" and "รอยืนยัน" in refused.value.th
     assert _ask(group, saver, 36_000_000).state == "waiting"
 
 

@@ -122,7 +122,7 @@ def _check_limits(group: SavingsGroup, saver: Saver | None, satang: int, terms: 
     if top is None or satang + already > top.satang * units:
         most = baht(top.satang * units - already) if top else "0.00"
         raise Refused(
-            "OVER_CEILING", f"เกินเพดานสินเชื่อของโครงการ ขอได้ไม่เกิน {most} บาท ({top.source if top else 'โครงการนี้ไม่มีสินเชื่อ'})",
+            "OVER_CEILING", f"เกินเพดานสินเชื่อของโครงการ ขอได้ไม่เกิน {most} บาท ({top.source_th if top else 'โครงการนี้ไม่มีสินเชื่อ'})",
             f"Above the ceiling; at most {most} baht.",
         )  # fmt: skip
 

@@ -3,10 +3,22 @@
 from django.db import models
 from django.db.models import Q
 
-from ..rules.programmes import CEILING_KINDS, LEVELS, UNITS, WAYS
+from ..rules.programmes import CEILING_KINDS, LEVELS, UNITS, WAYS, source_th
 
 
-class Programme(models.Model):
+class Sourced(models.Model):
+    """A row that says where it is from."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def source_th(self) -> str:
+        """The source, in Thai."""
+        return source_th(str(getattr(self, "source", "")))
+
+
+class Programme(Sourced):
     """โครงการที่อยู่อาศัย. way: which of the house's ways it goes; measure: under which figure of the nation it counts."""
 
     code = models.SlugField(max_length=30, unique=True)
@@ -42,7 +54,7 @@ class ProgrammeStep(models.Model):
         ]
 
 
-class Ceiling(models.Model):
+class Ceiling(Sourced):
     """เพดานต่อหน่วย, from a B.E. fiscal year on until a later row of the same kind."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="ceilings")
@@ -60,7 +72,7 @@ class Ceiling(models.Model):
         ]
 
 
-class ProgrammeTarget(models.Model):
+class ProgrammeTarget(Sourced):
     """เป้าหมาย in units until a B.E. year, of an area (code prefix, "" the nation)."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="targets")
@@ -79,7 +91,7 @@ class ProgrammeTarget(models.Model):
         ]
 
 
-class ProgrammeTerm(models.Model):
+class ProgrammeTerm(Sourced):
     """A number that the programme's rules use (rules.programmes.TERMS): savings wanted, rates, limits."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="terms")

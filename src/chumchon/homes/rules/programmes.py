@@ -21,6 +21,14 @@ TERMS = {
 }  # fmt: skip
 
 
+DEFAULT = "default, to be confirmed"
+
+
+def source_th(source: str) -> str:
+    """Where a row is from, as a Thai screen says it: the mark of a default is translated, everything else stands."""
+    return source.replace(DEFAULT, "ค่าตั้งต้น รอยืนยัน")
+
+
 @dataclass(frozen=True)
 class Step:
     """A step of a programme, in its order."""
@@ -45,6 +53,11 @@ class CeilingRow:
     def kind_words(self) -> str:
         """The kind in Thai."""
         return CEILING_KINDS[self.kind]
+
+    @property
+    def source_th(self) -> str:
+        """Where it is from, in Thai."""
+        return source_th(self.source)
 
 
 @dataclass(frozen=True)

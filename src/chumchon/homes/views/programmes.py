@@ -19,5 +19,5 @@ def listing(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, programme: str) -> HttpResponse:
     """One programme."""
     found = get_object_or_404(programmes(), code=programme)
-    terms = [(TERMS[t.key], t.value, t.source) for t in found.terms.all()]
+    terms = [(TERMS[t.key], t.value, t.source_th) for t in found.terms.all()]
     return render(request, "homes/programme.html", {"programme": found, "terms": terms})
