@@ -52,7 +52,8 @@ class RoundForm(forms.Form):
             initial |= {"code": "", "fiscal_year_be": None, "counting_day": None, "opens_on": None, "closes_on": None}
         for name in PERCENT:
             initial[name] = initial[name] // 10
-        super().__init__(*args, initial={**initial, **kwargs.pop("initial", {})}, **kwargs)
+        kwargs["initial"] = {**initial, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
         if round_ is not None:
             self.fields["code"].widget = forms.HiddenInput()
         for name in SOURCED:

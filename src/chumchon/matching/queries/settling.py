@@ -46,32 +46,39 @@ class Loaded:
 
 
 def load(round_: Round, noted_by: datetime | None = None, progress: Progress = lambda done, of: None) -> Loaded:
-    """Read a round's requests that passed every desk. One query a fund; memory about 100 bytes a member-year."""
+    """Read a round's requests that passed every desk. One query a fund; memory about 100 bytes a member-year and its index."""
     requests = list(
         Request.objects.filter(round=round_, state__in=READY)
         .select_related("fund__organisation")
         .order_by("fund__organisation__code")
     )
     persons: dict[str, int] = {"": 0}
-    columns: list[np.ndarray] = []
-    indexes: list[str] = [""]
+    columns = [np.zeros((0, 6), np.int64)]
     for place, request in enumerate(requests):
-        rows = MemberYear.objects.filter(request=request, count_no=request.count_no).order_by(
-            "member__number_key", "id"
-        )
-        found = []
+        columns.append(_columns(request, place, persons))
+        progress(place + 1, len(requests))
+    table = np.concatenate(columns)
+    owed = debt_queries.outstanding([r.fund.organisation_id for r in requests], noted_by, round_)
+    debts = np.array([sum(left for _, left in owed.get(r.fund.organisation_id, [])) for r in requests], np.int64)
+    terms = Terms(round_.rate_permille, round_.ceiling_satang, round_.times_matched, round_.budget_satang)
+    return Loaded(round_, requests, table[:, 0], _rows(table, persons, round_), debts, terms)
+
+
+def _columns(request: Request, place: int, persons: dict[str, int]) -> np.ndarray:
+    """A fund's member-years by number: id, place of the fund, person (a new one gets the next number), joined, paid, reason."""
+    rows = MemberYear.objects.filter(request=request, count_no=request.count_no).order_by("member__number_key", "id")
+    found = [
+        (pk, place, persons.setdefault(index, len(persons)), joined.toordinal(), satang, reason)
         for pk, index, joined, satang, reason in rows.values_list(
             "id", "person_index", "joined_on", "satang", "reason"
-        ).iterator():
-            person = persons.get(index)
-            if person is None:
-                person = persons[index] = len(indexes)
-                indexes.append(index)
-            found.append((pk, place, person, joined.toordinal(), satang, reason))
-        columns.append(np.array(found, np.int64).reshape(-1, 6))
-        progress(place + 1, len(requests))
-    table = np.concatenate(columns) if columns else np.zeros((0, 6), np.int64)
-    before = np.zeros(len(indexes), np.int64)
+        ).iterator()
+    ]
+    return np.array(found, np.int64).reshape(-1, 6)
+
+
+def _rows(table: np.ndarray, persons: dict[str, int], round_: Round) -> Rows:
+    """The columns with what other rounds say of each person: how often matched before, and whether this year was."""
+    before = np.zeros(len(persons), np.int64)
     if round_.times_matched:
         for index, times in times_before(persons.keys(), round_).items():
             if index in persons:
@@ -79,14 +86,8 @@ def load(round_: Round, noted_by: datetime | None = None, progress: Progress = l
     reason = table[:, 5].astype(np.int8)
     matched = [persons[index] for index in matched_this_year(persons.keys(), round_) if persons.get(index)]
     reason[(reason == COUNTS) & np.isin(table[:, 2], matched)] = YEAR_MATCHED
-    rows = Rows(
-        table[:, 1], table[:, 2], table[:, 3], np.arange(len(table)), table[:, 4], reason,
-        before[table[:, 2]],
-    )  # fmt: skip
-    owed = debt_queries.outstanding([r.fund.organisation_id for r in requests], noted_by, round_)
-    debts = np.array([sum(left for _, left in owed.get(r.fund.organisation_id, [])) for r in requests], np.int64)
-    terms = Terms(round_.rate_permille, round_.ceiling_satang, round_.times_matched, round_.budget_satang)
-    return Loaded(round_, requests, table[:, 0], rows, debts, terms)
+    order = np.arange(len(table))  # by the fund's code, then the member's number: what a tie is decided by
+    return Rows(table[:, 1], table[:, 2], table[:, 3], order, table[:, 4], reason, before[table[:, 2]])
 
 
 def summary(loaded: Loaded, result: Settled) -> dict[str, object]:

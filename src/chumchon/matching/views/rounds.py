@@ -34,7 +34,7 @@ def _listing(request: HttpRequest, form: BudgetForm) -> HttpResponse:
     rows = list(queries.rounds())
     context = {
         "rounds": rows, "money": queries.institute_money(institute_book(timezone.now())), "form": form,
-        "total": sum(r.asked for r in rows), "funds": sum(r.funds for r in rows),
+        "total": sum(getattr(r, "asked", 0) for r in rows), "funds": sum(getattr(r, "funds", 0) for r in rows),
     }  # fmt: skip
     return render(request, "matching/desk_rounds.html", context, status=422 if form.errors else 200)
 
