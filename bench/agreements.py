@@ -148,16 +148,16 @@ def as_claims(book: Book, columns: dict[str, np.ndarray], event: str, fund: np.n
     size = len(columns["join"])
     start = np.full(size, other.TODAY)
     nights = columns["nights"] if event == "hospital" else 0
-    zero, one = np.zeros(size, np.int64), np.ones(size, np.int64)
+    zero, one, nothing = np.zeros(size, np.int32), np.ones(size, np.int32), np.zeros(size, np.int64)
     values = {
         "fund": fund, "event": zero + book.events[event], "start": start, "end": start + nights, "join": columns["join"],
         "paid_until": columns["paid_until"], "birth": start, "birth_known": zero, "claim": start + nights,
-        "children": columns["children"], "damage": zero, "contributions": zero, "household_n": one, "household_i": one,
-        "units_1": columns["nights_used"], "units_2": zero, "units_life": columns["children_used"], "own_1": zero, "own_2": zero,
-        "all_1": zero, "all_2": zero, "prior_events": zero, "already_paid": zero, "cash": columns["cash"] * 100,
-        "outgo": columns["outgo"] * 100, "flags": zero, "evidence_ok": one,
+        "children": columns["children"], "damage": nothing, "contributions": nothing, "household_n": one, "household_i": one,
+        "units_1": columns["nights_used"], "units_2": zero, "units_life": columns["children_used"], "own_1": nothing, "own_2": nothing,
+        "all_1": nothing, "all_2": nothing, "prior_events": zero, "already_paid": zero, "cash": columns["cash"] * 100,
+        "outgo": columns["outgo"] * 100, "flags": nothing, "evidence_ok": one,
     }  # fmt: skip
-    return Claims(**{name: np.asarray(values[name]).astype(kind) for name, kind in KINDS.items()})
+    return Claims(**{name: np.asarray(values[name]).astype(kind, copy=False) for name, kind in KINDS.items()})
 
 
 def main() -> None:

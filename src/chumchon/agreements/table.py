@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -29,8 +30,9 @@ class Table:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.flags = _vocabulary(rules)
         self.columns: dict[str, NDArray[Any]] = {}
-        for name, kind in _PLAIN.items():
-            self.columns[name] = np.array([0, *(getattr(rule, name) for rule in rules)], dtype=kind)
+        plain = zip(*map(attrgetter(*_PLAIN), rules), strict=True) if rules else [()] * len(_PLAIN)
+        for (name, kind), values in zip(_PLAIN.items(), plain, strict=True):
+            self.columns[name] = np.array([0, *values], dtype=kind)
         for name in _MASKS:
             self.columns[name] = np.array([0, *(self.mask(getattr(rule, name)) for rule in rules)], dtype=np.int64)
         self.ladders = {name: _pad([((0, 0),), *(getattr(rule, name) for rule in rules)]) for name in _LADDERS}
@@ -72,11 +74,9 @@ def _vocabulary(rules: Sequence[Rule]) -> dict[str, int]:
 def _pad(ladders: Sequence[Ladder]) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """Rung by rung, a column of where it begins and of what it is worth; a short ladder repeats its last rung."""
     depth = max((len(ladder) for ladder in ladders), default=0)
-    at, value = np.zeros((2, depth, len(ladders)), dtype=np.int64)
-    for row, ladder in enumerate(ladders):
-        for rung in range(depth if ladder else 0):
-            at[rung, row], value[rung, row] = ladder[min(rung, len(ladder) - 1)]
-    return [(at[rung], value[rung]) for rung in range(depth)]
+    even = [(*ladder, *(ladder or ((0, 0),))[-1:] * (depth - len(ladder))) for ladder in ladders]
+    rungs = np.ascontiguousarray(np.array(even, dtype=np.int64).reshape(len(ladders), depth, 2).transpose(1, 2, 0))
+    return [(at, value) for at, value in rungs]
 
 
 class Rows:
