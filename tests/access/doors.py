@@ -210,6 +210,8 @@ DOORS = {
     "g/<slug:code>/loans/<int:loan_id>/repayments/<int:repayment_id>/undo": "homes.money",
     "councils/": "public",
     "councils/organisations": "public",
+    "councils/calendar": "public",
+    "councils/calendar.ics": "public",
     "councils/mine": "councils.read",
     "councils/new": "councils.open",
     "councils/check/<str:cert_code>": "public",

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 from django.urls import reverse
 
 from chumchon.access.actions import create_user, grant
@@ -28,9 +29,17 @@ MAKER_ONLY = {"f/<slug:code>/book/drafts/<int:draft_id>/withdraw"}
 AREA_ROLES = {"officer_province": "50", "officer_region": "", "officer_hq": "", "admin": ""}
 
 
-@pytest.fixture
-def world(db):
-    """Two funds in two provinces, each full of objects, and a user for each role of the first."""
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Two funds in two provinces, each full of objects, and a user for each role of the first. Built once: every test
+    stands in a savepoint above it."""
+    quick = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+    with django_db_blocker.unblock(), quick, transaction.atomic():
+        yield _build()
+        transaction.set_rollback(True)
+
+
+def _build():
     own, other = factories.make_fund(), factories.make_fund("other", "100401")
     for fund in (own, other):
         addresses.fill(fund)

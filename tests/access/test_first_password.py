@@ -1,6 +1,8 @@
 """A password that somebody else handed over opens one page: the one where a person chooses their own."""
 
 import json
+import re
+import uuid
 
 import pytest
 from django.core.cache import cache
@@ -46,11 +48,11 @@ def chosen(client, user, password=OWN, again=OWN, old=None):
 
 def test_every_page_and_every_form_leads_to_the_choice_of_a_password(client, fund, newcomer):
     wrong, seen = [], 0
-    addresses.fill(fund)
+    values = {"int": "1", "slug": "mae-raem", "str": "1010", "uuid": str(uuid.uuid4())}  # nobody gets to see an object
     for route, pattern in addresses.patterns():
         if pattern.name in ("letter_size", "language") or route.startswith("accounts/"):
             continue
-        path = addresses.address(pattern, route, fund)
+        path = "/" + re.sub(r"<(\w+):\w+>", lambda part: values[part[1]], route)
         for method in ("get", "post"):
             answer, seen = getattr(client, method)(path), seen + 1
             if answer.status_code != 302 or answer.url != CHANGE:

@@ -174,3 +174,15 @@ def test_areas_of_land_are_read_and_written_as_thai_people_do():
 def test_founders_are_typed_a_line_each():
     read = founders_of("1. นางคำ ใจดี, ประธาน, 081-234-5678\n\nนายมี สุขใจ")
     assert [(f.name, f.duty, f.phone) for f in read] == [("นางคำ ใจดี", "ประธาน", "081-234-5678"), ("นายมี สุขใจ", "", "")]
+
+
+def test_a_welfare_fund_in_the_register_is_the_fund_that_keeps_its_book_here(council, fund):
+    first, second = world.registered(council), world.registered(council, "กองทุนอื่นของตำบล", "welfare")
+    groups.link_book(council, first.pk, fund.code, world.officer(), NOW, TODAY)
+    assert Group.objects.get(pk=first.pk).organisation_id == fund.organisation_id
+    for code, refusal in (("nobody", "NO_BODY"), (council.code, "NO_BODY"), (fund.code, "TAKEN")):
+        with pytest.raises(Plain) as refused:
+            groups.link_book(council, second.pk, code, world.officer(), NOW, TODAY)
+        assert refused.value.code == refusal
+    groups.link_book(council, first.pk, "", world.officer(), NOW, TODAY)
+    groups.link_book(council, second.pk, fund.code, world.officer(), NOW, TODAY)

@@ -204,7 +204,7 @@ def test_a_new_member_who_sits_elsewhere_is_refused_on_the_form(council):
     group = world.registered(other)
     world.officer()
     client = by("officer_province-50")
-    said = {"sender": group.pk, "prefix": "นาง", "first_name": "สมศรี", "surname": "ใจดี", "citizen_id": world.person(0)}
+    said = {"sender": group.pk, "title": "นาง", "first_name": "สมศรี", "surname": "ใจดี", "citizen_id": world.person(0)}
     refused = client.post(reverse("council_seat_new", args=[other.code]), said)
     assert refused.status_code == 422 and "อยู่แล้ว เป็นสองแห่งพร้อมกันไม่ได้" in refused.content.decode()
 

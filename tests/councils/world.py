@@ -66,7 +66,9 @@ def facts(name: str = NAMES[0], kind: str = "savings", founders: int = 5, **more
 
 
 def entered(council: Council, name: str = NAMES[0], kind: str = "savings", not_the_same: bool = False, **more) -> Group:
-    return groups.enter(council, facts(name, kind, **more), officer(council.province_id), uuid.uuid4(), not_the_same, NOW, TODAY)
+    return groups.enter(
+        council, facts(name, kind, **more), officer(council.province_id), uuid.uuid4(), not_the_same, NOW, TODAY
+    )
 
 
 def registered(council: Council, name: str = NAMES[0], kind: str = "savings", day: date = TODAY) -> Group:

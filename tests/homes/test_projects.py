@@ -9,9 +9,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from chumchon.access.models import AuditEvent
-from chumchon.homes.actions import documents, projects
+from chumchon.homes.actions import documents, plans, projects
 from chumchon.homes.models import Document, Meeting, Project
 from chumchon.homes.queries import projects as queries
+from chumchon.homes.rules.plans import Line
 from chumchon.ledger.actions import posting
 from chumchon.ledger.models import Book
 from chumchon.ledger.rules import Draft, Posting
@@ -98,6 +99,9 @@ def test_the_plan_goes_up_to_headquarters_and_a_return_begins_it_again(project):
     Project.objects.filter(pk=project.pk).update(step_number=6)
     project.refresh_from_db()
     _attach_all(project)
+    for side, kind in (("source", "subsidy_house"), ("use", "houses")):
+        plans.add_line(project, world.actor(project, "secretary"), Line(side, kind, "x", 30_000_000), NOW, TODAY)
+    plans.send_up(project, world.actor(project, "secretary"), NOW, TODAY)
     chair, city, region, hq = (
         world.actor(project, "chair"), world.officer("officer_province", "50"), world.officer("officer_region"),
         world.officer("officer_hq"),

@@ -14,7 +14,7 @@ from .rules import OFFICERS, is_region
 from .system import system_actor
 from .users import checked_names, new_user
 
-ROLES = (*OFFICERS, "admin")
+ROLES = (*OFFICERS, "headman", "admin")
 _AREAS = {2: Province, 4: District, 6: Subdistrict}
 
 
@@ -24,11 +24,11 @@ def add_officer(
 ) -> tuple[User, str]:  # fmt: skip
     """A user with the role in each area (codes of 2, 4 or 6 digits, regions "R1"; none is the nation), and the one-time password.
 
-    Errors: NO_ROLE, NO_AREA, AREA_NEEDED (an officer of a province or region), BAD_USERNAME, BAD_NAME, USERNAME_TAKEN.
+    Errors: NO_ROLE, NO_AREA, AREA_NEEDED (an officer of a province or region, a headman), BAD_USERNAME, BAD_NAME, USERNAME_TAKEN.
     """
     if role not in ROLES:
         raise BadInput("NO_ROLE", f"บทบาทต้องเป็น {' '.join(ROLES)}", f"The role is one of {' '.join(ROLES)}.")
-    if not areas and role in ("officer_province", "officer_region"):
+    if not areas and role in ("officer_province", "officer_region", "headman"):
         raise BadInput(
             "AREA_NEEDED", "บอกรหัสพื้นที่ เช่น 50 คือเชียงใหม่ R1 คือภาคเหนือ", "Give the code of the area, such as 50 or R1."
         )

@@ -83,6 +83,8 @@ def tell(today: date) -> None:
     council = _found(stage, home, GROUPS, start)
     other = _found(stage, neighbour, GROUPS[1:4], start)
     _officers(council)
+    fund = council.groups.get(kind="welfare")
+    groups.link_book(council, fund.pk, FUND, stage.actor("officer"), _at(start), start + timedelta(days=40))
     _meet(stage, council, today - timedelta(days=290), "ตั้งคณะทำงานป่าชุมชน", "ให้ตั้งคณะทำงานเดินแนวเขตป่าและทำแนวกันไฟก่อนเดือนมีนาคม", "คณะทำงานป่า")  # fmt: skip
     up = today - timedelta(days=200)
     weir = _meet(stage, council, up, "ขอซ่อมฝายเหมืองหลวง", "ฝายชำรุดสองจุด เกินกำลังของชุมชน ขอให้จังหวัดเสนอกรมชลประทานซ่อมก่อนฤดูฝน", "คณะทำงานน้ำ")  # fmt: skip

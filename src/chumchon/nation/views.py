@@ -10,7 +10,10 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from chumchon.access.http import public, today
+from chumchon.access.rules import is_region
 from chumchon.access.sheets import csv_response
+from chumchon.areas.queries import provinces_of_regions
+from chumchon.councils.queries.councils import Figures, figures
 from chumchon.thai.dates import parse_day
 from chumchon.thai.errors import BadInput
 from chumchon.thai.money import baht
@@ -37,6 +40,12 @@ def _day(request: HttpRequest) -> date:
     return parse_day(text, today(), future_ok=True).day if text else today()
 
 
+def _recorded(area: str) -> Figures:
+    """Councils as the registers in this house say, beside what was reported."""
+    regions = provinces_of_regions([area]) if is_region(area) else {}
+    return figures(*(regions.get(area) or ("-",) if is_region(area) else (area,)))
+
+
 @public
 def national(request: HttpRequest) -> HttpResponse:
     """The report of an area: ?area= (code), ?day= (as of), ?show= (measure of map and trend), ?format=csv&table=."""
@@ -52,7 +61,7 @@ def national(request: HttpRequest) -> HttpResponse:
         "page": page, "address": address.urlencode(), "asked": request.GET, "english": english(),
         "geometry": geometry(), "shown": [(code, words[code]) for code in SHOWN], "show_word": words[page.show],
         "trend_word": words[page.trend_measure], "trend_money": BY_CODE[page.trend_measure].is_money,
-        "below_word": BELOW[page.place.below][english()],
+        "below_word": BELOW[page.place.below][english()], "recorded": _recorded(page.place.code),
     }  # fmt: skip
     return render(request, "nation/national.html", context)
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from chumchon.access.actions import record
+from chumchon.access.models import Organisation
 from chumchon.access.rules import Actor
 from chumchon.areas.models import Subdistrict
 from chumchon.thai.errors import BadInput, Clash, Refused
@@ -17,6 +18,8 @@ from ..queries.settings import numbers_on
 from ..rules.groups import Figures, GroupFacts, check, check_figures
 from ..rules.names import fold
 from .common import locked, public_code, require_council
+
+NO_BOOK = ("council", "assembly")
 
 
 class Near(Clash):
@@ -160,6 +163,31 @@ def end(
     group.save(update_fields=["state", "ended_on", "end_reason"])
     Seat.objects.filter(group=group, ended_on__isnull=True).update(ended_on=last_day, end_reason="องค์กรที่ส่งเลิกแล้ว")
     record(actor.user_id, "group.end", council.organisation, f"group:{group.pk}", now, {"reason": group.end_reason})
+    return group
+
+
+@transaction.atomic
+def link_book(council: Council, group_id: int, code: str, actor: Actor, now: datetime, day: date) -> Group:
+    """The group is the body of that code, which keeps a book here: a welfare fund, a savings group. "" takes the link away.
+
+    Errors: NOT_ALLOWED, NO_GROUP, ALREADY, NO_BODY (none of this code in the council's tambons), TAKEN.
+    """
+    require_council(actor, "councils.register", council, day)
+    group = lock_group(council, group_id)
+    _need(group, "registered")
+    body = None
+    if code.strip():
+        inside = queries.subdistricts_of(council)
+        body = Organisation.objects.filter(code=code.strip(), subdistrict__in=inside).exclude(kind__in=NO_BOOK).first()
+        if body is None:
+            raise Refused(
+                "NO_BODY", "ไม่มีรหัสนี้ในพื้นที่ของสภา ดูรหัสในหน้าตั้งค่าของกองทุน", "There is no such body in the council's area."
+            )
+        if Group.objects.filter(organisation=body).exclude(pk=group.pk).exists():
+            raise Clash("TAKEN", "รหัสนี้ผูกกับองค์กรอื่นแล้ว ตรวจอีกครั้ง", "This body is linked to another organisation.")
+    group.organisation = body
+    group.save(update_fields=["organisation"])
+    record(actor.user_id, "group.book", council.organisation, f"group:{group.pk}", now, {"number": code.strip()})
     return group
 
 

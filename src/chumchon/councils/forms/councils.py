@@ -11,7 +11,7 @@ from chumchon.forms.fields import CitizenIdField, SubdistrictField, ThaiDayField
 
 from ..models import Council
 from ..models.council import KINDS
-from ..queries.councils import has_seats, senders
+from ..queries.councils import registered_groups, senders
 from ..rules.seats import SeatFacts
 
 
@@ -39,7 +39,7 @@ class SeatForm(forms.Form):
 
     sender = forms.ChoiceField(label="ส่งโดย")
     expertise = forms.CharField(label="เชี่ยวชาญเรื่อง", max_length=120)
-    prefix = forms.CharField(label="คำนำหน้า", max_length=40, initial="นาย")
+    title = forms.CharField(label="คำนำหน้า", max_length=40, initial="นาย")
     first_name = forms.CharField(label="ชื่อ", max_length=80)
     surname = forms.CharField(label="นามสกุล", max_length=80)
     citizen_id = CitizenIdField(label="เลขบัตรประชาชน", help_text="ใช้ตรวจว่าไม่เป็นสมาชิกสองสภา เก็บแบบปิดผนึก ไม่แสดง")
@@ -54,7 +54,7 @@ class SeatForm(forms.Form):
             return
         del self.fields["expertise"]
         rows = (
-            [(str(g.pk), g.name_th) for g in has_seats(council)]
+            [(str(g.pk), g.name_th) for g in registered_groups(council)]
             if kind == "representative"
             else [(str(c.pk), c.organisation.name_th) for c in senders(council)]
         )
@@ -65,7 +65,7 @@ class SeatForm(forms.Form):
         said = self.cleaned_data
         sender = int(said["sender"]) if said.get("sender") else None
         return SeatFacts(
-            self.kind, said["prefix"], said["first_name"], said["surname"], said["citizen_id"], said["phone"],
+            self.kind, said["title"], said["first_name"], said["surname"], said["citizen_id"], said["phone"],
             sender if self.kind == "representative" else None, sender if self.kind == "delegate" else None,
             said.get("expertise", ""), said["show_name"],
         )  # fmt: skip

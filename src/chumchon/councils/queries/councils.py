@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -84,7 +85,7 @@ class Filters:
     kept: str = ""
 
 
-def listing(filters: Filters, year_ce: int, least: int, prefixes: Iterable[str] | None = None) -> QuerySet[Council]:
+def listing(filters: Filters, year_ce: int, least: int, prefixes: Iterable[str] | None = None) -> QuerySet[Any]:
     """Councils with `group_count`, `seat_count` and `met` (signed meetings of that C.E. year), by area."""
     groups = Group.objects.filter(council=OuterRef("pk"), state="registered").order_by()
     seats = Seat.objects.filter(term__council=OuterRef("pk"), ended_on__isnull=True).order_by()
@@ -130,12 +131,13 @@ class Figures:
     members: int
 
 
-def figures(prefix: str = "") -> Figures:
-    """Counts from records of every local council of an area (code prefix; "" is the nation)."""
-    founded = Council.objects.filter(
-        kind__in=LOCAL, state="founded", organisation__subdistrict__code__startswith=prefix
+def figures(*prefixes: str) -> Figures:
+    """Counts from records of every local council of some areas (code prefixes; none or "" is the nation)."""
+    areas = prefixes or ("",)
+    founded = Council.objects.filter(kind__in=LOCAL, state="founded").filter(
+        within(areas, "organisation__subdistrict__code")
     )
-    groups = Group.objects.filter(state="registered", subdistrict__code__startswith=prefix)
+    groups = Group.objects.filter(within(areas), state="registered")
     seats = local_seats().filter(term__council__in=founded)
     return Figures(founded.count(), groups.count(), seats.count())
 
@@ -162,12 +164,12 @@ def figures_by_tambon() -> list[tuple[str, int, int, int]]:
     return [(code, founded.get(code, 0), groups.get(code, 0), seats.get(code, 0)) for code in codes]
 
 
-def is_sending(group: Group) -> bool:
-    """Does the organisation have somebody in a council now?"""
-    return local_seats().filter(group=group).exists()
+def registered_groups(council: Council) -> QuerySet[Group]:
+    """The organisations that may send representatives, by name."""
+    return Group.objects.filter(council=council, state="registered").order_by("name_th")
 
 
-def has_seats(council: Council) -> QuerySet[Group]:
-    """Registered organisations of the council, with `sends`: is somebody of theirs in it?"""
+def silent_groups(council: Council) -> QuerySet[Group]:
+    """Those of them that have nobody in the council now."""
     sitting = Seat.objects.filter(group=OuterRef("pk"), ended_on__isnull=True)
-    return Group.objects.filter(council=council, state="registered").annotate(sends=Exists(sitting)).order_by("name_th")
+    return registered_groups(council).exclude(Exists(sitting))

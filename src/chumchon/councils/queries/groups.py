@@ -113,7 +113,7 @@ def sums(rows: QuerySet[Group]) -> Sums:
 
 def capital_of(council: Council) -> list[dict[str, Any]]:
     """Community capital by kind of the registered organisations: groups, members, money, land, forest; most groups first."""
-    return list(
+    rows = (
         Group.objects.filter(council=council, state="registered")
         .values("kind__name_th", "kind__capital_th")
         .annotate(
@@ -122,13 +122,16 @@ def capital_of(council: Council) -> list[dict[str, Any]]:
         )
         .order_by("-groups", "kind__position")
     )  # fmt: skip
+    return [dict(row) for row in rows]
 
 
 def group_of(council: Council, group_id: int) -> Group | None:
     """The council's organisation with all that its page shows."""
     return (
         Group.objects.filter(council=council, pk=group_id)
-        .select_related("village", "kind", "subdistrict__district__province", "entered_by", "confirmed_by")
+        .select_related(
+            "village", "kind", "subdistrict__district__province", "entered_by", "confirmed_by", "organisation"
+        )
         .prefetch_related("founders", "papers", "years", "seats__person", "seats__term")
         .first()
     )

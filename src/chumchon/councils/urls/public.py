@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from ..views import councils, public
+from ..views import calendar, councils, public
 
 urlpatterns = [
     path("councils/", public.councils, name="councils"),
     path("councils/organisations", public.organisations, name="organisations"),
+    path("councils/calendar", calendar.page, name="council_calendar"),
+    path("councils/calendar.ics", calendar.feed, name="council_feed"),
     path("councils/mine", councils.mine, name="my_councils"),
     path("councils/new", councils.new, name="council_new"),
     path("councils/check/<str:cert_code>", public.check, name="council_check"),

@@ -1,5 +1,6 @@
 """The register of a council on the screen: a list, one organisation, its steps."""
 
+from collections.abc import Callable
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -136,7 +137,7 @@ def one(request: HttpRequest, code: str, group_id: int) -> HttpResponse:
     return _page(request, group_id)
 
 
-def _again(request: HttpRequest, group_id: int, **more: Any):  # type: ignore[no-untyped-def]
+def _again(request: HttpRequest, group_id: int, **more: Any) -> Callable[[Plain], HttpResponse]:
     return lambda refused: _page(request, group_id, 422, error=refused, **more)
 
 
@@ -191,6 +192,16 @@ def end(request: HttpRequest, code: str, group_id: int) -> HttpResponse:
 
     again = _again(request, group_id, end_form=form, opened="end")
     return do(request, act, "บันทึกการเลิกแล้ว", "council_group", again, code, group_id)
+
+
+@require_POST
+@needs("councils.register")
+def book(request: HttpRequest, code: str, group_id: int) -> HttpResponse:
+    """The group is a body that keeps a book here."""
+    council, body = council_of(request), request.POST.get("book", "")
+    act = lambda: groups.link_book(council, group_id, body, actor_of(request), timezone.now(), today())  # noqa: E731
+    again = _again(request, group_id, typed_book=body)
+    return do(request, act, "ผูกกับสมุดบัญชีแล้ว", "council_group", again, code, group_id)
 
 
 @require_POST

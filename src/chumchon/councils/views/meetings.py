@@ -1,6 +1,7 @@
 """Meetings on the screen: called, attended, decided in."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -80,7 +81,7 @@ def page(request: HttpRequest, meeting_id: int, status: int = 200, **more: Any) 
     return show(request, "meeting.html", context, status)
 
 
-def again(request: HttpRequest, meeting_id: int, **more: Any):  # type: ignore[no-untyped-def]
+def again(request: HttpRequest, meeting_id: int, **more: Any) -> Callable[[Plain], HttpResponse]:
     """The page once more with the refusal's sentence."""
     return lambda refused: page(request, meeting_id, 422, error=refused, **more)
 

@@ -39,7 +39,7 @@ def _page(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
 def _silent(request: HttpRequest) -> list[Any]:
     """Registered organisations that sent nobody yet."""
     council = council_of(request)
-    return list(queries.has_seats(council).filter(sends=False)) if council.is_local else []
+    return list(queries.silent_groups(council)) if council.is_local else []
 
 
 @require_safe
@@ -80,7 +80,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "kind": kind,
         "error": error,
-        "sending": queries.has_seats(council).count() if council.is_local else 1,
+        "sending": queries.registered_groups(council).count() if council.is_local else 1,
     }
     return show(request, "seat_form.html", context, 422 if request.method == "POST" else 200)
 

@@ -4,6 +4,7 @@ import json
 import uuid
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from chumchon.people.protect import open_with, seal_with
 
@@ -34,5 +35,12 @@ def past_of(members: Iterable[int]) -> list[PastBenefit]:
 
 def paid_before(fund: Fund, day: date) -> list[tuple[date, int]]:
     """Day and satang of everything the old book paid until that day: for what the fund expects to pay in a year."""
-    rows = BenefitHistory.objects.filter(member__fund=fund, reverses=None, reversed_by=None)
-    return [(past.start, past.satang) for past in map(opened, rows.iterator(chunk_size=2000)) if past.start <= day]
+    newest = BenefitHistory.objects.filter(member__fund=fund).order_by("-id").values_list("uid", flat=True).first()
+    return [(start, satang) for start, satang in _paid(fund.pk, newest) if start <= day] if newest else []
+
+
+@lru_cache(maxsize=64)
+def _paid(fund_id: int, newest: uuid.UUID) -> tuple[tuple[date, int], ...]:
+    """Opened once: rows are only ever added, so the newest says whether anything is new. No kind and no name is kept."""
+    rows = BenefitHistory.objects.filter(member__fund_id=fund_id, reverses=None, reversed_by=None)
+    return tuple((past.start, past.satang) for past in map(opened, rows.iterator(chunk_size=2000)))
