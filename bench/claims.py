@@ -66,7 +66,11 @@ def _claims(fund, day, now):
     people = Member.objects.filter(fund=fund).select_related("person__household").order_by("id")[: 10 * CLAIMS : 10]
     for n, member in enumerate(people):
         start = day - timedelta(days=2 + n % 60)
-        event = Event("birth", start, start, children=1) if n % 3 == 0 else Event("hospital", start, start + timedelta(days=1))
+        event = (
+            Event("birth", start, start, children=1)
+            if n % 3 == 0
+            else Event("hospital", start, start + timedelta(days=1))
+        )
         claims.enter(fund, who, member, event, member.person.name, [], uuid.uuid4(), now, day)
 
 
@@ -77,7 +81,9 @@ def _past(fund, member, now):
     from chumchon.funds.models import BenefitHistory, ImportBatch, Member
     from chumchon.funds.queries.benefit_history import seal_past
 
-    batch = ImportBatch.objects.create(fund=fund, file_name="old.xlsx", sha256="0" * 64, actor=user(fund, "treasurer"), at=now)
+    batch = ImportBatch.objects.create(
+        fund=fund, file_name="old.xlsx", sha256="0" * 64, actor=user(fund, "treasurer"), at=now
+    )
     others = list(Member.objects.filter(fund=fund).values_list("pk", flat=True)[: PAST - 12])
     rows = []
     for n, pk in enumerate([member.pk] * 12 + others):

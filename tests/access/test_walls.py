@@ -108,7 +108,12 @@ def test_every_table_that_hangs_on_a_fund_is_behind_the_wall(world):
     many = {t: rows(f'SELECT count(*) FROM "{t}"')[0][0] for t in tables}
     walls.stand(walls.CLOSED)
     # A row that names no organisation (of the trail, or that holds for every fund) is nobody's to hide.
-    loose = {t for (t,) in rows("SELECT tablename FROM pg_policies WHERE policyname = 'chumchon_wall' AND qual LIKE '%IS NULL%'")}
+    loose = {
+        t
+        for (t,) in rows(
+            "SELECT tablename FROM pg_policies WHERE policyname = 'chumchon_wall' AND qual LIKE '%IS NULL%'"
+        )
+    }
     shown = {t: rows(f'SELECT count(*) FROM "{t}"')[0][0] for t in tables - loose}
     assert {t: n for t, n in shown.items() if n} == {} and sum(many.values()) > 50
     assert not loose & {"funds_member", "ledger_entry", "funds_claim", "ledger_line", "funds_contribution"}

@@ -229,7 +229,7 @@ def test_the_board_offers_only_years_that_the_book_has(client, fund):
     sign_in(client, fund, "chair")
     for asked in ("", "?year=2571", "?year=2560", "?year=๒๕๖๙"):
         page = client.get(at("claims_board", fund) + asked).content.decode()
-        assert "ภาพรวมสวัสดิการ ปี 2570" in page and "ปี 2571" not in page and "?year=2569\"" in page
+        assert "ภาพรวมสวัสดิการ ปี 2570" in page and "ปี 2571" not in page and '?year=2569"' in page
     assert "ภาพรวมสวัสดิการ ปี 2569" in client.get(at("claims_board", fund) + "?year=2569").content.decode()
 
 

@@ -75,7 +75,11 @@ def test_every_page_opens_for_the_treasurer_and_none_for_a_stranger(client, plac
         assert client.get(path).status_code == (200 if public else 403), path
 
 
-NAMES = {"Excel", "XLSForm", "GeoJSON", "PDF", "KoBo", "ODK", "khlong", "sai", "bang", "bua"} | {"officer"} | set(world.ROLES)
+NAMES = (
+    {"Excel", "XLSForm", "GeoJSON", "PDF", "KoBo", "ODK", "khlong", "sai", "bang", "bua"}
+    | {"officer"}
+    | set(world.ROLES)
+)
 
 
 def test_no_english_word_stands_on_a_villagers_page(client, place):

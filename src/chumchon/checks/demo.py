@@ -39,10 +39,16 @@ def tell(today: date) -> None:
         )  # fmt: skip
         enrol(fund, secretary, facts, today, at(today, hour), alike_ok=True)
     verify_fund(fund, at(today, 15), today, _actor("chair").user_id)
-    found = list(Finding.objects.filter(organisation=fund.organisation, check_of="near_duplicate", gone_at=None).order_by("id")[:2])
+    found = list(
+        Finding.objects.filter(organisation=fund.organisation, check_of="near_duplicate", gone_at=None).order_by("id")[
+            :2
+        ]
+    )
     officer = _actor("officer")
     for i, one in enumerate(found):
-        asked = take(one.pk, officer, "ask", "สองเลขนี้เป็นคนเดียวกันหรือไม่ ขอให้เทียบบัตรประชาชน", 0, at(today, 15, 20 + i), today)
+        asked = take(
+            one.pk, officer, "ask", "สองเลขนี้เป็นคนเดียวกันหรือไม่ ขอให้เทียบบัตรประชาชน", 0, at(today, 15, 20 + i), today
+        )
         if i == 0:
             words = "ถามที่บ้านแล้ว เป็นคนเดียวกัน เขียนชื่อไม่เหมือนเดิม จะให้เลขใหม่พ้นสภาพในที่ประชุมเดือนหน้า"
             take(one.pk, _actor("treasurer"), "answer", words, asked.pk, at(today, 16), today)
@@ -50,11 +56,15 @@ def tell(today: date) -> None:
 
 def _heard_otherwise(fund: Fund) -> list[tuple[Member, str]]:
     """Two members whose first name has another spelling that sounds alike."""
-    rows = Member.objects.filter(fund=fund, status="active", person__birth_precision="day").exclude(person__household=None)
+    rows = Member.objects.filter(fund=fund, status="active", person__birth_precision="day").exclude(
+        person__household=None
+    )
     found: list[tuple[Member, str]] = []
     for member in rows.select_related("person__household", "village").order_by("id"):
         name = member.person.first_name
-        other = next((name.replace(a, b, 1) for a, b in _WAYS if a in name and fold(name.replace(a, b, 1)) == fold(name)), "")
+        other = next(
+            (name.replace(a, b, 1) for a, b in _WAYS if a in name and fold(name.replace(a, b, 1)) == fold(name)), ""
+        )
         if other and other != name:
             found.append((member, other))
         if len(found) == 2:

@@ -268,7 +268,9 @@ def _main(stage: _Stage, project: Project) -> None:
         _at(day),
         day,
     )
-    secretary, chair, treasurer = (stage.actor(r) for r in ("secretary", "chair", "treasurer"))  # with their roles in the group
+    secretary, chair, treasurer = (
+        stage.actor(r) for r in ("secretary", "chair", "treasurer")
+    )  # with their roles in the group
     heads = [h.head_id for h in project.houses.order_by("id")]
     members = [savings.join(group, secretary, PersonFacts(""), pk, None, day, _at(day), day) for pk in heads]
     for month in range(1, 9):

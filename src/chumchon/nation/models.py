@@ -157,7 +157,8 @@ class NetworkMember(models.Model):
             ),
             models.CheckConstraint(condition=Q(from_day__lt="2200-01-01"), name="network_from_is_ce"),
             models.CheckConstraint(
-                condition=Q(until_day__isnull=True) | Q(until_day__gte=models.F("from_day"), until_day__lt="2200-01-01"),
+                condition=Q(until_day__isnull=True)
+                | Q(until_day__gte=models.F("from_day"), until_day__lt="2200-01-01"),
                 name="network_until_is_ce",
             ),
         ]

@@ -57,9 +57,7 @@ class Member(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["fund", "number"], condition=~Q(status=UNDONE), name="one_member_a_number"
-            ),
+            models.UniqueConstraint(fields=["fund", "number"], condition=~Q(status=UNDONE), name="one_member_a_number"),
             models.UniqueConstraint(fields=["fund", "user"], name="one_membership_a_user"),
             models.CheckConstraint(condition=Q(joined_on__lt="2200-01-01"), name="joined_on_is_ce"),
             models.CheckConstraint(condition=Q(paid_until__lt="2200-01-01"), name="paid_until_is_ce"),

@@ -98,7 +98,13 @@ def benefits(facts: StatusFacts) -> Table:
     for figure in facts.figures:
         if figure.is_benefit:
             year, ever = people.by_kind.get(figure.code, (0, 0))
-            row = (figure.name_th.removeprefix("สวัสดิการ: "), year, figure.satang, ever, figure.satang + figure.before_satang)
+            row = (
+                figure.name_th.removeprefix("สวัสดิการ: "),
+                year,
+                figure.satang,
+                ever,
+                figure.satang + figure.before_satang,
+            )
             rows.append(row + people.before.get(figure.code, (0, 0)) if people.before else row)
     return summed("สวัสดิการที่จ่าย ตามประเภท", columns, rows, note=_people_note(people))
 
