@@ -114,6 +114,7 @@ def test_every_table_that_hangs_on_a_fund_is_behind_the_wall(world):
             "SELECT tablename FROM pg_policies WHERE policyname = 'chumchon_wall' AND qual LIKE '%IS NULL%'"
         )
     }
+    loose.add("people_person")  # who is in no fund at all is of another room, and not hidden
     shown = {t: rows(f'SELECT count(*) FROM "{t}"')[0][0] for t in tables - loose}
     assert {t: n for t, n in shown.items() if n} == {} and sum(many.values()) > 50
     assert not loose & {"funds_member", "ledger_entry", "funds_claim", "ledger_line", "funds_contribution"}
