@@ -13,6 +13,7 @@ from chumchon.homes.actions import documents, plans, projects
 from chumchon.homes.models import Document, Meeting, Project
 from chumchon.homes.queries import projects as queries
 from chumchon.homes.rules.plans import Line
+from chumchon.homes.rules.plans import Line
 from chumchon.ledger.actions import posting
 from chumchon.ledger.models import Book
 from chumchon.ledger.rules import Draft, Posting
@@ -106,6 +107,9 @@ def test_the_plan_goes_up_to_headquarters_and_a_return_begins_it_again(project):
         world.actor(project, "chair"), world.officer("officer_province", "50"), world.officer("officer_region"),
         world.officer("officer_hq"),
     )  # fmt: skip
+    for side, kind in (("source", "savings"), ("use", "houses")):
+        plans.add_line(project, chair, Line(side, kind, "บ้าน", 100), NOW, TODAY)
+    plans.send_up(project, chair, NOW, TODAY)
     _word(project, chair)
     _word(project, city)
     with pytest.raises(Refused) as refused:

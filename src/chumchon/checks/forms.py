@@ -45,7 +45,7 @@ class CheckForm(forms.Form):
 
     def __init__(self, check: Check, *args: Any, **kwargs: Any) -> None:
         start = {"severity": check.severity, "is_on": check.is_on, **check.parameters}
-        super().__init__(*args, initial=start, **kwargs)
+        super().__init__(*args, **{"initial": start, **kwargs})
         self.check = check
         for p in BY_CODE[check.code].parameters:
             label = f"{p.label_th} ({p.unit_th})"

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from django.db.models import Model, Q
+from django.db.models import ForeignObjectRel, Model, Q
 
 from chumchon.thai.errors import Refused
 
@@ -44,7 +44,8 @@ def referred_to(
     for relation in model._meta.get_fields(include_hidden=True):
         # Keys without a name back count too; many-to-many stands there as the key of its own table.
         if (
-            not (relation.auto_created and (relation.one_to_many or relation.one_to_one))
+            not isinstance(relation, ForeignObjectRel)
+            or not (relation.one_to_many or relation.one_to_one)
             or relation.related_model in but
         ):
             continue

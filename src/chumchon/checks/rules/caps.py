@@ -62,7 +62,7 @@ def _again(key: _Key) -> Again | None:
         return None
     at = of(m, "member", claims["member"])
     claims, m = claims[at >= 0], m[at[at >= 0]]
-    size, zero = len(claims), np.zeros(len(claims), np.int64)
+    size, zero, none = len(claims), np.zeros(len(claims), np.int64), np.zeros(len(claims), np.int32)
     # Who joined anew after the event is judged by the first joining: the register keeps only the latest.
     join = np.where(m["joined"] <= claims["start"], m["joined"], m["first_joined"])
     join = np.where(join > 0, join, m["joined"]).astype(np.int32)
@@ -72,7 +72,7 @@ def _again(key: _Key) -> Again | None:
         paid_until=np.maximum(claims["start"], join).astype(np.int32), birth=np.where(known, m["birth"], claims["start"]),
         birth_known=np.ones(size, bool), claim=claims["end"], children=claims["children"], damage=claims["damage"],
         contributions=claims["contributions"], household_n=claims["household_n"], household_i=claims["household_i"],
-        units_1=zero, units_2=zero, units_life=zero, own_1=zero, own_2=zero, all_1=zero, all_2=zero, prior_events=zero,
+        units_1=none, units_2=none, units_life=none, own_1=zero, own_2=zero, all_1=zero, all_2=zero, prior_events=none,
         already_paid=np.zeros(size, bool), cash=np.full(size, ENOUGH), outgo=zero, flags=claims["flags"],
         evidence_ok=np.ones(size, bool),
     )  # fmt: skip
@@ -100,8 +100,10 @@ def _each(c: Columns, code: str, one: Again | None, wrong: NDArray[np.bool_] | N
 def claim_over_amount(c: Columns, p: Parameters) -> list[Found]:
     """More was approved than the agreement gives for this event alone."""
     one = again(c)
-    paying = np.isin(one.code, (CODES.index("OK"), CODES.index("OK_SCALED"))) if one else None
-    return _each(c, "claim_over_amount", one, paying & (one.claims["due"] > one.right) if one else None)
+    if one is None:
+        return []
+    paying = np.isin(one.code, (CODES.index("OK"), CODES.index("OK_SCALED")))
+    return _each(c, "claim_over_amount", one, paying & (one.claims["due"] > one.right))
 
 
 def claim_waiting(c: Columns, p: Parameters) -> list[Found]:

@@ -145,7 +145,7 @@ def step(request: HttpRequest, finding_id: int) -> HttpResponse:
 @needs(DECIDE)
 def checks(request: HttpRequest) -> HttpResponse:
     """Every check: severity, numbers, where they are from; headquarters may change them."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for check in Check.objects.all():
         told = [
             (p.label_th, f"{check.parameters.get(p.key, p.value) // 100:,}" if p.key.endswith("_satang") else f"{check.parameters.get(p.key, p.value):,}", p.unit_th)

@@ -26,7 +26,7 @@ def new_salt() -> bytes:
     return secrets.token_bytes(16)
 
 
-class Members(models.Manager):
+class Members(models.Manager["Member"]):
     """Members that are or were. Rows whose import was taken back are none of them: no list, count or search has them."""
 
     def get_queryset(self) -> models.QuerySet["Member"]:

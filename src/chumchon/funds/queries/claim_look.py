@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from chumchon.agreements.decide import Decision
+from chumchon.agreements.decide import Decision, decide
 from chumchon.agreements.explain import reason_th
 from chumchon.thai.errors import BadInput, Plain
 
@@ -16,10 +16,12 @@ from . import counters
 
 
 def look(
-    fund: Fund, member: Member, event: Event, given: Sequence[str], day: date, claim: Claim | None = None
-) -> tuple[Event, Decision]:
+    fund: Fund, member: Member, event: Event, given: Sequence[str], day: date, claim: Claim | None = None, *,
+    house: list[Member] | None = None, till: counters.Till | None = None,
+) -> tuple[Event, Decision]:  # fmt: skip
     """The event as it counts and its decision: what the page shows while it is typed, and what is handed in.
 
+    house, till: who shares and what the fund brings, where they were read already.
     Errors: SAME_PARENT, NO_PARENT, those of rules.check_event and rules.check_against.
     """
     claim_id = claim.pk if claim else None
@@ -34,8 +36,16 @@ def look(
         others = queries.earlier(fund, member, event, benefit, claim_id)
         rules.check_against(event, benefit, [e for _, e in others])
         if benefit.per_household:
-            event = _shared(fund, member, event)
-    return event, counters.decide_now(fund, member, event, claim.claim_day if claim else day, list(given), claim_id)
+            event = _shared(member, event, house or queries.house_members(fund, member, event.start))
+    since = claim.claim_day if claim else day
+    return event, counters.decide_now(fund, member, event, since, list(given), claim_id, till)
+
+
+def with_papers(decision: Decision) -> Decision:
+    """The same decision once every paper was shown; what else it waits for stays missing."""
+    if decision.agreement is None:
+        return decision
+    return decide(decision.agreement, replace(decision.facts, evidence_ok=True, evidence_missing=()))
 
 
 def standing_against(decision: Decision) -> list[str]:
@@ -60,12 +70,15 @@ def house_shares(fund: Fund, member: Member, event: Event, day: date) -> list[Ho
     house = queries.house_members(fund, member, event.start) if benefit is not None and benefit.per_household else []
     if benefit is None or len(house) < 2:
         return []
-    return [_share(fund, one, event, benefit.evidence, day) for one in house]
+    till = counters.till_of(fund, day)
+    return [_share(fund, one, event, benefit.evidence, day, house, till) for one in house]
 
 
-def _share(fund: Fund, one: Member, event: Event, papers: Sequence[str], day: date) -> HouseShare:
+def _share(
+    fund: Fund, one: Member, event: Event, papers: Sequence[str], day: date, house: list[Member], till: counters.Till
+) -> HouseShare:
     try:
-        _, decision = look(fund, one, event, papers, day)
+        _, decision = look(fund, one, event, papers, day, house=house, till=till)
     except Plain as refused:
         return HouseShare(one, 0, refused.code, refused.th)
     codes = standing_against(decision)
@@ -84,7 +97,6 @@ def _check_partner(fund: Fund, member: Member, event: Event) -> None:
         )
 
 
-def _shared(fund: Fund, member: Member, event: Event) -> Event:
-    house = queries.house_members(fund, member, event.start)
+def _shared(member: Member, event: Event, house: Sequence[Member]) -> Event:
     places = [m.pk for m in house]
     return replace(event, household_n=len(house), household_i=places.index(member.pk) + 1)

@@ -58,7 +58,11 @@ def seal_event(claim: Claim, event: Event) -> bytes:
 
 def event_of(claim: Claim) -> Event:
     """What happened. Only for rules and for those who may read it."""
-    return Event.from_bytes(open_with(HEALTH, claim.uid.bytes, bytes(claim.facts_sealed)))
+    return _opened(claim.uid, claim.facts_sealed)
+
+
+def _opened(uid: uuid.UUID, sealed: bytes | memoryview) -> Event:
+    return Event.from_bytes(open_with(HEALTH, uid.bytes, bytes(sealed)))
 
 
 def seal_left_out(claim: Claim, left_out: Sequence[LeftOut]) -> bytes:
@@ -164,9 +168,13 @@ def earlier(
 
 def same_day(fund: Fund, event: Event, without: int | None = None) -> list[tuple[Claim, Event]]:
     """Claims of the whole fund for the same benefit and day. What happened is sealed, so every claim since is opened."""
-    rows = claims_of(fund).filter(state__in=CLAIMED, claim_day__gte=event.start).exclude(pk=without or 0)
-    opened = ((claim, event_of(claim)) for claim in rows)
-    return [(c, e) for c, e in opened if (e.benefit, e.start) == (event.benefit, event.start)]
+    rows = Claim.objects.filter(fund=fund, state__in=CLAIMED, claim_day__gte=event.start).exclude(pk=without or 0)
+    same = {
+        pk: known
+        for pk, uid, sealed in rows.values_list("pk", "uid", "facts_sealed")
+        if (known := _opened(uid, sealed)).start == event.start and known.benefit == event.benefit
+    }
+    return [(claim, same[claim.pk]) for claim in claims_of(fund).filter(pk__in=same)] if same else []
 
 
 @dataclass(frozen=True)

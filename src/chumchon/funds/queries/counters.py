@@ -1,5 +1,6 @@
 """The facts of a claim from the records: rights used up, cash that is free, what the fund expects to pay. Nothing is typed."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Sum
@@ -127,14 +128,29 @@ def _paid_in(member: Member) -> int:
     return max(0, member.legacy_satang + due)
 
 
+@dataclass(frozen=True)
+class Till:
+    """What the fund itself brings to a decision, in satang: the same for everybody of a house, so it is read once."""
+
+    cash: int
+    outgo: int
+
+
+def till_of(fund: Fund, claim_day: date, claim_id: int | None = None) -> Till:
+    """Cash that nobody was promised, and what the next twelve months are expected to cost."""
+    return Till(free_cash(fund, claim_id), expected_outgo(fund, claim_day))
+
+
 def facts_for(
     fund: Fund, member: Member, event: Event, agreement: Agreement, claim_day: date, given: list[str],
-    claim_id: int | None = None,
+    claim_id: int | None = None, till: Till | None = None,
 ) -> Facts:  # fmt: skip
     """Everything that the agreement may ask of this claim, as the records say it now.
 
     given: labels of the papers that were shown. claim_id: the claim itself, which does not count against itself.
+    till: where it was read already.
     """
+    till = till or till_of(fund, claim_day, claim_id)
     benefit = agreement.benefit(event.benefit)
     used = used_of(member, agreement, claim_id)
     join = member.joined_on
@@ -156,18 +172,19 @@ def facts_for(
         prior_all_y1_satang=rules.used_by_all(used, agreement, first, last),
         prior_all_y2_satang=rules.used_by_all(used, agreement, next_first, next_last),
         prior_events=sum(1 for one in used if one.benefit == event.benefit and first <= one.start <= last),
-        already_paid=bool(again), cash_satang=free_cash(fund, claim_id),
-        expected_outgo_satang=expected_outgo(fund, claim_day), flags=event.flags | ({"rejoined"} if rejoined else set()),
+        already_paid=bool(again), cash_satang=till.cash,
+        expected_outgo_satang=till.outgo, flags=event.flags | ({"rejoined"} if rejoined else set()),
         claim_day=max(claim_day, event.end), evidence_ok=not papers, evidence_missing=papers,
     )  # fmt: skip
 
 
 def decide_now(
-    fund: Fund, member: Member, event: Event, claim_day: date, given: list[str], claim_id: int | None = None
-) -> Decision:
+    fund: Fund, member: Member, event: Event, claim_day: date, given: list[str], claim_id: int | None = None,
+    till: Till | None = None,
+) -> Decision:  # fmt: skip
     """The decision by the version in force on the event's first day. Without a version it says so, and pays nothing."""
     row = agreements.version_on(fund, event.start)
     if row is None:
         return decide((), Facts(event=event.benefit, start=event.start, end=event.end))
     agreement = agreements.parsed(row)
-    return decide(agreement, facts_for(fund, member, event, agreement, claim_day, given, claim_id))
+    return decide(agreement, facts_for(fund, member, event, agreement, claim_day, given, claim_id, till))

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from chumchon.access.http import actor_of, needs, today
-from chumchon.agreements.decide import Decision
 from chumchon.agreements.explain import decision_th
 from chumchon.agreements.model import Agreement, Benefit
 from chumchon.thai.errors import NotAllowed, Plain
@@ -21,7 +20,7 @@ from ..forms.claims import ClaimForm
 from ..models import Claim, Fund, Member
 from ..queries import claims as queries
 from ..queries import members as members_queries
-from ..queries.claim_look import house_shares, look
+from ..queries.claim_look import house_shares, look, with_papers
 from ..queries.rights import rights
 from ..rules.claims import Event, is_death
 from ..rules.evidence import MOST_BYTES
@@ -141,10 +140,8 @@ def _keep_files(request: HttpRequest, fund: Fund, form: ClaimForm) -> Plain | No
 def _looked(fund: Fund, member: Member, event: Event, given: list[str], claim: Claim | None) -> dict[str, Any]:
     """The decision as it stands, what it would be once every paper is there, and who of the house gets what."""
     event, decision = look(fund, member, event, given, today(), claim)
-    full: Decision | None = None
     benefit = queries.benefit_of(decision)
-    if decision.code == "PENDING_EVIDENCE":
-        _, full = look(fund, member, event, [*given, *(benefit.evidence if benefit else ())], today(), claim)
+    full = with_papers(decision) if decision.code == "PENDING_EVIDENCE" else None
     shown = full if full is not None and full.payable else decision
     return {
         "decision": decision, "shown": shown, "told": decision_th(shown), "waits": shown is not decision, "event": event,

@@ -61,12 +61,13 @@ def _steps(row: Programme, said: ProgrammeFile) -> None:
             s.number += 1000
             s.save(update_fields=["number"])
     following = max((s.number for s in known.values()), default=0)
-    for number, s in enumerate(said.steps, 1):
-        step = known.get(s.code) or ProgrammeStep(programme=row, code=s.code)
+    for number, told in enumerate(said.steps, 1):
+        step = known.get(told.code) or ProgrammeStep(programme=row, code=told.code)
         if not used:
             step.number = number
         elif step.pk is None:
             following += 1
             step.number = following
-        step.name_th, step.decides, step.documents, step.is_result = s.name_th, s.decides, list(s.documents), s.result
+        step.name_th, step.decides, step.is_result = told.name_th, told.decides, told.result
+        step.documents = list(told.documents)
         step.save()

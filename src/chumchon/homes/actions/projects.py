@@ -250,7 +250,7 @@ def say_word(
             "NOT_CARRIED", "การประชุมนั้นไม่ครบองค์ประชุมหรือเสียงไม่เกินครึ่ง เลือกการประชุมอื่น", "That meeting did not carry it."
         )
     word = StepDecision.objects.create(
-        project=row, step=step, level=level, verdict=verdict, decided_on=decided_on, note=note.strip()[:300],
+        project=row, step=step, level=level or "", verdict=verdict, decided_on=decided_on, note=note.strip()[:300],
         meeting=meeting, by_id=actor.user_id, at=now,
     )  # fmt: skip
     now_said = [*said, rules.Said(word.level, word.verdict, actor.user_id)]

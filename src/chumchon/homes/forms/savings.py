@@ -30,7 +30,7 @@ class JoinForm(forms.Form):
     """A member: chosen from the survey, or a new name."""
 
     person = forms.TypedChoiceField(label="จากบ้านที่สำรวจ", required=False, coerce=int, empty_value=None)
-    prefix = forms.CharField(label="หรือคนใหม่: คำนำหน้า", max_length=40, required=False)
+    prefix = forms.CharField(label="หรือคนใหม่: คำนำหน้า", max_length=40, required=False)  # type: ignore[assignment]
     first_name = forms.CharField(label="ชื่อ", max_length=80, required=False)
     surname = forms.CharField(label="นามสกุล", max_length=80, required=False)
     joined_on = ThaiDayField(label="วันที่เข้ากลุ่ม")

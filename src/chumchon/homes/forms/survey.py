@@ -30,7 +30,7 @@ class HouseForm(forms.Form):
     uid = forms.UUIDField(widget=forms.HiddenInput)
     village = forms.TypedChoiceField(label="หมู่", coerce=int)
     house_no = forms.CharField(label="บ้านเลขที่", max_length=30)
-    prefix = forms.CharField(label="คำนำหน้า", max_length=40, required=False)
+    prefix = forms.CharField(label="คำนำหน้า", max_length=40, required=False)  # type: ignore[assignment]
     first_name = forms.CharField(label="ชื่อหัวหน้าครัวเรือน", max_length=80)
     surname = forms.CharField(label="นามสกุล", max_length=80, required=False)
     phone = forms.CharField(label="โทรศัพท์", max_length=20, required=False)
@@ -106,9 +106,9 @@ def _read(entry: Any) -> tuple[str, HouseEntry | BadInput]:
 
 
 def _entry(entry: dict[str, Any], said: str) -> HouseEntry:
-    whole = {name: _whole(entry.get(name, 0)) for name in (*COUNTS, "income_satang", "saving_satang")}
-    texts = {name: _text(entry.get(name, "")) for name in ("prefix", "surname", "phone", "note")}
-    place = {name: _real(entry.get(name)) for name in ("longitude", "latitude")}
+    whole: dict[str, Any] = {name: _whole(entry.get(name, 0)) for name in (*COUNTS, "income_satang", "saving_satang")}
+    texts: dict[str, Any] = {name: _text(entry.get(name, "")) for name in ("prefix", "surname", "phone", "note")}
+    place: dict[str, Any] = {name: _real(entry.get(name)) for name in ("longitude", "latitude")}
     needs = entry.get("needs", [])
     if not isinstance(needs, list) or not all(isinstance(n, str) for n in needs):
         raise TypeError(needs)

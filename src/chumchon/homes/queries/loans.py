@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet, Sum
 
@@ -89,4 +90,5 @@ def _paid(versions: Iterable[LoanSchedule]) -> dict[int, int]:
         .values("schedule")
         .annotate(*(Sum(n) for n in PARTS))
     )
-    return {row["schedule"]: sum(row[f"{n}__sum"] or 0 for n in PARTS) for row in rows}
+    sums: Any = rows  # the names of the sums are made above
+    return {row["schedule"]: sum(int(row[f"{n}__sum"] or 0) for n in PARTS) for row in sums}

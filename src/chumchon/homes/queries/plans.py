@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, Sum
 
 from chumchon.ledger.models import Line
 from chumchon.paper.scans import same_look
@@ -100,7 +101,7 @@ def money(project: Project) -> tuple[list[Group], list[Group]]:
     return come, gone
 
 
-def results() -> QuerySet[Project]:
+def results() -> Any:
     """Projects whose result step has passed, counted by programme's measure, area and year: what the nation may sum.
 
     Rows of values: measure, province, year_be (C.E. year of the deciding word + 543), places, units.
@@ -111,4 +112,4 @@ def results() -> QuerySet[Project]:
         .values("programme__measure", "organisation__subdistrict__district__province", "decisions__decided_on__year")
         .annotate(places=Count("pk", distinct=True), units=Sum("units_planned"))
         .order_by("programme__measure")
-    )  # type: ignore[return-value]
+    )

@@ -89,7 +89,8 @@ def _days(loans: Loans, months: int) -> Days:
     start = loans.first_due.astype("datetime64[M]")
     month = start[None, :] + np.arange(months)[:, None]
     length = ((month + 1).astype("datetime64[D]") - month.astype("datetime64[D]")).astype(np.int64)
-    return month.astype("datetime64[D]") + np.minimum(loans.day_of_month[None, :], length) - 1
+    due: Days = month.astype("datetime64[D]") + np.minimum(loans.day_of_month[None, :], length) - 1
+    return due
 
 
 def _percents(loans: Loans, months: int) -> Whole:
@@ -104,7 +105,8 @@ def _percents(loans: Loans, months: int) -> Whole:
 def _half_even(numerator: Whole, denominator: Whole) -> Whole:
     whole = numerator // denominator
     twice = 2 * (numerator - whole * denominator)
-    return whole + ((twice > denominator) | ((twice == denominator) & (whole & 1 == 1)))
+    even: Whole = whole + ((twice > denominator) | ((twice == denominator) & (whole & 1 == 1)))
+    return even
 
 
 def _block(loans: Loans, first: int) -> Block:
