@@ -1,16 +1,18 @@
 """Edges that faults planted in agreements/ once passed: each test here saw one of them survive before."""
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
 
-from chumchon.agreements import load
+from chumchon.agreements import load, write
+from chumchon.agreements import operators as op
 from chumchon.agreements.decide import decide
 from chumchon.agreements.explain import decision_th, reason_th
-from chumchon.agreements.facts import LATEST
+from chumchon.agreements.facts import LATEST, Facts
 from chumchon.agreements.faults import Faulty
+from chumchon.agreements.kit import SCALAR
 from tests.agreements.test_explaining import SOMSRI, old, told
 from tests.agreements.test_loading import V2 as TEXT
 from tests.agreements.test_loading import line_of
@@ -175,3 +177,38 @@ def test_the_reason_in_a_table_is_silent_about_gates_that_were_passed():
 def test_where_no_agreement_speaks_the_trace_holds_no_money():
     (step,) = decide((), ANY).trace
     assert (step.name, step.code, step.before, step.after) == ("version", "NO_AGREEMENT", 0, 0)
+
+
+def test_the_first_forecast_of_one_satang_is_a_forecast():
+    assert op.fund_share(SCALAR, ((0, 25), (10_000, 100)), 0, 1) == 25
+    assert op.fund_share(SCALAR, ((0, 25), (10_000, 100)), 1, 1) == 100
+
+
+def test_facts_that_are_not_told_are_nothing():
+    bare = Facts(event="death", start=date(2025, 6, 5), end=date(2025, 6, 5))
+    numbers = {f.name: getattr(bare, f.name) for f in fields(Facts) if f.type is int}
+    assert {name: value for name, value in numbers.items() if value} == {"household_n": 1, "household_i": 1}
+
+
+def test_the_resolution_travels_with_the_agreement_and_a_misplaced_key_at_the_top_is_told_so():
+    assert load.parse(write.to_toml(V2)).resolution_th == V2.resolution_th != ""
+    (fault,) = load.check(TEXT.replace("waiting_days = 180", "waiting_days = 180\nschema = 1"))
+    assert (fault.code, fault.th) == ("MISPLACED_KEY", "คีย์ schema อยู่ผิดที่ ย้ายไปไว้ใน บนสุดของแฟ้ม")
+
+
+def test_bands_out_of_order_are_told_which_way_they_must_go():
+    (fall,) = load.check(TEXT.replace("[[1.00, 100], [0.50, 75], [0.25, 50], [0.00, 25]]", "[[0.00, 25], [1.00, 100]]"))
+    assert fall.th == "เรียงขั้นจากมากไปน้อย" and fall.en == "bands are not sorted: they must fall"
+    (rise,) = load.check(TEXT.replace("[[0, 100], [5, 150]]", "[[5, 100], [0, 150]]"))
+    assert rise.th == "เรียงขั้นจากน้อยไปมาก" and rise.en == "bands are not sorted: they must rise"
+
+
+def test_in_an_agreement_of_the_first_of_march_the_leap_day_s_year_is_completed_then():
+    march = replace(V2, leap_day="mar1", effective_from=date(2020, 1, 1))
+    leap = {"join": date(2016, 2, 29), "start": date(2025, 2, 1), "end": date(2025, 2, 1), "claim_day": None}
+    assert "อีก 28 วัน (1 มี.ค. 2568) จะเป็นสมาชิกครบ 9 ปี" not in "".join(told(march, **leap).changes)  # no rung at nine
+    assert "จะเป็นสมาชิกครบ 10 ปี" in "".join(told(march, **leap, paid_until=date(2027, 1, 1)).changes)
+    assert "(1 มี.ค. 2569)" in "".join(told(march, **leap, paid_until=date(2027, 1, 1)).changes)
+    assert "(28 ก.พ. 2569)" in "".join(
+        told(replace(march, leap_day="feb28"), **leap, paid_until=date(2027, 1, 1)).changes
+    )
