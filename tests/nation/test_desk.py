@@ -205,3 +205,8 @@ def test_made_up_governments_say_so_on_every_screen(client, world):
         page = client.get(address).content.decode()
         assert "อบต.ตัวอย่าง" in page and "ข้อมูลสมมติ" in page
     assert "ใช่" in client.get("/desk/governments?format=csv").content.decode("utf-8-sig")
+
+
+def test_the_front_page_opens_where_councils_are_in_the_register_and_none_was_reported(client, world):
+    page = client.get("/")
+    assert page.status_code == 200 and "นับจากทะเบียนในระบบ" in page.content.decode()
