@@ -11,7 +11,7 @@ from bench.page import head, table, write_section
 from bench.pages import TIMES, measure
 
 AIM_MS = 100
-MEMBERS, ENTRIES, CLAIMS, PAST = 6_000, 2_000, 300, 4_000
+MEMBERS, ENTRIES, CLAIMS, PAST = 6_000, 2_000, 150, 4_000
 
 
 def prepare():

@@ -6,26 +6,41 @@ from datetime import date
 
 from chumchon.agreements.decide import Decision, decide
 from chumchon.agreements.explain import reason_th
+from chumchon.agreements.model import Agreement, Benefit
 from chumchon.thai.errors import BadInput, Plain
 
 from ..models import Claim, Fund, Member
 from ..rules import claims as rules
-from ..rules.claims import Event
+from ..rules.claims import Earlier, Event
 from . import claims as queries
 from . import counters
 
 
+@dataclass(frozen=True)
+class Shared:
+    """What is the same for everybody of a house: read once."""
+
+    agreement: Agreement
+    house: list[Member]
+    till: counters.Till
+    claims: list[tuple[Claim, Event]]
+
+    def earlier(self, member: Member) -> list[Earlier]:
+        """The claims of the house as one of its members has them."""
+        return [Earlier(claim.label, event, claim.member_id == member.pk) for claim, event in self.claims]
+
+
 def look(
     fund: Fund, member: Member, event: Event, given: Sequence[str], day: date, claim: Claim | None = None, *,
-    house: list[Member] | None = None, till: counters.Till | None = None,
+    shared: Shared | None = None,
 ) -> tuple[Event, Decision]:  # fmt: skip
     """The event as it counts and its decision: what the page shows while it is typed, and what is handed in.
 
-    house, till: who shares and what the fund brings, where they were read already.
+    shared: what is the same for everybody of the house, where it was read already.
     Errors: SAME_PARENT, NO_PARENT, those of rules.check_event and rules.check_against.
     """
     claim_id = claim.pk if claim else None
-    _, agreement = queries.version_row(fund, event.start)
+    agreement = shared.agreement if shared else queries.version_row(fund, event.start)[1]
     benefit = agreement.benefit(event.benefit) if agreement else None
     if agreement is not None:
         if benefit is not None:
@@ -33,12 +48,13 @@ def look(
         rules.check_event(event, benefit, member.person.died_on, day)
     if benefit is not None:
         _check_partner(fund, member, event)
-        others = queries.earlier(fund, member, event, benefit, claim_id)
-        rules.check_against(event, benefit, [e for _, e in others])
+        others = shared.earlier(member) if shared else _earlier(fund, member, event, benefit, claim_id)
+        rules.check_against(event, benefit, others)
         if benefit.per_household:
-            event = _shared(member, event, house or queries.house_members(fund, member, event.start))
-    since = claim.claim_day if claim else day
-    return event, counters.decide_now(fund, member, event, since, list(given), claim_id, till)
+            event = _placed(member, event, shared.house if shared else queries.house_members(fund, member, event.start))
+    since, till = claim.claim_day if claim else day, shared.till if shared else None
+    found = counters.decide_now(fund, member, event, since, list(given), claim_id, agreement=agreement, till=till)
+    return event, found
 
 
 def with_papers(decision: Decision) -> Decision:
@@ -68,23 +84,26 @@ def house_shares(fund: Fund, member: Member, event: Event, day: date) -> list[Ho
     _, agreement = queries.version_row(fund, event.start)
     benefit = agreement.benefit(event.benefit) if agreement else None
     house = queries.house_members(fund, member, event.start) if benefit is not None and benefit.per_household else []
-    if benefit is None or len(house) < 2:
+    if agreement is None or benefit is None or len(house) < 2:
         return []
-    till = counters.till_of(fund, day)
-    return [_share(fund, one, event, benefit.evidence, day, house, till) for one in house]
+    claims = [(claim, e.event) for claim, e in queries.earlier(fund, member, event, benefit)]
+    shared = Shared(agreement, house, counters.till_of(fund, day), claims)
+    return [_share(fund, one, event, benefit.evidence, day, shared) for one in house]
 
 
-def _share(
-    fund: Fund, one: Member, event: Event, papers: Sequence[str], day: date, house: list[Member], till: counters.Till
-) -> HouseShare:
+def _share(fund: Fund, one: Member, event: Event, papers: Sequence[str], day: date, shared: Shared) -> HouseShare:
     try:
-        _, decision = look(fund, one, event, papers, day, house=house, till=till)
+        _, decision = look(fund, one, event, papers, day, shared=shared)
     except Plain as refused:
         return HouseShare(one, 0, refused.code, refused.th)
     codes = standing_against(decision)
     if codes:
         return HouseShare(one, 0, codes[0], reason_th(decision))
     return HouseShare(one, decision.amount_satang + decision.deferred_satang)
+
+
+def _earlier(fund: Fund, member: Member, event: Event, benefit: Benefit, without: int | None) -> list[Earlier]:
+    return [known for _, known in queries.earlier(fund, member, event, benefit, without)]
 
 
 def _check_partner(fund: Fund, member: Member, event: Event) -> None:
@@ -97,6 +116,6 @@ def _check_partner(fund: Fund, member: Member, event: Event) -> None:
         )
 
 
-def _shared(member: Member, event: Event, house: Sequence[Member]) -> Event:
+def _placed(member: Member, event: Event, house: Sequence[Member]) -> Event:
     places = [m.pk for m in house]
     return replace(event, household_n=len(house), household_i=places.index(member.pk) + 1)

@@ -179,12 +179,16 @@ def facts_for(
 
 
 def decide_now(
-    fund: Fund, member: Member, event: Event, claim_day: date, given: list[str], claim_id: int | None = None,
-    till: Till | None = None,
+    fund: Fund, member: Member, event: Event, claim_day: date, given: list[str], claim_id: int | None = None, *,
+    agreement: Agreement | None = None, till: Till | None = None,
 ) -> Decision:  # fmt: skip
-    """The decision by the version in force on the event's first day. Without a version it says so, and pays nothing."""
-    row = agreements.version_on(fund, event.start)
-    if row is None:
-        return decide((), Facts(event=event.benefit, start=event.start, end=event.end))
-    agreement = agreements.parsed(row)
+    """The decision by the version in force on the event's first day. Without a version it says so, and pays nothing.
+
+    agreement, till: that version and what the fund brings, where they were read already.
+    """
+    if agreement is None:
+        row = agreements.version_on(fund, event.start)
+        if row is None:
+            return decide((), Facts(event=event.benefit, start=event.start, end=event.end))
+        agreement = agreements.parsed(row)
     return decide(agreement, facts_for(fund, member, event, agreement, claim_day, given, claim_id, till))
