@@ -13,7 +13,6 @@ from chumchon.homes.actions import documents, plans, projects
 from chumchon.homes.models import Document, Meeting, Project
 from chumchon.homes.queries import projects as queries
 from chumchon.homes.rules.plans import Line
-from chumchon.homes.rules.plans import Line
 from chumchon.ledger.actions import posting
 from chumchon.ledger.models import Book
 from chumchon.ledger.rules import Draft, Posting

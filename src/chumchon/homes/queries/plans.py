@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Sum
 
 from chumchon.ledger.models import Line
 from chumchon.paper.scans import same_look
@@ -99,17 +98,3 @@ def money(project: Project) -> tuple[list[Group], list[Group]]:
     come = [Group(r["account__name_th"], -r["total"]) for r in rows if r["account__kind"] == "income" and r["total"]]
     gone = [Group(r["account__name_th"], r["total"]) for r in rows if r["account__kind"] == "expense" and r["total"]]
     return come, gone
-
-
-def results() -> Any:
-    """Projects whose result step has passed, counted by programme's measure, area and year: what the nation may sum.
-
-    Rows of values: measure, province, year_be (C.E. year of the deciding word + 543), places, units.
-    """
-    done = Q(decisions__step__is_result=True, decisions__verdict="pass")
-    return (
-        Project.objects.filter(done)
-        .values("programme__measure", "organisation__subdistrict__district__province", "decisions__decided_on__year")
-        .annotate(places=Count("pk", distinct=True), units=Sum("units_planned"))
-        .order_by("programme__measure")
-    )
