@@ -34,6 +34,7 @@ FUND, MAIN = "mae-raem", "nam-ping"
 ROLES = {"chair": "homes_chair", "treasurer": "homes_treasurer", "secretary": "homes_secretary", "committee": "homes_committee", "architect": "homes_architect"}  # fmt: skip
 NAMES = {"chair": "นางบัวคำ รักถิ่น", "treasurer": "นายสมาน มั่นใจ", "secretary": "นางสาวแก้วตา ศรีเมือง", "committee": "นายอินสม ปันใจ", "architect": "นางสาวพิมพ์ใจ แบบดี"}  # fmt: skip
 AREA, CENTRE = "500108", (98.997, 18.789)
+OFFICERS = {"homes_city": "กรรมการเมืองเชียงใหม่", "homes_region": "เจ้าหน้าที่ภาคเหนือ", "homes_hq": "เจ้าหน้าที่ส่วนกลาง"}
 STAGES = (
     ("ban-survey", "ชุมชนหน้าวัด", 1), ("ban-committee", "ชุมชนท่าน้ำ", 2), ("ban-savings", "ชุมชนร่วมใจ", 3), ("ban-land", "ชุมชนสันกลาง", 4),
     ("ban-design", "ชุมชนหลังตลาด", 5), ("ban-plan", "ชุมชนกำแพงงาม", 6), ("ban-legal", "ชุมชนประตูดิน", 7), ("ban-contract", "ชุมชนห้าธันวา", 8),
@@ -130,7 +131,7 @@ def _people(today: date) -> None:
         ("homes_region", "officer_region", ""),
         ("homes_hq", "officer_hq", ""),
     ):
-        user = create_user(username, f"เจ้าหน้าที่ที่อยู่อาศัย ({username.removeprefix('homes_')})", uuid.uuid4().hex)
+        user = create_user(username, OFFICERS[username], uuid.uuid4().hex)
         user.is_active = False  # acts in the story, signs in to nothing
         user.save(update_fields=["is_active"])
         grant(user, role, today - timedelta(days=2000), area_prefix=prefix)
