@@ -110,7 +110,7 @@ def _role(cursor: Any) -> Iterator[Finding]:
     if is_super:
         return
     cursor.execute(
-        "SELECT t FROM unnest(%s) AS t WHERE to_regclass(t) IS NOT NULL AND (has_table_privilege(t, 'UPDATE')"
+        "SELECT t FROM unnest(%s::text[]) AS t WHERE to_regclass(t) IS NOT NULL AND (has_table_privilege(t, 'UPDATE')"
         " OR has_table_privilege(t, 'DELETE') OR has_table_privilege(t, 'TRUNCATE')) ORDER BY t",
         [sorted(APPEND_ONLY)],
     )
