@@ -102,14 +102,14 @@ class Mark:
     kind: str
 
     @property
-    def left(self) -> float:
-        """Left edge of a square of 8."""
-        return self.x - 4
+    def left(self) -> str:
+        """Left edge of a square of 8, as SVG writes it."""
+        return f"{self.x - 4:.1f}"
 
     @property
-    def top(self) -> float:
-        """Upper edge of a square of 8."""
-        return self.y - 4
+    def top(self) -> str:
+        """Upper edge of a square of 8, as SVG writes it."""
+        return f"{self.y - 4:.1f}"
 
 
 @dataclass(frozen=True)
