@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 START = date(2010, 1, 1)
 # A page that many may read and fewer may send; and what only the person who made a thing may do with it.
 TO_SEND = {
+    "desk/regions": "areas.edit",
     "f/<slug:code>/cutoff/members/<int:village>": "book.post",
     "f/<slug:code>/sheets": "collect.take",
     "f/<slug:code>/sheets/<int:sheet_id>": "collect.take",
