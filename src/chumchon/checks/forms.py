@@ -19,9 +19,7 @@ class StepForm(forms.Form):
     """One step of an officer. Who may not decide (their own house or fund) is offered only asking and noting."""
 
     kind = forms.ChoiceField(label="จะทำอะไร", choices=OFFICER_STEPS, widget=forms.RadioSelect)
-    text = forms.CharField(
-        label="ข้อความหรือเหตุผล", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    text = forms.CharField(label="ข้อความหรือเหตุผล", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, kinds: tuple[str, ...] = (), **kwargs: Any) -> None:

@@ -7,12 +7,13 @@ from django.db import transaction
 from chumchon.access.actions import record, require
 from chumchon.access.models import Grant
 from chumchon.access.rules import Actor
+from chumchon.access.walls import whole_nation
 from chumchon.funds.models import Member
 from chumchon.thai.errors import BadInput, Clash, NotAllowed, Refused
 
 from ..models import WAITING, Finding, FindingStep
 from ..queries.evidence import households_of, persons_of
-from ..rules.steps import DECISIONS, NEXT, needs_words
+from ..rules.steps import DECISIONS, NEXT
 
 DECIDE, ANSWER = "findings.decide", "findings.answer"
 MOST_LETTERS = 1000
@@ -49,7 +50,7 @@ def take(
     if finding.state not in WAITING and kind != "note":
         raise Refused("SETTLED", "ข้อนี้ปิดแล้ว บันทึกเพิ่มได้อย่างเดียว", "The finding is settled; only a note can be added.")
     words = " ".join(text.split())
-    if needs_words(kind) and not words:
+    if not words:
         raise BadInput("NO_WORDS", "เขียนสั้น ๆ ว่าเพราะอะไร หรืออยากให้กองทุนดูอะไร", "Say why, or what you ask.")
     if len(words) > MOST_LETTERS:
         raise BadInput("TOO_LONG", f"เขียนได้ไม่เกิน {MOST_LETTERS:,} ตัวอักษร", f"At most {MOST_LETTERS} letters.")
@@ -73,9 +74,10 @@ def is_their_own(finding: Finding, actor: Actor) -> bool:
         .exists()
     ):
         return True
-    mine = list(Member.objects.filter(user_id=actor.user_id).values_list("person_id", "person__household_id"))
-    persons, houses = {p for p, _ in mine}, {h for _, h in mine if h is not None}
-    return bool(persons & persons_of(finding) or houses & households_of(finding))
+    with whole_nation():  # they may be a member anywhere
+        mine = list(Member.objects.filter(user_id=actor.user_id).values_list("person_id", "person__household_id"))
+        persons, houses = {p for p, _ in mine}, {h for _, h in mine if h is not None}
+        return bool(persons & persons_of(finding) or houses & households_of(finding))
 
 
 def _not_their_own(finding: Finding, actor: Actor) -> None:

@@ -59,10 +59,11 @@ def households_of(finding: Finding) -> set[int]:
 @whole_nation()
 def shown(finding: Finding, actor: Actor, day: date) -> list[Shown]:
     """Every row, in the order of the evidence."""
-    found = {
-        kind: _found(kind, ids_of(finding, kind))
-        for kind in ("member", "claim", "receipt", "entry", "sheet", "user", "account")
-    }
+    with whole_nation():  # another fund's member is told by the province alone
+        found = {
+            kind: _found(kind, ids_of(finding, kind))
+            for kind in ("member", "claim", "receipt", "entry", "sheet", "user", "account")
+        }
     code = finding.organisation.code
     return [_one(str(kind), int(number), found, finding, actor, day, code) for kind, number in finding.evidence]
 

@@ -5,8 +5,3 @@ NEXT: dict[str, str] = {
 }  # fmt: skip
 """The state after a step; "" leaves it as it is."""
 DECISIONS = ("confirm", "resolve", "dismiss")
-
-
-def needs_words(kind: str) -> bool:
-    """Every step says something; only confirming speaks for itself."""
-    return kind != "confirm"

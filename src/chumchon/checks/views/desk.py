@@ -117,7 +117,7 @@ def _finding(
         data = (
             {"kind": form["kind"].value(), "text": form["text"].value()}
             if form is not None
-            else {"kind": "ask" if open_ else "note"}
+            else {"kind": "ask" if found.state == "open" else "" if open_ else "note"}
         )
         form = StepForm(initial={**data, "seen": seen}, kinds=kinds)
     context = {
