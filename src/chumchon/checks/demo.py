@@ -12,7 +12,7 @@ from chumchon.funds.rules.membership import FundMemberFacts
 
 from .actions.steps import take
 from .actions.verify import verify_fund
-from .models import Finding, Verification
+from .models import Finding, FindingStep
 from .rules.names import fold
 
 TITLE = "ข้อค้นพบ"
@@ -22,8 +22,8 @@ _WAYS = (("รร", "ัน"), ("ณ", "น"), ("์", ""), ("ศรี", "ส�
 
 
 def told() -> bool:
-    """The fund was checked already."""
-    return Verification.objects.filter(organisation__code=FUND).exists()
+    """Somebody asked about a finding already; that the fund was checked says little, since closing its years does that."""
+    return FindingStep.objects.filter(finding__organisation__code=FUND, actor__isnull=False).exists()
 
 
 def tell(today: date) -> None:
