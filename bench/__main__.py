@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-NAMES = ("posting", "pages", "importing", "agreements", "claims", "nation", "loans", "settlement")
+NAMES = ("posting", "pages", "importing", "agreements", "claims", "nation", "loans", "settlement", "faults", "duplicates")
 
 
 def main() -> int:

@@ -11,6 +11,7 @@ import numpy as np
 
 from bench.thai_people import SURNAMES, firsts, slip, titles, variant, zipf
 from chumchon.checks.rules.duplicates import People
+from chumchon.checks.rules.names import fold, sex
 
 START = np.datetime64("1935-01-01").astype(int) + 719_163
 
@@ -99,16 +100,31 @@ def _other_day(rng, day: int) -> int:
 
 
 def write(rows: People, folder: Path) -> Path:
-    """The same rows for the other side: what a register has, no more and no less."""
+    """The same rows for the other side, with the sex that the title tells and, to try it so too, names as ours hears them."""
     file = folder / "people.csv"
     days = (rows.birth - 719_163).astype("datetime64[D]").astype(str)
     with file.open("w", newline="") as out:
         writer = csv.writer(out)
-        writer.writerow(["unique_id", "title", "first_name", "surname", "dob", "birth_year", "house", "village"])
+        writer.writerow(
+            [
+                "unique_id",
+                "title",
+                "first_name",
+                "surname",
+                "dob",
+                "birth_year",
+                "house",
+                "village",
+                "sex",
+                "first_heard",
+                "surname_heard",
+            ]
+        )
         for i in range(len(days)):
             known = rows.birth_known[i]
             writer.writerow([
                 i, rows.title[i], rows.first[i], rows.last[i] or None, days[i] if known == 2 else None, days[i][:4] if known else None,
-                int(rows.house[i]), int(rows.village[i]),
+                int(rows.house[i]), int(rows.village[i]), sex(str(rows.title[i])) or None,
+                fold(str(rows.first[i])) or None, fold(str(rows.last[i])) or None,
             ])  # fmt: skip
     return file
