@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from chumchon.checks import columns as tables
 from chumchon.checks.actions.verify import verify_fund
@@ -24,6 +24,7 @@ from tests.checks.world import codes, verify
 from tests.factories import NOW, TODAY, actor, make_fund, make_member, user
 from tests.funds.claims_world import PAPERS, approve, claims_fund, enter, pay, stay
 from tests.funds.test_closing import a_year
+from tests.ledger.tamper import tamper
 
 LATER = NOW + timedelta(days=1)
 
@@ -119,12 +120,7 @@ def test_a_sheet_closed_by_one_person_alone_and_one_that_lies_open(fund):
 
 def test_a_broken_book_is_a_severe_finding(fund):
     a_year(fund)
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("DROP TRIGGER ledger_entry_no_update")
-        else:
-            cursor.execute("ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_no_change")
-        cursor.execute("UPDATE ledger_entry SET memo = 'x' WHERE number = 2")
+    tamper("UPDATE ledger_entry SET memo = 'x' WHERE number = 2")
     assert "broken_chain" in verify(fund)
     assert [f.check_of_id for f in blocking(fund.organisation)] == ["broken_chain"]
 
