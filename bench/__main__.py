@@ -3,7 +3,18 @@
 import subprocess
 import sys
 
-NAMES = ("posting", "pages", "importing", "agreements", "claims", "nation", "loans", "settlement", "faults", "duplicates")
+NAMES = (
+    "posting",
+    "pages",
+    "importing",
+    "agreements",
+    "claims",
+    "nation",
+    "loans",
+    "settlement",
+    "faults",
+    "duplicates",
+)
 
 
 def main() -> int:

@@ -117,7 +117,9 @@ def test_the_secretary_gives_a_member_a_sign_in_that_opens_nothing_of_the_fund(f
     linked, password = private.give_sign_in(member, secretary, "somsri", TODAY, NOW)
     assert linked.user.check_password(password)
     client.force_login(linked.user)
-    assert client.get("/f/mae-raem/members").url == "/accounts/password/change/"  # the password of a slip is changed first
+    assert (
+        client.get("/f/mae-raem/members").url == "/accounts/password/change/"
+    )  # the password of a slip is changed first
     User.objects.filter(pk=linked.user_id).update(must_choose_password=False)
     assert client.get("/f/mae-raem/members").status_code == 403
     with pytest.raises(Plain, match="USER_LINKED"):

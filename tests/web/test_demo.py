@@ -78,7 +78,11 @@ def test_there_is_enough_of_everything_to_look_at(world):
     kinds = set(Entry.objects.values_list("kind", flat=True))
     assert kinds >= {"opening", "contribution", "income", "expense", "transfer", "cancel", "closing"}
     assert Contribution.objects.filter(reverses__isnull=False).count() == 1
-    incomes = set(Book.objects.get(organisation__code="mae-raem").accounts.filter(lines__isnull=False).values_list("code", flat=True))
+    incomes = set(
+        Book.objects.get(organisation__code="mae-raem")
+        .accounts.filter(lines__isnull=False)
+        .values_list("code", flat=True)
+    )
     assert incomes >= {"1020", "1021", "4010", "4020", "4030", "4040", "4060", "4070", "5200", "5290"}
 
 
