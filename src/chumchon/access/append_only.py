@@ -2,27 +2,56 @@
 
 from typing import Any
 
-from django.db import migrations
+from django.db.migrations.operations.base import Operation
 
 TABLES: set[str] = set()
 """Every table that a migration made append-only; full once the migrations were loaded (web/doctor)."""
 
 
-def on_both(
-    sqlite: list[str], postgres: list[str], undo_sqlite: list[str], undo_postgres: list[str]
-) -> migrations.RunPython:
-    def forwards(apps: Any, editor: Any) -> None:
-        for statement in sqlite if editor.connection.vendor == "sqlite" else postgres:
+class OnBoth(Operation):
+    """Statements of either database. It touches no model, so that the history of the models is not built anew for it,
+    which takes most of the time of a migration. code and reverse_code are for migrations that set a guard aside."""
+
+    reduces_to_sql = False
+    reversible = True
+
+    def __init__(
+        self, sqlite: list[str], postgres: list[str], undo_sqlite: list[str], undo_postgres: list[str]
+    ) -> None:
+        self.sqlite, self.postgres, self.undo_sqlite, self.undo_postgres = sqlite, postgres, undo_sqlite, undo_postgres
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """No model changes."""
+
+    def database_forwards(self, app_label: str, editor: Any, from_state: Any, to_state: Any) -> None:
+        """The statements."""
+        self.code(None, editor)
+
+    def database_backwards(self, app_label: str, editor: Any, from_state: Any, to_state: Any) -> None:
+        """Those that take them back."""
+        self.reverse_code(None, editor)
+
+    def code(self, apps: Any, editor: Any) -> None:
+        """As in RunPython."""
+        for statement in self.sqlite if editor.connection.vendor == "sqlite" else self.postgres:
             editor.execute(statement, params=None)
 
-    def backwards(apps: Any, editor: Any) -> None:
-        for statement in undo_sqlite if editor.connection.vendor == "sqlite" else undo_postgres:
+    def reverse_code(self, apps: Any, editor: Any) -> None:
+        """As in RunPython."""
+        for statement in self.undo_sqlite if editor.connection.vendor == "sqlite" else self.undo_postgres:
             editor.execute(statement, params=None)
 
-    return migrations.RunPython(forwards, backwards, elidable=False)
+    def describe(self) -> str:
+        """For `migrate --plan`."""
+        return "Statements for the database itself"
 
 
-def append_only(table: str, key: str = "id") -> migrations.RunPython:
+def on_both(sqlite: list[str], postgres: list[str], undo_sqlite: list[str], undo_postgres: list[str]) -> OnBoth:
+    """An operation of these statements, and of those that take them back."""
+    return OnBoth(sqlite, postgres, undo_sqlite, undo_postgres)
+
+
+def append_only(table: str, key: str = "id") -> OnBoth:
     """Rows of the table are only ever added. On SQLite REPLACE slips past UPDATE and DELETE triggers, hence the third."""
     TABLES.add(table)
     sqlite = [
