@@ -4,6 +4,7 @@ import random
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from chumchon.access.models import AuditEvent
 from chumchon.funds.models import Member
@@ -39,12 +40,12 @@ def test_a_list_of_fifty_costs_as_many_queries_as_a_list_of_one(secretary, fund,
     for i in range(60):
         factories.make_member(fund, f"คน{i}", 1 + i % 7, str(i))
     secretary.get(URL)
-    with django_assert_num_queries(
-        10
-    ):  # session, user, grants, organisation, fund, prices, count, rows, segments, villages
+    wall = int(connection.vendor == "postgresql")  # its second wall is told who asks
+    # session, user, grants, organisation, fund, prices, count, rows, segments, villages
+    with django_assert_num_queries(10 + wall):
         page = secretary.get(URL)
     assert "รวมหน้านี้ 50 คน จาก 60 คน" in text(page)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(9 + wall):
         found = secretary.get(f"{URL}?q=คน1", HTTP_HX_REQUEST="true", HTTP_HX_TARGET="results")
     assert "<html" not in text(found) and "คน1" in text(found)
     assert len(page.content) < 150_000
