@@ -1,11 +1,9 @@
 """What the database itself refuses about a book: an unbalanced entry, a broken head, an entry in a closed year."""
 
-from django.db import migrations
-
-from chumchon.access.append_only import on_both
+from chumchon.access.append_only import OnBoth, on_both
 
 
-def book_guards() -> migrations.RunPython:
+def book_guards() -> OnBoth:
     """The head of a book moves by one at a time, onto an entry that exists, carries the head's hash and sums to zero;
     no entry lies on or before the closing day (the closing entry is posted before that day is set)."""
     bad_head = """NEW.head_number <> OLD.head_number AND (
