@@ -8,10 +8,11 @@ from django.db import connection, connections, models
 Row = TypeVar("Row", bound=models.Model)
 
 
-def insert_many(rows: Sequence[Row]) -> Sequence[Row]:
+def insert_many(rows: Sequence[Row], *, new_only: bool = False) -> Sequence[Row]:
     """Insert new rows of one model in their order, inside the caller's transaction; derived columns are worked out.
 
     Rows with a `uid` get their primary key back. No signals are sent and nothing is looked up in other tables.
+    new_only: a row that somebody else has made meanwhile is left as it stands, and no keys come back.
     """
     if not rows:
         return rows
@@ -21,11 +22,13 @@ def insert_many(rows: Sequence[Row]) -> Sequence[Row]:
     quote = real.ops.quote_name
     columns = ", ".join(quote(str(f.column)) for f in fields)
     places = ", ".join(["%s"] * len(fields))
+    known = " ON CONFLICT DO NOTHING" if new_only else ""
     values = zip(*(_column(field, rows, real) for field in fields), strict=True)
     with real.cursor() as cursor:
         # Names of our own tables and columns only; the values go beside the statement.
-        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})", list(values))  # noqa: S608
-    if any(f.name == "uid" for f in fields):
+        statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places}){known}"  # noqa: S608
+        cursor.executemany(statement, list(values))
+    if not new_only and any(f.name == "uid" for f in fields):
         _fetch_keys(model, rows)
     return rows
 

@@ -115,11 +115,8 @@ def _households(villages: dict[int, Village], facts: Iterable[Facts]) -> dict[tu
         return {(by_id[village], house): pk for village, house, pk in rows}
 
     missing = wanted - found().keys()
-    Household.objects.bulk_create(
-        [Household(village=villages[village], house_no=house) for village, house in sorted(missing)],
-        batch_size=AT_ONCE,
-        ignore_conflicts=True,
-    )
+    for part in parts([Household(village=villages[v], house_no=house) for v, house in sorted(missing)]):
+        insert_many(part, new_only=True)
     return found()
 
 

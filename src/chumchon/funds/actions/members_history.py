@@ -35,6 +35,8 @@ def write(member: Member, kind: str, day: date, reason: str, before: State, acto
 
 
 def _pack(member: Member, fields: State) -> State:
+    if not fields:
+        return {}
     packed = {f: v for f, v in fields.items() if f in OPEN_FIELDS}
     personal = {f: v for f, v in fields.items() if f in PERSONAL_FIELDS}
     if personal and member.salt is not None:
