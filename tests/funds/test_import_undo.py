@@ -29,7 +29,7 @@ from tests.funds.importing_books import HEADERS, people, person, xlsx
 
 pytestmark = pytest.mark.django_db
 RIGHT = ["number", "name", "citizen_id", "birth", "house", "village", "joined", "paid_until", "legacy"]
-ROWS = [*people(6), person(7, ""), person(8, "1999900000000")]
+ROWS = [*people(6, seed=10**6), person(7, ""), person(8, "1999900000000")]
 WHY = "เลือกช่องผิด"
 
 
@@ -64,7 +64,7 @@ def test_after_wrong_columns_everything_is_taken_back_and_the_same_file_comes_in
 def test_who_was_taken_back_is_in_no_list_search_count_or_report_of_any_day(fund, treasurer):
     stays = factories.make_member(fund, "อยู่ต่อ", number="0900")
     batch = bring(fund, treasurer)
-    assert len(histories(fund)) == 1 + batch.report["added"] > 5
+    assert len(histories(fund)) == 8
     undo_import(batch, treasurer, WHY, NOW, TODAY)
     assert [h.member_id for h in histories(fund)] == [stays.pk]
     assert list(fund.members.all()) == [stays]
