@@ -31,6 +31,7 @@ def test_every_page_of_the_second_step_reads_well(open_page, fund, size):
     assert "รหัสไม่ถูก" in page.locator(".field-error").inner_text()
     page.locator("#id_code").fill(totp(secret))
     page.get_by_role("button", name="เริ่มใช้").click()
+    page.wait_for_url(lambda url: "/totp/activate/" not in url)  # the next visit must not overtake this form
     for path in ("", "recovery-codes/", "recovery-codes/generate/", "totp/deactivate/", "webauthn/", "webauthn/add/"):
         page.goto(f"/accounts/2fa/{path}")
         look(page)
