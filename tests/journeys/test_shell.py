@@ -84,8 +84,10 @@ def test_a_person_signs_in_looks_at_the_typed_password_and_signs_out(open_page, 
     page.get_by_role("button", name="แสดงรหัสผ่าน").click()
     assert page.locator("#id_password").get_attribute("type") == "text"
     page.locator("main button[type=submit]").first.click()
+    page.wait_for_url(lambda url: "/accounts/login/" not in url)
     page.goto("/me/account")
     page.get_by_role("button", name="ออกจากระบบ").click()
+    page.wait_for_url(lambda url: "/me/account" not in url)
     page.goto("/me/account")
     assert "/accounts/login/" in page.url
 
