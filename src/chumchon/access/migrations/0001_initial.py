@@ -58,6 +58,11 @@ class Migration(migrations.Migration):
                 ('closed_on', models.DateField(blank=True, null=True)),
                 ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='areas.subdistrict')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('opened_on__lt', '2200-01-01')), name='opened_on_is_ce'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Grant',
@@ -70,6 +75,12 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='access.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('from_day__lt', '2200-01-01')), name='grant_from_is_ce'),
+                    models.CheckConstraint(condition=models.Q(('until_day__lt', '2200-01-01')), name='grant_until_is_ce'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AuditEvent',
@@ -82,21 +93,10 @@ class Migration(migrations.Migration):
                 ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='access.organisation')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('opened_on__lt', '2200-01-01')), name='opened_on_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('from_day__lt', '2200-01-01')), name='grant_from_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('until_day__lt', '2200-01-01')), name='grant_until_is_ce'),
-        ),
-        migrations.AddIndex(
-            model_name='auditevent',
-            index=models.Index(fields=['organisation', '-id'], name='access_audi_organis_c9a713_idx'),
+            options={
+                'indexes': [
+                    models.Index(fields=['organisation', '-id'], name='access_audi_organis_c9a713_idx'),
+                ],
+            },
         ),
     ]

@@ -27,6 +27,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['province_id', 'code'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('valid_from__lt', '2200-01-01')), name='government_from_is_ce'),
+                    models.CheckConstraint(condition=models.Q(('valid_to__lt', '2200-01-01')), name='government_to_is_ce'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -37,21 +41,11 @@ class Migration(migrations.Migration):
                 ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='government_areas', to='areas.subdistrict')),
                 ('government', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='areas', to='areas.localgovernment')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='localgovernment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__lt', '2200-01-01')), name='government_from_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='localgovernment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__lt', '2200-01-01')), name='government_to_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='governmentarea',
-            constraint=models.UniqueConstraint(fields=('government', 'subdistrict', 'village_number'), name='one_village_a_government'),
-        ),
-        migrations.AddConstraint(
-            model_name='governmentarea',
-            constraint=models.UniqueConstraint(condition=models.Q(('village_number__isnull', True)), fields=('government', 'subdistrict'), name='one_tambon_a_government'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('government', 'subdistrict', 'village_number'), name='one_village_a_government'),
+                    models.UniqueConstraint(condition=models.Q(('village_number__isnull', True)), fields=('government', 'subdistrict'), name='one_tambon_a_government'),
+                ],
+            },
         ),
     ]

@@ -48,6 +48,14 @@ class Migration(migrations.Migration):
                 ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='council', to='access.organisation')),
                 ('province', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='councils', to='areas.province')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('province', 'year_be', 'number'), name='one_council_a_number'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'nation')), fields=('kind',), name='one_national_meeting'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'province')), fields=('kind', 'province'), name='one_meeting_a_province'),
+                    models.CheckConstraint(condition=models.Q(('founded_on__lt', '2200-01-01')), name='council_founded_is_ce'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CouncilRule',
@@ -102,6 +110,17 @@ class Migration(migrations.Migration):
                 ('village', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='areas.village')),
                 ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='councils.groupkind')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'state'], name='councils_gr_council_b92b95_idx'),
+                    models.Index(fields=['subdistrict', 'name_key'], name='councils_gr_subdist_af00ea_idx'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('subdistrict', 'year_be', 'number'), name='one_group_a_number'),
+                    models.CheckConstraint(condition=models.Q(('founded_on__lt', '2200-01-01')), name='group_founded_is_ce'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'registered'), _negated=True), models.Q(('confirmed_by__isnull', False), ('number__isnull', False)), _connector='OR'), name='registered_group_has_a_number'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Founder',
@@ -140,6 +159,11 @@ class Migration(migrations.Migration):
                 ('next_number', models.PositiveIntegerField(default=1)),
                 ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.subdistrict')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('subdistrict', 'year_be'), name='one_series_a_tambon_and_year'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='GroupYear',
@@ -157,6 +181,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('money_satang__gte', 0)), name='group_money_not_below_zero'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +207,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year_be', '-number'],
+                'indexes': [
+                    models.Index(fields=['body', 'state'], name='councils_ma_body_id_e8fbdf_idx'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('body', 'year_be', 'number'), name='one_matter_a_number'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -217,6 +250,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-day', '-id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'year_be', 'number'), name='one_meeting_a_number'),
+                    models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='meeting_day_is_ce'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -248,6 +285,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'version'), name='one_minutes_a_version'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -273,6 +313,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year_be', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'year_be', 'number'), name='one_resolution_a_number'),
+                    models.CheckConstraint(condition=models.Q(('due_day__lt', '2200-01-01')), name='resolution_due_is_ce'),
+                ],
             },
         ),
         migrations.AddField(
@@ -314,6 +358,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('kind__in', ['representative', 'expert'])), fields=('person_key',), name='one_council_a_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -343,6 +390,11 @@ class Migration(migrations.Migration):
                 ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='councils.meeting')),
                 ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='councils.seat')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('meeting', 'seat'), name='one_attendance_a_seat'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Term',
@@ -355,6 +407,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'number'), name='one_term_a_number'),
+                    models.CheckConstraint(condition=models.Q(('until_day__lt', '2200-01-01')), name='term_is_ce'),
+                ],
             },
         ),
         migrations.AddField(
@@ -368,92 +424,12 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='councils.term'),
         ),
         migrations.AddConstraint(
-            model_name='council',
-            constraint=models.UniqueConstraint(fields=('province', 'year_be', 'number'), name='one_council_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='council',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'nation')), fields=('kind',), name='one_national_meeting'),
-        ),
-        migrations.AddConstraint(
-            model_name='council',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'province')), fields=('kind', 'province'), name='one_meeting_a_province'),
-        ),
-        migrations.AddConstraint(
-            model_name='council',
-            constraint=models.CheckConstraint(condition=models.Q(('founded_on__lt', '2200-01-01')), name='council_founded_is_ce'),
-        ),
-        migrations.AddIndex(
-            model_name='group',
-            index=models.Index(fields=['council', 'state'], name='councils_gr_council_b92b95_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='group',
-            index=models.Index(fields=['subdistrict', 'name_key'], name='councils_gr_subdist_af00ea_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(fields=('subdistrict', 'year_be', 'number'), name='one_group_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('founded_on__lt', '2200-01-01')), name='group_founded_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'registered'), _negated=True), models.Q(('confirmed_by__isnull', False), ('number__isnull', False)), _connector='OR'), name='registered_group_has_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupseries',
-            constraint=models.UniqueConstraint(fields=('subdistrict', 'year_be'), name='one_series_a_tambon_and_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupyear',
-            constraint=models.CheckConstraint(condition=models.Q(('money_satang__gte', 0)), name='group_money_not_below_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.UniqueConstraint(fields=('meeting', 'version'), name='one_minutes_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.UniqueConstraint(fields=('council', 'year_be', 'number'), name='one_resolution_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(('due_day__lt', '2200-01-01')), name='resolution_due_is_ce'),
-        ),
-        migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['body', 'state'], name='councils_ma_body_id_e8fbdf_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(fields=('body', 'year_be', 'number'), name='one_matter_a_number'),
-        ),
-        migrations.AddConstraint(
             model_name='matter',
             constraint=models.CheckConstraint(condition=models.Q(('resolution__isnull', True), ('below__isnull', True), _connector='OR'), name='matter_has_one_origin'),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'seat'), name='one_attendance_a_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('council', 'number'), name='one_term_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('until_day__lt', '2200-01-01')), name='term_is_ce'),
-        ),
-        migrations.AddConstraint(
             model_name='seat',
             constraint=models.UniqueConstraint(fields=('term', 'number'), name='one_seat_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('kind__in', ['representative', 'expert'])), fields=('person_key',), name='one_council_a_person'),
         ),
         migrations.AddConstraint(
             model_name='seat',
@@ -462,13 +438,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='seat',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True), ('position__in', ['chair', 'secretary'])), fields=('term', 'position'), name='one_chair_and_secretary'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('council', 'year_be', 'number'), name='one_meeting_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='meeting_day_is_ce'),
         ),
     ]

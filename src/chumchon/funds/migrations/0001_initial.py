@@ -35,6 +35,12 @@ class Migration(migrations.Migration):
                 ('cut_off_day', models.DateField(blank=True, null=True)),
                 ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='fund', to='access.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('day_satang__gt', 0), ('month_satang__gt', 0), ('year_satang__gt', 0)), name='plan_above_zero'),
+                    models.CheckConstraint(condition=models.Q(('cut_off_day__lt', '2200-01-01')), name='cut_off_is_ce'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FiscalYear',
@@ -50,6 +56,12 @@ class Migration(migrations.Migration):
                 ('entry', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.entry')),
                 ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='years', to='funds.fund')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('fund', 'year_be'), name='a_year_closes_once'),
+                    models.CheckConstraint(condition=models.Q(('checker', models.F('closed_by')), _negated=True), name='year_checker_is_another'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CommitteeSeat',
@@ -63,6 +75,11 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                 ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='funds.fund')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('until_day__lt', '2200-01-01')), name='seat_until_is_ce'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CollectionSheet',
@@ -82,6 +99,13 @@ class Migration(migrations.Migration):
                 ('witness', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='funds.fund')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('fund', 'village', 'day'), name='one_open_sheet_a_day'),
+                    models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='sheet_day_is_ce'),
+                    models.CheckConstraint(condition=models.Q(('witness__isnull', True), models.Q(('witness', models.F('closed_by')), _negated=True), _connector='OR'), name='witness_is_another'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CashDraft',
@@ -104,6 +128,12 @@ class Migration(migrations.Migration):
                 ('reverses', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.entry')),
                 ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='funds.fund')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='draft_day_is_ce'),
+                    models.CheckConstraint(condition=models.Q(('checker__isnull', True), models.Q(('checker', models.F('maker')), _negated=True), _connector='OR'), name='checker_is_another'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CashCount',
@@ -119,6 +149,11 @@ class Migration(migrations.Migration):
                 ('witness', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cash_counts', to='funds.fund')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('witness', models.F('counter')), _negated=True), name='count_witness_is_another'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='BankAccount',
@@ -156,6 +191,11 @@ class Migration(migrations.Migration):
                 ('mapping', models.JSONField()),
                 ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mappings', to='funds.fund')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('fund', 'signature'), name='one_mapping_a_header'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Member',
@@ -174,6 +214,16 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.person')),
                 ('village', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='areas.village')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['fund', 'village', 'status'], name='funds_membe_fund_id_539667_idx'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('fund', 'number'), name='one_member_a_number'),
+                    models.CheckConstraint(condition=models.Q(('joined_on__lt', '2200-01-01')), name='joined_on_is_ce'),
+                    models.CheckConstraint(condition=models.Q(('paid_until__lt', '2200-01-01')), name='paid_until_is_ce'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ImportRow',
@@ -202,6 +252,16 @@ class Migration(migrations.Migration):
                 ('reverses', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='funds.contribution')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contributions', to='funds.member')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['member', 'span_from'], name='funds_contr_member__75c7c9_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('satang', 0), _negated=True), name='contribution_is_not_zero'),
+                    models.CheckConstraint(condition=models.Q(('span_to__lt', '2200-01-01')), name='span_to_is_ce'),
+                    models.CheckConstraint(condition=models.Q(('span_from__isnull', True), ('span_from__lte', models.F('span_to')), _connector='OR'), name='span_runs_forward'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MemberEvent',
@@ -216,6 +276,11 @@ class Migration(migrations.Migration):
                 ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='funds.member')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='event_day_is_ce'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Taking',
@@ -234,6 +299,12 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='takings', to='funds.member')),
                 ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='takings', to='funds.collectionsheet')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('satang__gt', 0)), name='taking_above_zero'),
+                    models.CheckConstraint(condition=models.Q(('span_to__lt', '2200-01-01')), name='taking_span_is_ce'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TakingVoid',
@@ -261,97 +332,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('bank_account', 'digest'), name='one_statement_line'), models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='bank_line_day_is_ce')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='fund',
-            constraint=models.CheckConstraint(condition=models.Q(('day_satang__gt', 0), ('month_satang__gt', 0), ('year_satang__gt', 0)), name='plan_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='fund',
-            constraint=models.CheckConstraint(condition=models.Q(('cut_off_day__lt', '2200-01-01')), name='cut_off_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='fiscalyear',
-            constraint=models.UniqueConstraint(fields=('fund', 'year_be'), name='a_year_closes_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='fiscalyear',
-            constraint=models.CheckConstraint(condition=models.Q(('checker', models.F('closed_by')), _negated=True), name='year_checker_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='committeeseat',
-            constraint=models.CheckConstraint(condition=models.Q(('until_day__lt', '2200-01-01')), name='seat_until_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='collectionsheet',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('fund', 'village', 'day'), name='one_open_sheet_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='collectionsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='sheet_day_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='collectionsheet',
-            constraint=models.CheckConstraint(condition=models.Q(('witness__isnull', True), models.Q(('witness', models.F('closed_by')), _negated=True), _connector='OR'), name='witness_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='cashdraft',
-            constraint=models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='draft_day_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='cashdraft',
-            constraint=models.CheckConstraint(condition=models.Q(('checker__isnull', True), models.Q(('checker', models.F('maker')), _negated=True), _connector='OR'), name='checker_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='cashcount',
-            constraint=models.CheckConstraint(condition=models.Q(('witness', models.F('counter')), _negated=True), name='count_witness_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='importmapping',
-            constraint=models.UniqueConstraint(fields=('fund', 'signature'), name='one_mapping_a_header'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['fund', 'village', 'status'], name='funds_membe_fund_id_539667_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('fund', 'number'), name='one_member_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('joined_on__lt', '2200-01-01')), name='joined_on_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('paid_until__lt', '2200-01-01')), name='paid_until_is_ce'),
-        ),
-        migrations.AddIndex(
-            model_name='contribution',
-            index=models.Index(fields=['member', 'span_from'], name='funds_contr_member__75c7c9_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('satang', 0), _negated=True), name='contribution_is_not_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('span_to__lt', '2200-01-01')), name='span_to_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('span_from__isnull', True), ('span_from__lte', models.F('span_to')), _connector='OR'), name='span_runs_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='memberevent',
-            constraint=models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='event_day_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='taking',
-            constraint=models.CheckConstraint(condition=models.Q(('satang__gt', 0)), name='taking_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='taking',
-            constraint=models.CheckConstraint(condition=models.Q(('span_to__lt', '2200-01-01')), name='taking_span_is_ce'),
         ),
     ]

@@ -43,6 +43,18 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='funds.member')),
                 ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['fund', 'state'], name='funds_claim_fund_id_f933af_idx'),
+                    models.Index(fields=['fund', 'event_key'], name='funds_claim_fund_id_0900a3_idx'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('fund', 'year_be', 'number'), name='one_claim_a_number'),
+                    models.UniqueConstraint(fields=('fund', 'approved_order'), name='one_claim_an_order'),
+                    models.CheckConstraint(condition=models.Q(('claim_day__lt', '2200-01-01')), name='claim_day_is_ce'),
+                    models.CheckConstraint(condition=models.Q(('satang_deferred__gte', 0), ('satang_due__gte', django.db.models.expressions.CombinedExpression(models.F('satang_paid'), '+', models.F('satang_deferred'))), ('satang_paid__gte', 0)), name='claim_never_overpaid'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ClaimDecision',
@@ -93,6 +105,13 @@ class Migration(migrations.Migration):
                 ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claim_payments', to='funds.fund')),
                 ('reverses', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='funds.claimpayment')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('fund', 'year_be', 'number'), name='one_voucher_a_number'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reverses__isnull', True), ('satang__gt', 0)), models.Q(('reverses__isnull', False), ('satang__lt', 0)), _connector='OR'), name='payment_has_its_sign'),
+                    models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='payment_day_is_ce'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ClaimVerdict',
@@ -105,6 +124,11 @@ class Migration(migrations.Migration):
                 ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='funds.claimdecision')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'user'), name='one_verdict_a_person'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='NonCashHelp',
@@ -119,54 +143,12 @@ class Migration(migrations.Migration):
                 ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='non_cash_help', to='funds.fund')),
                 ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='help', to='funds.member')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['fund', 'state'], name='funds_claim_fund_id_f933af_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['fund', 'event_key'], name='funds_claim_fund_id_0900a3_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(fields=('fund', 'year_be', 'number'), name='one_claim_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(fields=('fund', 'approved_order'), name='one_claim_an_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('claim_day__lt', '2200-01-01')), name='claim_day_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('satang_deferred__gte', 0), ('satang_due__gte', django.db.models.expressions.CombinedExpression(models.F('satang_paid'), '+', models.F('satang_deferred'))), ('satang_paid__gte', 0)), name='claim_never_overpaid'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimpayment',
-            constraint=models.UniqueConstraint(fields=('fund', 'year_be', 'number'), name='one_voucher_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimpayment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reverses__isnull', True), ('satang__gt', 0)), models.Q(('reverses__isnull', False), ('satang__lt', 0)), _connector='OR'), name='payment_has_its_sign'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimpayment',
-            constraint=models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='payment_day_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimverdict',
-            constraint=models.UniqueConstraint(fields=('decision', 'user'), name='one_verdict_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='noncashhelp',
-            constraint=models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='help_day_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='noncashhelp',
-            constraint=models.CheckConstraint(condition=models.Q(('value_satang__gte', 0)), name='help_not_below_zero'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='help_day_is_ce'),
+                    models.CheckConstraint(condition=models.Q(('value_satang__gte', 0)), name='help_not_below_zero'),
+                ],
+            },
         ),
         append_only("funds_claimdecision"),
         append_only("funds_claimverdict"),

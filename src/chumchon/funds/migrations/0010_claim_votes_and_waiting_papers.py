@@ -22,6 +22,11 @@ class Migration(migrations.Migration):
                 ('meeting_day', models.DateField()),
                 ('at', models.DateTimeField()),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('meeting_day__lt', '2200-01-01')), name='seat_vote_day_is_ce'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='claim',
@@ -69,10 +74,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='claimseatvote',
             constraint=models.CheckConstraint(condition=models.Q(('checker', models.F('by')), _negated=True), name='seat_vote_checker_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimseatvote',
-            constraint=models.CheckConstraint(condition=models.Q(('meeting_day__lt', '2200-01-01')), name='seat_vote_day_is_ce'),
         ),
         append_only("funds_claimseatvote"),
     ]

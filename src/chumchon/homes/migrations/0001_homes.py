@@ -58,6 +58,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('satang__gt', 0)), name='homes_loan_above_zero'),
+                    models.CheckConstraint(condition=models.Q(('lent_on__lt', '2200-01-01')), name='homes_lent_on_is_ce'),
+                    models.CheckConstraint(condition=models.Q(('checker__isnull', True), models.Q(('checker', models.F('maker')), _negated=True), _connector='OR'), name='homes_loan_maker_is_not_checker'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +79,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('loan', 'version'), name='homes_one_schedule_a_version'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +104,11 @@ class Migration(migrations.Migration):
                 ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='homes.loanpayment')),
                 ('schedule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='homes.loanschedule')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='homes_loan_payment_day_is_ce'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Ceiling',
@@ -109,6 +122,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', 'year_be'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'kind', 'year_be'), name='homes_one_ceiling_a_year'),
+                    models.CheckConstraint(condition=models.Q(('satang__gte', 0)), name='homes_ceiling_not_below_zero'),
+                    models.CheckConstraint(condition=models.Q(('year_be__gte', 2540), ('year_be__lte', 2700)), name='homes_ceiling_year_is_be'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +143,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'number'), name='homes_one_step_a_number'),
+                    models.UniqueConstraint(fields=('programme', 'code'), name='homes_one_step_a_code'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +161,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['year_be', 'area_prefix'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'year_be', 'area_prefix'), name='homes_one_target_a_year_and_area'),
+                    models.CheckConstraint(condition=models.Q(('year_be__gte', 2540), ('year_be__lte', 2700)), name='homes_target_year_is_be'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +178,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['key'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'key'), name='homes_one_term_a_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +206,13 @@ class Migration(migrations.Migration):
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='homes.programme')),
                 ('village', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='areas.village')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('started_on__lt', '2200-01-01')), name='homes_project_start_is_ce'),
+                    models.CheckConstraint(condition=models.Q(('ended_on__lt', '2200-01-01')), name='homes_project_end_is_ce'),
+                    models.CheckConstraint(condition=models.Q(('units_planned__gt', 0)), name='homes_project_has_units'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Partner',
@@ -191,6 +227,13 @@ class Migration(migrations.Migration):
                 ('kept_note', models.CharField(blank=True, max_length=300)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='partners', to='homes.project')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('promised_satang__gte', 0)), name='homes_promise_not_below_zero'),
+                    models.CheckConstraint(condition=models.Q(('promised_on__lt', '2200-01-01')), name='homes_promised_on_is_ce'),
+                    models.CheckConstraint(condition=models.Q(('kept_on__lt', '2200-01-01')), name='homes_kept_on_is_ce'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Meeting',
@@ -210,6 +253,12 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='homes.project')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='homes_meeting_day_is_ce'),
+                    models.CheckConstraint(condition=models.Q(('present__gte', django.db.models.expressions.CombinedExpression(models.F('in_favour'), '+', models.F('against'))), ('present__lte', models.F('invited'))), name='homes_votes_within_those_present'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Document',
@@ -231,6 +280,14 @@ class Migration(migrations.Migration):
                 ('step', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='homes.programmestep')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='homes.project')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['look'], name='homes_docum_look_43d798_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('taken_on__lt', '2200-01-01')), name='homes_taken_on_is_ce'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Saver',
@@ -246,6 +303,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('joined_on__lt', '2200-01-01')), name='homes_saver_joined_is_ce'),
+                    models.CheckConstraint(condition=models.Q(('left_on__lt', '2200-01-01')), name='homes_saver_left_is_ce'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -260,6 +321,14 @@ class Migration(migrations.Migration):
                 ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='homes.savedrow')),
                 ('saver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='homes.saver')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['saver', 'kind'], name='homes_saved_saver_i_c9d46e_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('satang', 0), _negated=True), name='homes_saved_row_is_not_zero'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='loan',
@@ -277,6 +346,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='savings_group', to='access.organisation')),
                 ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='homes.project')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('monthly_satang__gt', 0), ('share_satang__gt', 0)), name='homes_group_sums_above_zero'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='saver',
@@ -302,6 +376,11 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='homes.project')),
                 ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='homes.programmestep')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('decided_on__lt', '2200-01-01')), name='homes_decided_on_is_ce'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SurveyedHouse',
@@ -329,98 +408,13 @@ class Migration(migrations.Migration):
                 ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='surveys', to='people.household')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='houses', to='homes.project')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='loanschedule',
-            constraint=models.UniqueConstraint(fields=('loan', 'version'), name='homes_one_schedule_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='loanpayment',
-            constraint=models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='homes_loan_payment_day_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='ceiling',
-            constraint=models.UniqueConstraint(fields=('programme', 'kind', 'year_be'), name='homes_one_ceiling_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='ceiling',
-            constraint=models.CheckConstraint(condition=models.Q(('satang__gte', 0)), name='homes_ceiling_not_below_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='ceiling',
-            constraint=models.CheckConstraint(condition=models.Q(('year_be__gte', 2540), ('year_be__lte', 2700)), name='homes_ceiling_year_is_be'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmestep',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='homes_one_step_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmestep',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='homes_one_step_a_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmetarget',
-            constraint=models.UniqueConstraint(fields=('programme', 'year_be', 'area_prefix'), name='homes_one_target_a_year_and_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmetarget',
-            constraint=models.CheckConstraint(condition=models.Q(('year_be__gte', 2540), ('year_be__lte', 2700)), name='homes_target_year_is_be'),
-        ),
-        migrations.AddConstraint(
-            model_name='programmeterm',
-            constraint=models.UniqueConstraint(fields=('programme', 'key'), name='homes_one_term_a_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('started_on__lt', '2200-01-01')), name='homes_project_start_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__lt', '2200-01-01')), name='homes_project_end_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('units_planned__gt', 0)), name='homes_project_has_units'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(('promised_satang__gte', 0)), name='homes_promise_not_below_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(('promised_on__lt', '2200-01-01')), name='homes_promised_on_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.CheckConstraint(condition=models.Q(('kept_on__lt', '2200-01-01')), name='homes_kept_on_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='homes_meeting_day_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('present__gte', django.db.models.expressions.CombinedExpression(models.F('in_favour'), '+', models.F('against'))), ('present__lte', models.F('invited'))), name='homes_votes_within_those_present'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['look'], name='homes_docum_look_43d798_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('taken_on__lt', '2200-01-01')), name='homes_taken_on_is_ce'),
-        ),
-        migrations.AddIndex(
-            model_name='savedrow',
-            index=models.Index(fields=['saver', 'kind'], name='homes_saved_saver_i_c9d46e_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedrow',
-            constraint=models.CheckConstraint(condition=models.Q(('satang', 0), _negated=True), name='homes_saved_row_is_not_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='savingsgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('monthly_satang__gt', 0), ('share_satang__gt', 0)), name='homes_group_sums_above_zero'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('project', 'household'), name='homes_one_survey_a_household'),
+                    models.CheckConstraint(condition=models.Q(('surveyed_on__lt', '2200-01-01')), name='homes_surveyed_on_is_ce'),
+                    models.CheckConstraint(condition=models.Q(('income_satang__gte', 0), ('people__gte', 1), ('saving_satang__gte', 0)), name='homes_survey_not_below_zero'),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name='saver',
@@ -431,43 +425,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('group', 'person'), name='homes_one_saver_a_person'),
         ),
         migrations.AddConstraint(
-            model_name='saver',
-            constraint=models.CheckConstraint(condition=models.Q(('joined_on__lt', '2200-01-01')), name='homes_saver_joined_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='saver',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__lt', '2200-01-01')), name='homes_saver_left_is_ce'),
-        ),
-        migrations.AddConstraint(
             model_name='loan',
             constraint=models.UniqueConstraint(fields=('group', 'number'), name='homes_one_loan_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=models.CheckConstraint(condition=models.Q(('satang__gt', 0)), name='homes_loan_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=models.CheckConstraint(condition=models.Q(('lent_on__lt', '2200-01-01')), name='homes_lent_on_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='loan',
-            constraint=models.CheckConstraint(condition=models.Q(('checker__isnull', True), models.Q(('checker', models.F('maker')), _negated=True), _connector='OR'), name='homes_loan_maker_is_not_checker'),
-        ),
-        migrations.AddConstraint(
-            model_name='stepdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_on__lt', '2200-01-01')), name='homes_decided_on_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyedhouse',
-            constraint=models.UniqueConstraint(fields=('project', 'household'), name='homes_one_survey_a_household'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyedhouse',
-            constraint=models.CheckConstraint(condition=models.Q(('surveyed_on__lt', '2200-01-01')), name='homes_surveyed_on_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyedhouse',
-            constraint=models.CheckConstraint(condition=models.Q(('income_satang__gte', 0), ('people__gte', 1), ('saving_satang__gte', 0)), name='homes_survey_not_below_zero'),
         ),
     ]

@@ -33,6 +33,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('project', 'number'), name='homes_one_instalment_a_number'),
+                    models.CheckConstraint(condition=models.Q(('satang__gt', 0)), name='homes_instalment_above_zero'),
+                    models.CheckConstraint(condition=models.Q(('released_on__lt', '2200-01-01')), name='homes_released_on_is_ce'),
+                    models.CheckConstraint(condition=models.Q(('released_by__isnull', True), models.Q(('released_by', models.F('maker')), _negated=True), _connector='OR'), name='homes_maker_does_not_release'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +53,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['side', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('satang__gt', 0)), name='homes_plan_line_above_zero'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +72,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('satang__gte', 0)), name='homes_option_not_below_zero'),
+                    models.UniqueConstraint(condition=models.Q(('chosen', True)), fields=('project', 'kind'), name='homes_one_option_chosen'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +92,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('project', 'number'), name='homes_one_plan_a_number'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +107,11 @@ class Migration(migrations.Migration):
                 ('document', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proof', to='homes.document')),
                 ('instalment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proofs', to='homes.instalment')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('kind', 'photo'), _negated=True), fields=('instalment', 'by'), name='homes_one_word_a_person_and_stage'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Purchase',
@@ -111,54 +132,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('satang__gt', 0)), name='homes_purchase_above_zero'),
+                    models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='homes_purchase_day_is_ce'),
+                    models.CheckConstraint(condition=models.Q(('checker__isnull', True), models.Q(('checker', models.F('maker')), _negated=True), _connector='OR'), name='homes_buyer_is_not_checker'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='homes_one_instalment_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(('satang__gt', 0)), name='homes_instalment_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(('released_on__lt', '2200-01-01')), name='homes_released_on_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(('released_by__isnull', True), models.Q(('released_by', models.F('maker')), _negated=True), _connector='OR'), name='homes_maker_does_not_release'),
-        ),
-        migrations.AddConstraint(
-            model_name='planline',
-            constraint=models.CheckConstraint(condition=models.Q(('satang__gt', 0)), name='homes_plan_line_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='planoption',
-            constraint=models.CheckConstraint(condition=models.Q(('satang__gte', 0)), name='homes_option_not_below_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='planoption',
-            constraint=models.UniqueConstraint(condition=models.Q(('chosen', True)), fields=('project', 'kind'), name='homes_one_option_chosen'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='homes_one_plan_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'photo'), _negated=True), fields=('instalment', 'by'), name='homes_one_word_a_person_and_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.CheckConstraint(condition=models.Q(('satang__gt', 0)), name='homes_purchase_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='homes_purchase_day_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchase',
-            constraint=models.CheckConstraint(condition=models.Q(('checker__isnull', True), models.Q(('checker', models.F('maker')), _negated=True), _connector='OR'), name='homes_buyer_is_not_checker'),
         ),
     ]

@@ -25,6 +25,12 @@ class Migration(migrations.Migration):
                 ('year_end_month', models.PositiveSmallIntegerField(default=9)),
                 ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='book', to='access.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('closed_through__lt', '2200-01-01')), name='closed_through_is_ce'),
+                    models.CheckConstraint(condition=models.Q(('year_end_month__gte', 1), ('year_end_month__lte', 12)), name='year_end_is_month'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Account',
@@ -39,6 +45,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('book', 'code'), name='one_account_a_code'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +71,17 @@ class Migration(migrations.Migration):
                 ('checker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('reverses', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='ledger.entry')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['book', 'day'], name='ledger_entr_book_id_7a8eb1_idx'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('book', 'number'), name='one_entry_a_number'),
+                    models.UniqueConstraint(fields=('book', 'idempotency_key'), name='one_entry_a_key'),
+                    models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='entry_day_is_ce'),
+                    models.CheckConstraint(condition=models.Q(('checker__isnull', True), models.Q(('checker', models.F('actor')), _negated=True), _connector='OR'), name='maker_is_not_checker'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Line',
@@ -72,6 +92,12 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='ledger.account')),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='ledger.entry')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('entry', 'position'), name='one_line_a_position'),
+                    models.CheckConstraint(condition=models.Q(('satang', 0), _negated=True), name='line_is_not_zero'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Receipt',
@@ -87,6 +113,13 @@ class Migration(migrations.Migration):
                 ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='ledger.book')),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='ledger.entry')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('book', 'year_be', 'number'), name='one_receipt_a_number'),
+                    models.CheckConstraint(condition=models.Q(('satang__gt', 0)), name='receipt_is_above_zero'),
+                    models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='receipt_day_is_ce'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReceiptSeries',
@@ -96,61 +129,10 @@ class Migration(migrations.Migration):
                 ('next_number', models.PositiveIntegerField(default=1)),
                 ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='series', to='ledger.book')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='book',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_through__lt', '2200-01-01')), name='closed_through_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='book',
-            constraint=models.CheckConstraint(condition=models.Q(('year_end_month__gte', 1), ('year_end_month__lte', 12)), name='year_end_is_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('book', 'code'), name='one_account_a_code'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['book', 'day'], name='ledger_entr_book_id_7a8eb1_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('book', 'number'), name='one_entry_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('book', 'idempotency_key'), name='one_entry_a_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='entry_day_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('checker__isnull', True), models.Q(('checker', models.F('actor')), _negated=True), _connector='OR'), name='maker_is_not_checker'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('entry', 'position'), name='one_line_a_position'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('satang', 0), _negated=True), name='line_is_not_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('book', 'year_be', 'number'), name='one_receipt_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('satang__gt', 0)), name='receipt_is_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='receipt_day_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='receiptseries',
-            constraint=models.UniqueConstraint(fields=('book', 'year_be'), name='one_series_a_year'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('book', 'year_be'), name='one_series_a_year'),
+                ],
+            },
         ),
     ]

@@ -28,6 +28,11 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('debt_satang__gte', 0), ('due_satang__gte', django.db.models.expressions.CombinedExpression(models.F('debt_satang'), '+', models.F('share_satang'))), ('share_satang__gte', 0)), name='award_within_due'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MemberYear',
@@ -42,6 +47,12 @@ class Migration(migrations.Migration):
                 ('reason', models.SmallIntegerField(choices=[(0, 'นับได้ ส่งครบปีและเป็นสมาชิกครบปีในวันนับ'), (1, 'เป็นสมาชิกยังไม่ครบหนึ่งปีในวันนับ รอบหน้าจึงนับได้'), (2, 'ไม่ได้เป็นสมาชิกในวันนับ (ลาออก พ้นสภาพ หรือเสียชีวิต)'), (3, 'ส่งเงินสมทบไม่ครบถึงวันนับ ตามสมุดของกองทุน'), (4, 'คนเดียวกันนับในกองทุนที่สมัครก่อนแล้ว'), (5, 'ยังไม่มีเลขประจำตัวประชาชนในทะเบียน เติมเลขแล้วนับใหม่'), (6, 'คนเดียวกันมีเลขสมาชิกอื่นในกองทุนนี้ที่นับแล้ว'), (7, 'รัฐสมทบให้คนนี้ครบจำนวนครั้งแล้ว'), (8, 'มีข้อค้นพบร้ายแรงที่ยังไม่ได้แก้ของสมาชิกคนนี้'), (9, 'กองทุนตั้งมายังไม่ครบเวลาที่รอบนี้กำหนด'), (10, 'หมู่บ้านที่เข้าร่วมยังไม่ถึงสัดส่วนที่รอบนี้กำหนด'), (11, 'ประเภทสวัสดิการยังไม่ถึงจำนวนที่รอบนี้กำหนด'), (12, 'ไม่มีเงินสมทบของปีนี้ที่ลงสมุด')])),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funds.member')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('satang__gte', 0)), name='member_year_not_below_zero'),
+                    models.CheckConstraint(condition=models.Q(('joined_on__lt', '2200-01-01')), name='member_year_joined_is_ce'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MemberAward',
@@ -54,6 +65,11 @@ class Migration(migrations.Migration):
                 ('instead', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='matching.memberyear')),
                 ('member_year', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='award_row', to='matching.memberyear')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('satang__gte', 0), ('satang__lte', models.F('due_satang'))), name='member_award_within_due'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Payment',
@@ -66,6 +82,11 @@ class Migration(migrations.Migration):
                 ('entry_fund', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.entry')),
                 ('entry_institute', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.entry')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='match_payment_day_is_ce'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Request',
@@ -84,6 +105,11 @@ class Migration(migrations.Migration):
                 ('counted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('fund', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='match_requests', to='funds.fund')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('asked_satang__gte', 0)), name='asked_not_below_zero'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='memberyear',
@@ -143,6 +169,14 @@ class Migration(migrations.Migration):
                 ('member_award', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='debt', to='matching.memberaward')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='debts', to='matching.round')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['organisation', 'at'], name='matching_de_organis_44c1d8_idx'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('satang__gt', 0)), name='debt_above_zero'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Signature',
@@ -159,6 +193,14 @@ class Migration(migrations.Migration):
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='matching.request')),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('request', 'count_no', 'position', 'place'), name='one_signature_a_place'),
+                    models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('request', 'count_no', 'user'), name='one_signature_a_person'),
+                    models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='signature_day_is_ce'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('position', 'local_head'), ('user__isnull', True)), ('user__isnull', False), _connector='OR'), name='committee_signs_itself'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Step',
@@ -172,6 +214,11 @@ class Migration(migrations.Migration):
                 ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='matching.request')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('request', 'count_no', 'desk'), name='a_desk_speaks_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Succession',
@@ -185,6 +232,13 @@ class Migration(migrations.Migration):
                 ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='access.organisation')),
                 ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='predecessions', to='access.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('predecessor', 'successor'), name='one_succession_a_pair'),
+                    models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='succeeds_another'),
+                    models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='succession_day_is_ce'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DebtUse',
@@ -200,28 +254,8 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='memberaward',
-            constraint=models.CheckConstraint(condition=models.Q(('satang__gte', 0), ('satang__lte', models.F('due_satang'))), name='member_award_within_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='match_payment_day_is_ce'),
-        ),
-        migrations.AddConstraint(
             model_name='memberyear',
             constraint=models.UniqueConstraint(fields=('request', 'count_no', 'member'), name='one_member_year_a_count'),
-        ),
-        migrations.AddConstraint(
-            model_name='memberyear',
-            constraint=models.CheckConstraint(condition=models.Q(('satang__gte', 0)), name='member_year_not_below_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='memberyear',
-            constraint=models.CheckConstraint(condition=models.Q(('joined_on__lt', '2200-01-01')), name='member_year_joined_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('debt_satang__gte', 0), ('due_satang__gte', django.db.models.expressions.CombinedExpression(models.F('debt_satang'), '+', models.F('share_satang'))), ('share_satang__gte', 0)), name='award_within_due'),
         ),
         migrations.AddIndex(
             model_name='request',
@@ -230,49 +264,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='request',
             constraint=models.UniqueConstraint(fields=('round', 'fund'), name='one_request_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_satang__gte', 0)), name='asked_not_below_zero'),
-        ),
-        migrations.AddIndex(
-            model_name='debt',
-            index=models.Index(fields=['organisation', 'at'], name='matching_de_organis_44c1d8_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='debt',
-            constraint=models.CheckConstraint(condition=models.Q(('satang__gt', 0)), name='debt_above_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('request', 'count_no', 'position', 'place'), name='one_signature_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('request', 'count_no', 'user'), name='one_signature_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='signature_day_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('position', 'local_head'), ('user__isnull', True)), ('user__isnull', False), _connector='OR'), name='committee_signs_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('request', 'count_no', 'desk'), name='a_desk_speaks_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='one_succession_a_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='succeeds_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('day__lt', '2200-01-01')), name='succession_day_is_ce'),
         ),
     ]

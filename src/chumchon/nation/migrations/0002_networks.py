@@ -22,6 +22,12 @@ class Migration(migrations.Migration):
                 ('chair_until', models.DateField(blank=True, null=True)),
                 ('organisation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='network', to='access.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('chair_from__lt', '2200-01-01')), name='network_chair_from_is_ce'),
+                    models.CheckConstraint(condition=models.Q(('chair_until__lt', '2200-01-01')), name='network_chair_until_is_ce'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='NetworkMember',
@@ -32,25 +38,12 @@ class Migration(migrations.Migration):
                 ('network', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='nation.network')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='networks', to='access.organisation')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='network',
-            constraint=models.CheckConstraint(condition=models.Q(('chair_from__lt', '2200-01-01')), name='network_chair_from_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='network',
-            constraint=models.CheckConstraint(condition=models.Q(('chair_until__lt', '2200-01-01')), name='network_chair_until_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='networkmember',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_day__isnull', True)), fields=('network', 'organisation'), name='once_in_a_network'),
-        ),
-        migrations.AddConstraint(
-            model_name='networkmember',
-            constraint=models.CheckConstraint(condition=models.Q(('from_day__lt', '2200-01-01')), name='network_from_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='networkmember',
-            constraint=models.CheckConstraint(condition=models.Q(('until_day__isnull', True), models.Q(('until_day__gte', models.F('from_day')), ('until_day__lt', '2200-01-01')), _connector='OR'), name='network_until_is_ce'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('until_day__isnull', True)), fields=('network', 'organisation'), name='once_in_a_network'),
+                    models.CheckConstraint(condition=models.Q(('from_day__lt', '2200-01-01')), name='network_from_is_ce'),
+                    models.CheckConstraint(condition=models.Q(('until_day__isnull', True), models.Q(('until_day__gte', models.F('from_day')), ('until_day__lt', '2200-01-01')), _connector='OR'), name='network_until_is_ce'),
+                ],
+            },
         ),
     ]

@@ -22,6 +22,11 @@ class Migration(migrations.Migration):
                 ('house_no', models.CharField(max_length=30)),
                 ('village', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='households', to='areas.village')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('village', 'house_no'), name='one_household_a_house'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Person',
@@ -41,17 +46,11 @@ class Migration(migrations.Migration):
                 ('died_on', models.DateField(blank=True, null=True)),
                 ('household', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='people.household')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.UniqueConstraint(fields=('village', 'house_no'), name='one_household_a_house'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_day__lt', '2200-01-01')), name='birth_day_is_ce'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('died_on__lt', '2200-01-01')), name='died_on_is_ce'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('birth_day__lt', '2200-01-01')), name='birth_day_is_ce'),
+                    models.CheckConstraint(condition=models.Q(('died_on__lt', '2200-01-01')), name='died_on_is_ce'),
+                ],
+            },
         ),
     ]
