@@ -1,5 +1,6 @@
 """How fast receipts are posted: `python -m bench.posting [--write]`. Through the action (permission, ledger, chain, audit)
-beside raw sqlite3 and psycopg that put the same rows into the same tables, and beside beancount's check of such a journal.
+beside raw sqlite3 and psycopg that put the same rows into the same tables, django-ledger that posts the same receipts, and
+beancount's check of such a journal.
 
 Ours and raw take turns in one run, so that other work on the machine meets both. A shared machine shows little by the
 wall's clock, so processor seconds stand beside it: of this process, and of the database's process that works for it.
@@ -219,13 +220,18 @@ def beancount() -> tuple[str, str]:
     )
 
 
-def django_ledger() -> tuple[str, str]:
-    """Named in the issue for comparison; measured only where somebody installed it."""
-    try:
-        import django_ledger  # noqa: F401
-    except ImportError:
-        return "django-ledger", "skipped: not installed"
-    return "django-ledger", "installed, but no bench is written for its version"
+def django_ledger() -> list[tuple[str, str]]:
+    """The same receipts in django-ledger, where CHUMCHON_PEERS_PYTHON names an environment that holds bench/peers.txt."""
+    python = os.environ.get("CHUMCHON_PEERS_PYTHON", "")
+    if not python:
+        return [("django-ledger", "skipped: CHUMCHON_PEERS_PYTHON names no environment with bench/peers.txt")]
+    script = Path(__file__).with_name("posting_django_ledger.py")
+    found = json.loads(subprocess.run([python, str(script)], capture_output=True, text=True, check=True).stdout)
+    name = f"django-ledger {found['version']}, SQLite"
+    return [
+        (f"{name}: one entry of {SHEET} receipts, posted", f"{found['sheet']:,.0f} receipts/s"),
+        (f"{name}: one by one, each committed", f"{found['one']:,.0f} receipts/s"),
+    ]
 
 
 def rows_of(found: dict) -> list[tuple[str, ...]]:
@@ -258,7 +264,7 @@ def main() -> None:
         rows += rows_of(json.loads(said.strip().splitlines()[-1]))
     titles = ("", "least time", "processor", "receipts a processor second", "raw driver, same rows", "ours : raw (processor)",
               "ours : raw (least time)")  # fmt: skip
-    others = table([beancount(), django_ledger()], ("beside", ""))
+    others = table([beancount(), *django_ledger()], ("beside", ""))
     body = f"{head()}; {TURNS} sheets and {SINGLES} single receipts, ours and raw in turns. Least time: wall clock, best turn. Processor: this process (best turn) and the database's process that works for it (mean).\n\n"
     body += table(rows, titles) + "\n" + others
     sys.stdout.write(body)
