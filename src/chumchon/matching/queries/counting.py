@@ -71,7 +71,8 @@ def count_fund(fund: Fund, round_: Round, alone: bool = False) -> Tally:
     indexes = {index for index, _ in people.values() if index}
     before, matched = times_before(indexes, round_), matched_this_year(indexes, round_)
     year_satang = plan_of(fund, terms.counting_day).year_satang
-    under = members_under(fund.organisation)
+    # A finding that waits is a question: it may hold back a request, it does not take back money that was paid.
+    under = frozenset() if alone else members_under(fund.organisation)
     rows = []
     for history in members:
         if history.first_day() > terms.counting_day:
