@@ -93,7 +93,8 @@ class Figure(models.Model):
 class FundMonth(models.Model):
     """A fund's month summed from its own book: the facts that the nation's screens read. Satang and persons.
 
-    `head_number` and `head_hash` say up to which entry of the book the row was reckoned.
+    `head_number` and `head_hash` say up to which entry of the book the row was reckoned. recipients: members who were
+    helped for the first time in that month, so that the months sum to the people helped so far.
     """
 
     organisation = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="months")

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Min
 
-from chumchon.funds.models import Fund
+from chumchon.funds.models import ClaimPayment, Fund
 from chumchon.funds.queries import reports
 from chumchon.funds.rules.reports_members import History
 from chumchon.ledger import queries as ledger
@@ -43,9 +44,9 @@ def refresh_fund(fund: Fund, today: date) -> bool:
     first = Entry.objects.filter(book=book).order_by("day").values_list("day", flat=True).first()
     if first is None:
         return False
-    members = reports.histories(fund)
+    members, helped = reports.histories(fund), first_helped(fund)
     FundMonth.objects.filter(organisation_id=fund.organisation_id).delete()
-    FundMonth.objects.bulk_create(_month(fund, book, members, *span) for span in _spans(first, today))
+    FundMonth.objects.bulk_create(_month(fund, book, members, helped, *span) for span in _spans(first, today))
     return True
 
 
@@ -57,19 +58,24 @@ def _spans(first: date, today: date) -> list[tuple[date, date]]:
     return made
 
 
-def _month(fund: Fund, book: Book, members: list[History], since: date, until: date) -> FundMonth:
+def first_helped(fund: Fund) -> list[date]:
+    """The day of the first payment to each member who was ever paid, a member once. What was taken back helped nobody."""
+    paid = ClaimPayment.objects.filter(fund=fund, reverses=None, reversed_by=None)
+    return list(paid.values("claim__member").annotate(first=Min("day")).values_list("first", flat=True))
+
+
+def _month(fund: Fund, book: Book, members: list[History], helped: list[date], since: date, until: date) -> FundMonth:
     moved = ledger.balances(book, until, since, without=("closing", "opening"))
     stood = ledger.balances(book, until)
     cash = set(ledger.cash_accounts(book).values_list("code", flat=True))
     before = date.fromordinal(since.toordinal() - 1)
     was, now = ({m.member_id for m in members if m.present_on(day)} for day in (before, until))
-    helped = reports.payments_by_account(book, since, until)
     return FundMonth(
         organisation_id=fund.organisation_id, area=fund.organisation.subdistrict_id, month=since, members=len(now),
         joined=len(now - was), gone=len(was - now),
         contributions_satang=-moved.get("4010", 0), match_satang=-sum(moved.get(code, 0) for code in MATCH),
         benefits_satang=sum(v for code, v in moved.items() if code.startswith(BENEFITS)),
-        recipients=max(0, sum(n for code, n in helped.items() if code.startswith(BENEFITS))),
+        recipients=sum(1 for day in helped if since <= day <= until),
         money_satang=sum(v for code, v in stood.items() if code in cash),
         head_number=book.head_number, head_hash=book.head_hash,
     )  # fmt: skip
