@@ -10,13 +10,16 @@ from django.db import transaction
 from chumchon.access.actions import record
 from chumchon.access.models import Organisation
 from chumchon.access.walls import whole_nation
-from chumchon.funds.models import Fund
+from chumchon.funds.models import Fund, Member
 from chumchon.ledger.models import Book
 
 from ..models import Check, Finding, FindingStep, Verification
 from ..queries.columns import load
 from ..rules.found import Found
 from ..rules.run import run
+
+AT_ONCE = 400
+"""Entries and members that are read while somebody waits (docs/decisions/0017)."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,35 @@ def verify_fund(fund: Fund, now: datetime, day: date, actor_id: int | None = Non
 def after_year(fund: Fund, user_id: int, now: datetime, day: date) -> Result:
     """After a year was closed for good (funds.actions.closing): what is found waits on the fund's page."""
     return verify_fund(fund, now, day, user_id)
+
+
+def is_due(fund: Fund) -> bool:
+    """Did the book grow since the fund was last checked, or was it never?"""
+    done = (
+        Verification.objects.filter(organisation_id=fund.organisation_id).values_list("head_number", flat=True).first()
+    )
+    return done != Book.objects.values_list("head_number", flat=True).get(organisation_id=fund.organisation_id)
+
+
+def verify_if_quick(fund: Fund, now: datetime, day: date, actor_id: int) -> bool:
+    """Check a fund that is due while somebody waits, if it takes no longer than a blink; else it stays due.
+
+    `verify-funds --due` checks what stayed due. True where the fund is checked up to its book's head when this returns.
+    """
+    if not is_due(fund):
+        return True
+    if _rows_to_read(fund) > AT_ONCE:
+        return False
+    verify_fund(fund, now, day, actor_id)
+    return True
+
+
+def _rows_to_read(fund: Fund) -> int:
+    """About what a run reads: the book's entries and the members of the district, who are compared by name."""
+    district = fund.organisation.subdistrict.district_id
+    with whole_nation():
+        members = Member.objects.filter(fund__organisation__subdistrict__district_id=district).count()
+    return members + Book.objects.values_list("head_number", flat=True).get(organisation_id=fund.organisation_id)
 
 
 @transaction.atomic
@@ -99,6 +131,11 @@ def _seen_again(row: Finding, found: Found, severity: str, now: datetime) -> boo
     row.evidence = [list(part) for part in found.rows]
     row.save(update_fields=["last_seen", "facts", "severity", "evidence", "gone_at", "state"])
     return returned
+
+
+def due_funds(funds: list[Fund]) -> Iterator[Fund]:
+    """Funds whose book grew since they were last checked, or that never were."""
+    return (fund for fund in funds if is_due(fund))
 
 
 def waiting_funds(funds: list[Fund], day: date, again: bool) -> Iterator[Fund]:

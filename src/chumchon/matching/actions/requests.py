@@ -6,6 +6,7 @@ from django.db import transaction
 
 from chumchon.access.actions import record
 from chumchon.access.rules import Actor
+from chumchon.checks.actions.verify import verify_if_quick
 from chumchon.funds.models import BankAccount, Fund
 from chumchon.funds.queries.reports import book_of
 from chumchon.ledger.models import Book
@@ -33,6 +34,7 @@ def draft(
     ended = stops.by_ending(fund.organisation, day)
     if ended is not None:
         raise ended
+    verify_if_quick(fund, now, day, actor.user_id)  # who stands under a severe finding does not count
     number, head = stops.checked_head(book_of(fund))  # before any lock: a long book takes its time
     with transaction.atomic():
         round_ = Round.objects.get(pk=round_.pk)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from chumchon.access.actions import record, second_signature
 from chumchon.access.rules import ROLES, Actor
+from chumchon.checks.actions.verify import verify_if_quick
 from chumchon.funds.queries.reports import book_of
 from chumchon.thai.errors import BadInput, Plain, Refused
 
@@ -25,6 +26,7 @@ def sign(request_id: int, actor: Actor, now: datetime, day: date, count_no: int 
     Errors: NOT_ALLOWED, ROUND_NOT_OPEN, NOT_DRAFTED, COUNT_CHANGED, CONDITION (the fund fails one), NOTHING_COUNTS, NO_BANK,
     FINDINGS, BOOK_CHANGED, STALE, SIGNED (already), ENOUGH (others have signed), NOT_A_SIGNER.
     """
+    _check_first(request_id, "match.sign", actor, now, day)
     with transaction.atomic():
         request = locked(request_id)
         require_here(actor, "match.sign", request.fund.organisation, day)
@@ -37,14 +39,21 @@ def sign_as_second(
     request_id: int, first: Actor, username: str, secret: str, now: datetime, day: date, count_no: int | None = None
 ) -> Request:
     """Another person signs at the same screen with their own PIN or password. Errors: of sign and of second_signature."""
-    request = Request.objects.select_related("fund__organisation__subdistrict").get(pk=request_id)
-    require_here(first, "match.read", request.fund.organisation, day)
+    request = _check_first(request_id, "match.read", first, now, day)
     # Outside the transaction: a wrong PIN must stay on the trail.
     second = second_signature(first, username, secret, "match.sign", request.fund.organisation, now, day)
     with transaction.atomic():
         request = locked(request_id)
         _may_be_signed(request, day, count_no)
         _add(request, second, first.user_id, now, day)
+    return request
+
+
+def _check_first(request_id: int, permission: str, actor: Actor, now: datetime, day: date) -> Request:
+    """What was booked since the count is checked before anybody signs; outside the transaction, so that findings stay."""
+    request = Request.objects.select_related("fund__organisation__subdistrict").get(pk=request_id)
+    require_here(actor, permission, request.fund.organisation, day)
+    verify_if_quick(request.fund, now, day, actor.user_id)
     return request
 
 

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from chumchon.access.http import actor_of, needs, today
 from chumchon.access.sheets import csv_response
+from chumchon.checks.actions.verify import is_due
+from chumchon.checks.queries import blocking
 from chumchon.funds.models import BankAccount
 from chumchon.funds.views.common import fund_of, show
 from chumchon.funds.views.receipts_paper import pdf_response
@@ -97,6 +99,7 @@ def _told(request: HttpRequest, mine: Request) -> dict[str, Any]:
         "i_signed": any(s.user_id == actor_of(request).user_id for s in signed), "steps": steps,
         "counting": next((n for code, _, n in reasons if code == COUNTS), 0), "refused": [r for r in reasons if r[0] != COUNTS],
         "award": award, "payment": getattr(award, "payment", None), "editable": mine.state in EDITABLE,
+        "findings": blocking(mine.fund.organisation), "unchecked": is_due(mine.fund),
         "conditions_ok": all(c["ok"] for c in mine.counted.get("conditions", [])),
         "answer": next((s.reason for s in reversed(steps) if s.verdict != "pass"), "") if mine.state in ("returned", "refused") else "",
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""chumchon verify-funds [--fund CODE | --area PP] [--again] [--json]: every check over one fund, an area or the nation."""
+"""chumchon verify-funds [--fund CODE | --area PP] [--due | --again] [--json]: every check over one fund, an area or the nation."""
 
 import json
 import sys
@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from tqdm import tqdm
 
-from chumchon.checks.actions.verify import Result, verify_fund, waiting_funds
+from chumchon.checks.actions.verify import Result, due_funds, verify_fund, waiting_funds
 from chumchon.funds.models import Fund
 
 
@@ -19,10 +19,13 @@ class Command(BaseCommand):
     help = "ตรวจกองทุนทุกข้อ (run every check over funds) · exit 0, or 1 where something severe was found"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """--fund, --area, --again, --json."""
+        """--fund, --area, --due, --again, --json."""
         which = parser.add_mutually_exclusive_group()
         which.add_argument("--fund", metavar="CODE", help="one fund")
         which.add_argument("--area", metavar="PP", default="", help="beginning of an area code: 50, 5007, 500705")
+        parser.add_argument(
+            "--due", action="store_true", help="only funds whose book grew since they were last checked"
+        )
         parser.add_argument("--again", action="store_true", help="also what was checked today already")
         parser.add_argument("--json", action="store_true", help="one line of JSON")
 
@@ -41,7 +44,8 @@ class Command(BaseCommand):
                 "ไม่มีกองทุนตามที่ขอ ตรวจรหัสแล้วลองอีกครั้ง\nThere is no such fund; check the code and try again.", returncode=2
             )
         day = timezone.localdate()
-        todo = list(waiting_funds(funds, day, options["again"] or bool(code)))
+        again = options["again"] or bool(code)
+        todo = list(due_funds(funds) if options["due"] else waiting_funds(funds, day, again))
         found = []
         quiet = options["verbosity"] == 0
         with tqdm(total=len(todo), desc="กองทุน", file=sys.stderr, leave=False, unit="", disable=quiet) as bar:
