@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import cos, hypot, radians
+from heapq import heapify, heappop
+from math import cos, radians
 
 Point = tuple[float, float]
 # Beginnings of an area code, nearest first: village, subdistrict, district, province, the nation.
 STEPS = (8, 6, 4, 2, 0)
-METRES_PER_DEGREE = 111_195
-NOWHERE = 10**9
+NOWHERE = 1e9
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,17 @@ class Allotment:
     quantity: int
 
 
-def metres(a: Point | None, b: Point | None) -> int:
-    """Distance over flat ground, whole metres; a place without a point lies behind all that have one."""
-    if a is None or b is None:
-        return NOWHERE
-    east = (b[1] - a[1]) * cos(radians((a[0] + b[0]) / 2))
-    return round(hypot(b[0] - a[0], east) * METRES_PER_DEGREE)
+def by_distance(point: Point | None, pledges: list[Pledge]) -> list[tuple[float, int, Pledge]]:
+    """A heap of pledges, nearest first (square degrees over flat ground); one without a point lies behind all others."""
+    if point is None:
+        return [(NOWHERE, p.id, p) for p in pledges]
+    lat, lon = point
+    east = cos(radians(lat)) ** 2
+    heap = [
+        ((p.point[0] - lat) ** 2 + (p.point[1] - lon) ** 2 * east if p.point else NOWHERE, p.id, p) for p in pledges
+    ]
+    heapify(heap)
+    return heap
 
 
 def _urgency(need: Need) -> tuple[int, int]:
@@ -78,10 +83,11 @@ def allot(needs: Iterable[Need], pledges: Iterable[Pledge]) -> list[Allotment]:
             if not missing or bucket not in near:
                 continue
             near[bucket] = [p for p in near[bucket] if left[p.id] > 0]
-            for pledge in sorted(near[bucket], key=lambda p: (metres(need.point, p.point), p.id)):
+            heap = by_distance(need.point, near[bucket])
+            while missing and heap:
+                pledge = heappop(heap)[2]
                 quantity = min(missing, left[pledge.id])
-                if quantity > 0:
-                    left[pledge.id] -= quantity
-                    missing -= quantity
-                    made.append(Allotment(need.id, pledge.id, quantity))
+                left[pledge.id] -= quantity
+                missing -= quantity
+                made.append(Allotment(need.id, pledge.id, quantity))
     return made
