@@ -1,14 +1,12 @@
 """Many new rows at once. Django's bulk_create asks every field of every row; a sheet of 500 receipts feels that."""
 
-from collections.abc import Callable, Sequence
-from itertools import chain
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-ROWS_A_STATEMENT = 500
 # Values of these fields go to the database as they are; all others are asked how they are written.
 PLAIN = (models.BigIntegerField, models.PositiveIntegerField, models.CharField, models.ForeignKey)
 
@@ -39,9 +37,8 @@ def insert_rows(rows: Sequence[Row]) -> list[Row]:
     for i, asked in enumerate(fields):
         if not isinstance(asked, PLAIN):
             _write(asked, i, cells, live)
-    columns = [str(f.column) for f in fields]
-    insert = _insert_many if live.vendor == "sqlite" else _insert_returning
-    for row, pk in zip(rows, insert(live, meta.db_table, columns, cells), strict=True):
+    insert = _insert_many if live.vendor == "sqlite" else _insert_arrays
+    for row, pk in zip(rows, insert(live, meta.db_table, fields, cells), strict=True):
         setattr(row, "id", pk)  # noqa: B010 - the property `pk` would ask the model again
         row._state.adding, row._state.db = False, live.alias
     return list(rows)
@@ -57,9 +54,9 @@ def _write(asked: Any, column: int, cells: list[list[Any]], live: BaseDatabaseWr
         row[column] = known[value]
 
 
-def _insert_many(live: BaseDatabaseWrapper, table: str, columns: list[str], cells: list[list[Any]]) -> list[int]:
+def _insert_many(live: BaseDatabaseWrapper, table: str, fields: list[Any], cells: list[list[Any]]) -> list[int]:
     """SQLite: one prepared statement. This connection alone writes, and ids of AUTOINCREMENT follow each other."""
-    names, marks = ", ".join(f'"{c}"' for c in columns), ", ".join(["%s"] * len(columns))
+    names, marks = ", ".join(f'"{f.column}"' for f in fields), ", ".join(["%s"] * len(fields))
     with live.cursor() as cursor:
         cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', cells)  # noqa: S608 - our models
         last = cursor.execute("SELECT last_insert_rowid()").fetchone()[0]
@@ -67,14 +64,39 @@ def _insert_many(live: BaseDatabaseWrapper, table: str, columns: list[str], cell
         return [row[0] for row in ids.fetchall()]
 
 
-def _insert_returning(live: BaseDatabaseWrapper, table: str, columns: list[str], cells: list[list[Any]]) -> list[int]:
-    """PostgreSQL: five hundred rows a statement, which answers their ids."""
-    names, one = ", ".join(f'"{c}"' for c in columns), f"({', '.join(['%s'] * len(columns))})"
-    ids: list[int] = []
+def _insert_arrays(live: BaseDatabaseWrapper, table: str, fields: list[Any], cells: list[list[Any]]) -> list[int]:
+    """PostgreSQL: one array a column, so that the statement is as short for 500 rows as for one; it answers their ids."""
+    names, arrays = ", ".join(f'"{f.column}"' for f in fields), ", ".join(_array(f, live) for f in fields)
+    # Ids are dealt in the order of the arrays, and RETURNING answers in the order of inserting.
+    rows = f"SELECT {names} FROM unnest({arrays}) WITH ORDINALITY AS new ({names}, ordinality) ORDER BY ordinality"  # noqa: S608
     with live.cursor() as cursor:
-        for start in range(0, len(cells), ROWS_A_STATEMENT):
-            part = cells[start : start + ROWS_A_STATEMENT]
-            sql = f'INSERT INTO "{table}" ({names}) VALUES {", ".join([one] * len(part))} RETURNING id'  # noqa: S608
-            cursor.execute(sql, list(chain.from_iterable(part)))
-            ids += [row[0] for row in cursor.fetchall()]
-    return ids
+        cursor.execute(
+            f'INSERT INTO "{table}" ({names}) {rows} RETURNING id',
+            [list(column) for column in zip(*cells, strict=True)],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _array(field: Any, live: BaseDatabaseWrapper) -> str:
+    """The mark of a column's values. Without its length: a cast to varchar(64) would cut where the column refuses."""
+    return f"%s::{str(field.db_type(live)).partition('(')[0]}[]"
+
+
+def set_column(model: type[models.Model], name: str, values: Mapping[int, Any]) -> None:
+    """Give one column of many rows their own values by id, as one statement. No signals; call it inside a transaction.
+
+    A prepared statement (SQLite) or an array (PostgreSQL) is many times quicker here than bulk_update's long CASE.
+    """
+    if not values:
+        return
+    live = connections[DEFAULT_DB_ALIAS]
+    field, table = model._meta.get_field(name), model._meta.db_table
+    cells = [[value, pk] for pk, value in values.items()]
+    _write(field, 0, cells, live)
+    with live.cursor() as cursor:
+        if live.vendor == "sqlite":
+            cursor.executemany(f'UPDATE "{table}" SET "{name}" = %s WHERE id = %s', cells)  # noqa: S608
+        else:
+            new = f"unnest({_array(field, live)}, %s::bigint[]) AS new (value, pk)"
+            sql = f'UPDATE "{table}" SET "{name}" = new.value FROM {new} WHERE id = new.pk'  # noqa: S608
+            cursor.execute(sql, [list(column) for column in zip(*cells, strict=True)])

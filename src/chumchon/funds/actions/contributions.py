@@ -4,13 +4,12 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db import connection
 from django.db.models import Sum
 
 from chumchon.access.actions import record, require
 from chumchon.access.rules import Actor
 from chumchon.ledger.actions import PostingSession, posting
-from chumchon.ledger.bulk import insert_rows, maker
+from chumchon.ledger.bulk import insert_rows, maker, set_column
 from chumchon.ledger.models import Book, Entry, Line, Receipt
 from chumchon.ledger.rules import Draft, Posting, ReceiptDraft, commitment
 from chumchon.thai.errors import Clash, Plain, Refused
@@ -52,7 +51,7 @@ def post_contributions(
             return entry, receipts, list(Contribution.objects.filter(entry=entry).order_by("receipt__number"))
         paid = {pk: payer.paid_until for pk, payer in payers.items()}
         made = _contributions(entry, receipts, payments, rows, paid)
-        _move_paid_until(moved)
+        set_column(Member, "paid_until", moved)
         detail = {"number": entry.number, "rows": len(made), "satang": sum(p.satang for p in payments)}
         record(actor.user_id, "contributions.post", fund.organisation, f"entry:{entry.pk}", now, detail)
         return entry, receipts, made
@@ -94,14 +93,6 @@ def _contributions(
         if row.kind == "due":
             paid[who] = row.span_to
     return insert_rows(made)
-
-
-def _move_paid_until(moved: dict[int, date]) -> None:
-    """Five hundred rows at once: a prepared statement is many times quicker here than bulk_update's long CASE."""
-    if moved:
-        with connection.cursor() as cursor:
-            rows = [(until.isoformat(), pk) for pk, until in moved.items()]
-            cursor.executemany("UPDATE funds_member SET paid_until = %s WHERE id = %s", rows)
 
 
 def cancel_receipt(
