@@ -14,6 +14,7 @@ NAMES = (
     "settlement",
     "faults",
     "duplicates",
+    "relief",
 )
 
 

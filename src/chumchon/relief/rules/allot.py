@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from heapq import heapify, heappop
-from math import cos, radians
+from math import cos, nan, radians
+
+import numpy as np
 
 Point = tuple[float, float]
 # Beginnings of an area code, nearest first: village, subdistrict, district, province, the nation.
 STEPS = (8, 6, 4, 2, 0)
-NOWHERE = 1e9
 
 
 @dataclass(frozen=True)
@@ -49,17 +49,28 @@ class Allotment:
     quantity: int
 
 
-def by_distance(point: Point | None, pledges: list[Pledge]) -> list[tuple[float, int, Pledge]]:
-    """A heap of pledges, nearest first (square degrees over flat ground); one without a point lies behind all others."""
-    if point is None:
-        return [(NOWHERE, p.id, p) for p in pledges]
-    lat, lon = point
-    east = cos(radians(lat)) ** 2
-    heap = [
-        ((p.point[0] - lat) ** 2 + (p.point[1] - lon) ** 2 * east if p.point else NOWHERE, p.id, p) for p in pledges
-    ]
-    heapify(heap)
-    return heap
+class Neighbours:
+    """Pledges of one item in one area that may still hold something, in the order of their ids."""
+
+    def __init__(self, pledges: list[Pledge]) -> None:
+        self.pledges = pledges
+        known = [p.point or (nan, nan) for p in pledges]
+        self.points = np.array(known, dtype=np.float64).reshape(len(pledges), 2)
+
+    def nearest(self, point: Point | None) -> list[Pledge]:
+        """Nearest first (square degrees over flat ground); what has no point lies behind all others, by its id."""
+        if point is None:
+            return self.pledges
+        lat = radians(point[0])
+        away = self.points - point
+        squares = away[:, 0] ** 2 + (away[:, 1] * cos(lat)) ** 2
+        order = np.argsort(np.nan_to_num(squares, nan=np.inf), kind="stable")
+        return [self.pledges[i] for i in order.tolist()]
+
+    def without_empty(self, left: dict[int, int]) -> "Neighbours":
+        """The same once some pledges hold nothing more; itself while all still do."""
+        full = [p for p in self.pledges if left[p.id] > 0]
+        return self if len(full) == len(self.pledges) else Neighbours(full)
 
 
 def _urgency(need: Need) -> tuple[int, int]:
@@ -70,11 +81,13 @@ def _urgency(need: Need) -> tuple[int, int]:
 def allot(needs: Iterable[Need], pledges: Iterable[Pledge]) -> list[Allotment]:
     """Match needs to pledges: deterministic, in whole units, never more than pledged and never more than missing."""
     left: dict[int, int] = {}
-    near: dict[tuple[str, int, str], list[Pledge]] = defaultdict(list)
+    told: dict[tuple[str, int, str], list[Pledge]] = defaultdict(list)
     for pledge in sorted(pledges, key=lambda p: p.id):
-        left[pledge.id] = pledge.left
-        for step in {min(step, len(pledge.area_code)) for step in STEPS}:
-            near[pledge.item, step, pledge.area_code[:step]].append(pledge)
+        if pledge.left > 0:
+            left[pledge.id] = pledge.left
+            for step in {min(step, len(pledge.area_code)) for step in STEPS}:
+                told[pledge.item, step, pledge.area_code[:step]].append(pledge)
+    near = {bucket: Neighbours(many) for bucket, many in told.items()}
     made: list[Allotment] = []
     for need in sorted((n for n in needs if n.missing > 0), key=_urgency):
         missing = need.missing
@@ -82,12 +95,13 @@ def allot(needs: Iterable[Need], pledges: Iterable[Pledge]) -> list[Allotment]:
             bucket = (need.item, step, need.area_code[:step])
             if not missing or bucket not in near:
                 continue
-            near[bucket] = [p for p in near[bucket] if left[p.id] > 0]
-            heap = by_distance(need.point, near[bucket])
-            while missing and heap:
-                pledge = heappop(heap)[2]
+            near[bucket] = near[bucket].without_empty(left)
+            for pledge in near[bucket].nearest(need.point):
                 quantity = min(missing, left[pledge.id])
                 left[pledge.id] -= quantity
                 missing -= quantity
-                made.append(Allotment(need.id, pledge.id, quantity))
+                if quantity:
+                    made.append(Allotment(need.id, pledge.id, quantity))
+                if not missing:
+                    break
     return made
