@@ -8,12 +8,13 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 
+from chumchon.access.models import AuditEvent
 from chumchon.funds.actions import claim_payments, evidence, members, members_private
-from chumchon.funds.models import Claim, ClaimPayment
-from chumchon.funds.queries.claims import ERASED, receiver_of
+from chumchon.funds.models import Claim, ClaimPayment, ClaimVerdict
+from chumchon.funds.queries.claims import ERASED, receiver_of, verdicts_of
 from chumchon.funds.rules.claims import Event
 from tests.factories import NOW, TODAY, actor, make_member, user
-from tests.funds.claims_world import PAID, approve, claims_fund, enter, pay, refused, sound, stay
+from tests.funds.claims_world import PAID, approve, claims_fund, enter, pay, refused, say, sound, stay
 from tests.funds.test_claims_pages import photo
 
 NAME = "นางจันทร์หอม ลับมาก"
@@ -132,3 +133,18 @@ def test_names_of_older_vouchers_are_sealed_by_the_migration_and_the_guards_stan
     for touch in ("UPDATE funds_claimpayment SET satang = 1", "DELETE FROM funds_claimpayment"):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(touch)
+
+
+def test_why_a_claim_was_refused_rests_sealed_and_is_forgotten_with_its_member(client, db):
+    fund = claims_fund()
+    member = make_member(fund, "คำ", house="8", paid_until=PAID)
+    claim = say(fund, enter(fund, member, stay(3)), "chair", "refuse", "ใบรับรองเขียนว่าเบาหวาน")
+    assert "เบาหวาน" not in "".join(ClaimVerdict.objects.values_list("reason_sealed", flat=True))
+    assert "เบาหวาน" not in "".join(str(detail) for detail in AuditEvent.objects.values_list("detail", flat=True))
+    assert [v.words for v in verdicts_of(claim)] == ["ใบรับรองเขียนว่าเบาหวาน"]
+    client.force_login(user(fund, "chair"))
+    page = reverse("claim", args=[fund.code, claim.pk])
+    assert "เบาหวาน" in client.get(page).content.decode()
+    leave_and_erase(fund, member)
+    assert [v.words for v in verdicts_of(Claim.objects.get())] == [ERASED]
+    assert "เบาหวาน" not in client.get(page).content.decode() and "เบาหวาน" not in everything_kept()

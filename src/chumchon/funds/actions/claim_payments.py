@@ -15,7 +15,7 @@ from chumchon.thai.errors import BadInput, Clash, Refused
 
 from ..models import Claim, ClaimPayment, ClaimSeatVote, Fund
 from ..queries import counters
-from ..queries.claims import seal_receiver
+from ..queries.claims import seal_words
 from ..rules import claims as rules
 from .claim_verdicts import DEFERRAL
 from .claims import account_code, locked
@@ -72,7 +72,7 @@ def _pay(
 ) -> ClaimPayment:  # fmt: skip
     payment = ClaimPayment(
         fund=claim.fund, claim=claim, satang=share.satang, deferred_satang=share.deferred_satang, account=box,
-        method="cash" if box.code == CASH else "transfer", receiver_sealed=seal_receiver(claim.member, receiver), day=day, by_id=actor.user_id,
+        method="cash" if box.code == CASH else "transfer", receiver_sealed=seal_words(claim.member, receiver), day=day, by_id=actor.user_id,
         checker_id=_checker(claim, actor), public_code=secrets.token_hex(13), at=now,
     )  # fmt: skip
     _number(session, payment)

@@ -52,9 +52,16 @@ def give_verdict(
                 keep(claim, fresh, now)
                 return claim
         ClaimVerdict.objects.create(
-            claim=claim, decision=seen, user_id=actor.user_id, verdict=verdict, reason=words, at=now
+            claim=claim,
+            decision=seen,
+            user_id=actor.user_id,
+            verdict=verdict,
+            reason_sealed=queries.seal_words(claim.member, words),
+            at=now,
         )
-        detail = {"number": claim.label, "reason": words}
+        detail = {
+            "number": claim.label
+        }  # the reason stands in the verdict: it may tell of an illness, the trail is in clear
         record(actor.user_id, f"claim.{verdict}", fund.organisation, f"claim:{claim.pk}", now, detail)
         if fresh is None:
             set_state(claim, "returned" if verdict == "return" else "refused", words)

@@ -87,7 +87,7 @@ def _enter(
     claim = Claim(
         fund=fund, uid=uid, year_be=year, number=last + 1, member=member, state="waiting",
         event_key=event_key, claim_day=day, entered_by_id=actor.user_id, entered_at=now, submitted_by_id=actor.user_id,
-        submitted_at=now, receiver_sealed=queries.seal_receiver(member, receiver),
+        submitted_at=now, receiver_sealed=queries.seal_words(member, receiver),
     )  # fmt: skip
     claim.facts_sealed = queries.seal_event(claim, event)
     claim.save()
@@ -185,7 +185,7 @@ def change(
     event, decision = look(fund, claim.member, event, [*have, *seen, *(p.label for p in papers)], day, claim)
     _payable(decision)
     claim.submitted_by_id, claim.submitted_at, claim.answer = actor.user_id, now, ""
-    claim.receiver_sealed = queries.seal_receiver(claim.member, receiver)
+    claim.receiver_sealed = queries.seal_words(claim.member, receiver)
     claim.facts_sealed = queries.seal_event(claim, event)
     claim.save(update_fields=["receiver_sealed", "submitted_by", "submitted_at", "answer", "facts_sealed"])
     _see(claim, seen, actor, now)
@@ -216,7 +216,7 @@ def withdraw(fund: Fund, claim_id: int, actor: Actor, reason: str, now: datetime
         fund.organisation,
         f"claim:{claim.pk}",
         now,
-        {"number": claim.label, "reason": claim.answer},
+        {"number": claim.label},
     )
     return claim
 

@@ -82,14 +82,18 @@ class ClaimDecision(models.Model):
 
 
 class ClaimVerdict(models.Model):
-    """What one person of the committee said of one decision. Rows are only ever added."""
+    """What one person of the committee said of one decision. Rows are only ever added.
+
+    reason_sealed may tell of an illness: it opens by the member's own salt, into `words` (queries.claims.verdicts_of).
+    """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="verdicts")
     decision = models.ForeignKey(ClaimDecision, on_delete=models.PROTECT, related_name="verdicts")
     user = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     verdict = models.CharField(max_length=8, choices=VERDICTS)
-    reason = models.CharField(max_length=300, blank=True)
+    reason_sealed = models.TextField(blank=True)
     at = models.DateTimeField()
+    words = ""  # the opened reason, not kept
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["decision", "user"], name="one_verdict_a_person")]

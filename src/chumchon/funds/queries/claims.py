@@ -25,6 +25,7 @@ from ..models import (
     ClaimEvidence,
     ClaimPayment,
     ClaimSeatVote,
+    ClaimVerdict,
     CommitteeSeat,
     Fund,
     Member,
@@ -40,15 +41,29 @@ ERASED = "ลบตามคำขอ"
 """What stands where a name was, once its member asked to be forgotten."""
 
 
-def seal_receiver(member: Member, name: str) -> str:
-    """Who takes the money, under the member's own salt; nothing is kept of a member who was erased."""
-    return seal_text(bytes(member.salt), name) if member.salt is not None else ""
+def seal_words(member: Member, words: str) -> str:
+    """Words that tell of a member, under the member's own salt; nothing is kept of a member who was erased."""
+    return seal_text(bytes(member.salt), words) if member.salt is not None and words else ""
+
+
+def _open_words(member: Member, sealed: str) -> str:
+    if member.salt is None:
+        return ERASED
+    return open_text(bytes(member.salt), sealed) if sealed else ""
 
 
 def receiver_of(row: Claim | ClaimPayment) -> str:
     """Who takes, or took, the money; ERASED once the member's salt is gone."""
     member = row.member if isinstance(row, Claim) else row.claim.member
-    return open_text(bytes(member.salt), row.receiver_sealed) if member.salt is not None else ERASED
+    return _open_words(member, row.receiver_sealed)
+
+
+def verdicts_of(claim: Claim) -> list[ClaimVerdict]:
+    """What the committee said of a claim, oldest first, each with its opened `words`."""
+    said = list(claim.verdicts.select_related("user", "decision").order_by("id"))
+    for verdict in said:
+        verdict.words = _open_words(claim.member, verdict.reason_sealed) if verdict.reason_sealed else ""
+    return said
 
 
 def seal_event(claim: Claim, event: Event) -> bytes:

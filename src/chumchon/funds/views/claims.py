@@ -120,7 +120,7 @@ def show_claim(
     row = queries.last_decision(claim)
     context: dict[str, Any] = {
         "claim": claim, "receiver": queries.receiver_of(claim), "row": row, "chip": CHIPS.get(claim.state, ""), "age": age(claim, day), "error": error,
-        "reason": reason, "verdicts": claim.verdicts.select_related("user", "decision").order_by("id"),
+        "reason": reason, "verdicts": queries.verdicts_of(claim),
         "payments": claim.payments.select_related("by", "checker", "account", "entry").order_by("id"),
         "open": claim.state in OPEN, "owed": claim.state in OWED, "counted": claim.state in COUNTED,
         "papers": queries.evidence_of(claim), "health": sees_health(request, claim),
