@@ -6,8 +6,9 @@ import pytest
 from django.core.management import call_command
 
 from chumchon.checks.actions import verify
-from chumchon.checks.actions.verify import is_due, verify_if_quick
+from chumchon.checks.actions.verify import verify_if_quick
 from chumchon.checks.models import Finding, Verification
+from chumchon.checks.queries.due import is_due
 from chumchon.funds.models import Member
 from chumchon.matching.actions import signing
 from chumchon.people.models import Person

@@ -1,6 +1,5 @@
 """Run the checks over a fund and keep what they found: a second run adds nothing, what is gone is marked and stays."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -15,6 +14,7 @@ from chumchon.ledger.models import Book
 
 from ..models import Check, Finding, FindingStep, Verification
 from ..queries.columns import load
+from ..queries.due import is_due
 from ..rules.found import Found
 from ..rules.run import run
 
@@ -51,14 +51,6 @@ def verify_fund(fund: Fund, now: datetime, day: date, actor_id: int | None = Non
 def after_year(fund: Fund, user_id: int, now: datetime, day: date) -> Result:
     """After a year was closed for good (funds.actions.closing): what is found waits on the fund's page."""
     return verify_fund(fund, now, day, user_id)
-
-
-def is_due(fund: Fund) -> bool:
-    """Did the book grow since the fund was last checked, or was it never?"""
-    done = (
-        Verification.objects.filter(organisation_id=fund.organisation_id).values_list("head_number", flat=True).first()
-    )
-    return done != Book.objects.values_list("head_number", flat=True).get(organisation_id=fund.organisation_id)
 
 
 def verify_if_quick(fund: Fund, now: datetime, day: date, actor_id: int) -> bool:
@@ -131,24 +123,3 @@ def _seen_again(row: Finding, found: Found, severity: str, now: datetime) -> boo
     row.evidence = [list(part) for part in found.rows]
     row.save(update_fields=["last_seen", "facts", "severity", "evidence", "gone_at", "state"])
     return returned
-
-
-def due_funds(funds: list[Fund]) -> Iterator[Fund]:
-    """Funds whose book grew since they were last checked, or that never were."""
-    return (fund for fund in funds if is_due(fund))
-
-
-def waiting_funds(funds: list[Fund], day: date, again: bool) -> Iterator[Fund]:
-    """Funds whose book grew, or that were not checked this day: where a run that was stopped goes on."""
-    done = {
-        v.organisation_id: (v.day, v.head_number)
-        for v in Verification.objects.filter(organisation_id__in=[f.organisation_id for f in funds])
-    }
-    heads = dict(
-        Book.objects.filter(organisation_id__in=[f.organisation_id for f in funds]).values_list(
-            "organisation_id", "head_number"
-        )
-    )
-    for fund in funds:
-        if again or done.get(fund.organisation_id) != (day, heads.get(fund.organisation_id)):
-            yield fund

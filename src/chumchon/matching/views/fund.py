@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from chumchon.access.http import actor_of, needs, today
 from chumchon.access.sheets import csv_response
-from chumchon.checks.actions.verify import is_due
 from chumchon.checks.queries import blocking
+from chumchon.checks.queries.due import is_due
 from chumchon.funds.models import BankAccount
 from chumchon.funds.views.common import fund_of, show
 from chumchon.funds.views.receipts_paper import pdf_response

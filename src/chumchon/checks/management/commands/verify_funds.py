@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from tqdm import tqdm
 
-from chumchon.checks.actions.verify import Result, due_funds, verify_fund, waiting_funds
+from chumchon.checks.actions.verify import Result, verify_fund
+from chumchon.checks.queries.due import due_funds, waiting_funds
 from chumchon.funds.models import Fund
 
 
