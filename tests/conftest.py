@@ -3,12 +3,19 @@
 import os
 import shutil
 
+import hypothesis
 import pytest
 from django.db import connection, connections
 
 from tests import clean, factories, template
 
 pytest_plugins = ["tests.journeys.browser"]
+
+# A busy machine is not a fault of the code: bounds on time live in the benches.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.db import connections
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chumchon.funds.actions import committee, cutoff
@@ -23,7 +23,6 @@ from chumchon.thai.errors import NotAllowed, Plain
 from tests.factories import NOW, TODAY, actor, make_fund, make_member, user
 
 DAY = date(2026, 9, 30)
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # two cores for everybody
 COUNT = {"100000": 1, "50000": 2, "25": 3}  # 2,000.75 baht
 
 
@@ -171,13 +170,11 @@ def test_only_who_keeps_the_book_makes_the_sheet(fund, bank):
             save(fund, role=role)
 
 
-@UNHURRIED
 @given(st.dictionaries(st.sampled_from(PIECES), st.integers(0, 10_000)))
 def test_notes_and_coins_sum_to_the_satang(pieces):
     assert counted_satang({str(s): n for s, n in pieces.items()}) == sum(s * n for s, n in pieces.items())
 
 
-@UNHURRIED
 @given(st.lists(st.tuples(st.integers(0, 10**12), st.booleans()), min_size=1, max_size=30))
 def test_an_opening_entry_sums_to_zero_whatever_was_counted(amounts):
     lines = [OpeningLine(str(1000 + i), "", satang, debt) for i, (satang, debt) in enumerate(amounts)]

@@ -1,10 +1,12 @@
 """The plan's money: voted, equal to the satang, within ceilings; instalments against proof, once; purchases by three prices."""
 
 import io
+import threading
 import uuid
 from datetime import date
 
 import pytest
+from django.db import connection
 from openpyxl import Workbook
 
 from chumchon.homes.actions import building, loans, plans, projects
@@ -171,6 +173,32 @@ def test_an_instalment_is_paid_only_when_photographs_two_witnesses_and_the_archi
         _release(agreed, row)
     assert clash.value.code == "RELEASED"
     assert balances(institute_book(NOW))["5410"] == 25_000_000
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_officers_release_one_instalment_at_once_and_it_is_paid_once(agreed):
+    row = _instalment(agreed, proof=False)
+    areas = ("", "50", "5007", "500705")
+    officers = [world.officer(area=area) for area in areas] + [world.officer() for _ in areas]
+    answers, gate = [], threading.Barrier(len(officers))
+
+    def run(who):
+        gate.wait()
+        try:
+            answers.append(_release(agreed, row, who).pk)
+        except Plain as refusal:
+            answers.append(refusal.code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(who,)) for who in officers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers, key=str) == [row.pk, *["RELEASED"] * 7]
+    assert balances(book_of(agreed))["1020"] == balances(institute_book(NOW))["5410"] == 25_000_000
+    assert verify_book(book_of(agreed)).ok and verify_book(institute_book(NOW)).ok
 
 
 def test_the_first_instalment_may_go_out_on_the_contract_and_the_next_waits_for_it(agreed):
