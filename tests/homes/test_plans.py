@@ -1,12 +1,10 @@
 """The plan's money: voted, equal to the satang, within ceilings; instalments against proof, once; purchases by three prices."""
 
 import io
-import threading
 import uuid
 from datetime import date
 
 import pytest
-from django.db import connection
 from openpyxl import Workbook
 
 from chumchon.homes.actions import building, loans, plans, projects
@@ -20,6 +18,7 @@ from chumchon.ledger.verify import verify_book
 from chumchon.thai.errors import BadInput, Clash, NotAllowed, Plain, Refused
 from tests.factories import NOW, TODAY
 from tests.homes import world
+from tests.together import all_at_once
 
 pytestmark = pytest.mark.django_db
 HERE = (98.98, 18.79)
@@ -180,22 +179,7 @@ def test_eight_officers_release_one_instalment_at_once_and_it_is_paid_once(agree
     row = _instalment(agreed, proof=False)
     areas = ("", "50", "5007", "500705")
     officers = [world.officer(area=area) for area in areas] + [world.officer() for _ in areas]
-    answers, gate = [], threading.Barrier(len(officers))
-
-    def run(who):
-        gate.wait()
-        try:
-            answers.append(_release(agreed, row, who).pk)
-        except Plain as refusal:
-            answers.append(refusal.code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(who,)) for who in officers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = all_at_once(lambda who: _release(agreed, row, who).pk, [(who,) for who in officers])
     assert sorted(answers, key=str) == [row.pk, *["RELEASED"] * 7]
     assert balances(book_of(agreed))["1020"] == balances(institute_book(NOW))["5410"] == 25_000_000
     assert verify_book(book_of(agreed)).ok and verify_book(institute_book(NOW)).ok

@@ -1,9 +1,6 @@
 """Province, region, headquarters: each desk speaks once, nobody at two of them, and only of their own area."""
 
-import threading
-
 import pytest
-from django.db import connection
 
 from chumchon.access.actions import grant
 from chumchon.access.models import AuditEvent, Organisation, User
@@ -11,7 +8,6 @@ from chumchon.access.queries import actor_of_user
 from chumchon.areas.models import Subdistrict
 from chumchon.matching.actions import debts, desks, requests, rounds
 from chumchon.matching.models import Step
-from chumchon.thai.errors import Plain
 from tests.factories import NOW, TODAY, actor, user
 from tests.matching.world import (
     draft,
@@ -27,6 +23,7 @@ from tests.matching.world import (
     sign_all,
     through,
 )
+from tests.together import all_at_once
 
 
 @pytest.fixture
@@ -170,25 +167,12 @@ def test_of_two_officers_who_decide_at_once_one_is_told_that_the_other_was_quick
     request = sign_all(fund, draft(fund, make_round()))
     local_head(request)
     officers = [officer(f"clerk-{i}", "officer_province", "50") for i in range(4)]
-    answers, gate = [], threading.Barrier(len(officers))
 
     def decide(by, verdict):
-        gate.wait()
-        try:
-            desks.decide(request.pk, "province", verdict, "เอกสารไม่ครบ", by, NOW, TODAY, count_no=1)
-            answers.append("done")
-        except Plain as refusal:
-            answers.append(refusal.code)
-        finally:
-            connection.close()
+        desks.decide(request.pk, "province", verdict, "เอกสารไม่ครบ", by, NOW, TODAY, count_no=1)
+        return "done"
 
-    threads = [
-        threading.Thread(target=decide, args=(by, "pass" if i % 2 else "return")) for i, by in enumerate(officers)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = all_at_once(decide, [(by, "pass" if i % 2 else "return") for i, by in enumerate(officers)])
     assert sorted(answers) == ["DECIDED", "DECIDED", "DECIDED", "done"]
     assert Step.objects.count() == 1
 

@@ -1,11 +1,9 @@
 """From the settlement to the money: awards to the member-year, one payment in two books, debts that are taken off later."""
 
-import threading
 import uuid
 from datetime import date
 
 import pytest
-from django.db import connection
 
 from chumchon.funds.actions.members import die
 from chumchon.funds.models import Member
@@ -20,7 +18,6 @@ from chumchon.matching.queries.requests import lines, member_years
 from chumchon.matching.queries.settling import explain, load
 from chumchon.matching.rules.reasons import COUNTS, EARLIER_FUND, GONE, TIMES, YEAR_MATCHED
 from chumchon.people.models import Person
-from chumchon.thai.errors import Plain
 from tests.factories import NOW, TODAY, actor, make_member
 from tests.matching.world import (
     book,
@@ -34,6 +31,7 @@ from tests.matching.world import (
     sound,
     through,
 )
+from tests.together import all_at_once
 
 YEAR = 36_500
 
@@ -320,22 +318,7 @@ def test_sixteen_clients_pay_one_award_once():
     budget()
     request = settled(fund)
     payers = [hq(f"payer-{i}") for i in range(16)]
-    answers, gate = [], threading.Barrier(len(payers))
-
-    def pay(by):
-        gate.wait()
-        try:
-            answers.append(paying.pay(request.pk, by, NOW, TODAY).pk)
-        except Plain as refusal:
-            answers.append(refusal.code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=pay, args=(by,)) for by in payers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = all_at_once(lambda by: paying.pay(request.pk, by, NOW, TODAY).pk, [(by,) for by in payers])
     assert set(answers) == {Payment.objects.get().pk} and len(answers) == 16
     assert balances(book(fund))["1020"] == 4 * YEAR
     assert Entry.objects.filter(kind="match").count() == 2

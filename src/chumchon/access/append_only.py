@@ -10,7 +10,7 @@ TABLES: set[str] = set()
 
 class OnBoth(Operation):
     """Statements of either database. It touches no model, so that the history of the models is not built anew for it,
-    which takes most of the time of a migration. code and reverse_code are for migrations that set a guard aside."""
+    which takes most of the time of a migration."""
 
     reduces_to_sql = False
     reversible = True
@@ -25,30 +25,30 @@ class OnBoth(Operation):
 
     def database_forwards(self, app_label: str, editor: Any, from_state: Any, to_state: Any) -> None:
         """The statements."""
-        self.code(None, editor)
+        _run(editor, self.sqlite, self.postgres)
 
     def database_backwards(self, app_label: str, editor: Any, from_state: Any, to_state: Any) -> None:
         """Those that take them back."""
-        self.reverse_code(None, editor)
-
-    def code(self, apps: Any, editor: Any) -> None:
-        """As in RunPython."""
-        for statement in self.sqlite if editor.connection.vendor == "sqlite" else self.postgres:
-            editor.execute(statement, params=None)
-
-    def reverse_code(self, apps: Any, editor: Any) -> None:
-        """As in RunPython."""
-        for statement in self.undo_sqlite if editor.connection.vendor == "sqlite" else self.undo_postgres:
-            editor.execute(statement, params=None)
+        _run(editor, self.undo_sqlite, self.undo_postgres)
 
     def describe(self) -> str:
         """For `migrate --plan`."""
         return "Statements for the database itself"
 
 
-def on_both(sqlite: list[str], postgres: list[str], undo_sqlite: list[str], undo_postgres: list[str]) -> OnBoth:
-    """An operation of these statements, and of those that take them back."""
-    return OnBoth(sqlite, postgres, undo_sqlite, undo_postgres)
+def _run(editor: Any, sqlite: list[str], postgres: list[str]) -> None:
+    for statement in sqlite if editor.connection.vendor == "sqlite" else postgres:
+        editor.execute(statement, params=None)
+
+
+def set_aside(guards: OnBoth) -> tuple[OnBoth, OnBoth]:
+    """Operations that lift guards inside a migration, and that put them back before it ends: for what must be sealed.
+
+    What is blanked between them leaves no bytes behind in a file of SQLite.
+    """
+    lifting = ["PRAGMA secure_delete=ON", *guards.undo_sqlite]
+    lift = OnBoth(lifting, guards.undo_postgres, guards.sqlite, guards.postgres)
+    return lift, OnBoth(guards.sqlite, guards.postgres, lifting, guards.undo_postgres)
 
 
 def append_only(table: str, key: str = "id") -> OnBoth:
@@ -73,7 +73,7 @@ def append_only(table: str, key: str = "id") -> OnBoth:
         f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_no_change",
         f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_no_truncate",
     ]
-    return on_both(
+    return OnBoth(
         sqlite,
         postgres,
         [f"DROP TRIGGER IF EXISTS {table}_{what}" for what in ("no_update", "no_delete", "no_replace")],

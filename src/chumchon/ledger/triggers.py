@@ -1,6 +1,6 @@
 """What the database itself refuses about a book: an unbalanced entry, a broken head, an entry in a closed year."""
 
-from chumchon.access.append_only import OnBoth, on_both
+from chumchon.access.append_only import OnBoth
 
 
 def book_guards() -> OnBoth:
@@ -33,7 +33,7 @@ def book_guards() -> OnBoth:
             f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION chumchon_{name}()",
             f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}",
         ]
-    return on_both(
+    return OnBoth(
         sqlite,
         postgres,
         [f"DROP TRIGGER IF EXISTS {name}" for name, *_ in rules],

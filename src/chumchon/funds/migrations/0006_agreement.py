@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-from chumchon.access.append_only import append_only, on_both
+from chumchon.access.append_only import append_only, OnBoth
 
 FROZEN = (
     "fund_id", "number", "effective_from", "text", "accounts", "meeting_th", "resolution_day", "resolution_th", "entitled",
@@ -52,7 +52,7 @@ def guard():
         f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_frozen",
         f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_no_truncate",
     ]
-    return on_both(
+    return OnBoth(
         sqlite,
         postgres,
         [f"DROP TRIGGER IF EXISTS {table}_{what}" for what in ("frozen", "kept", "no_replace")],

@@ -8,22 +8,10 @@ from typing import Any
 
 from django.db import migrations, models
 
-from chumchon.access.append_only import append_only
+from chumchon.access.append_only import append_only, set_aside
 from chumchon.people.protect import open_text, seal_text
 
-PAYMENTS = "funds_claimpayment"
-GUARDS = append_only(PAYMENTS)
-
-
-def lift(apps: Any, editor: Any) -> None:
-    if editor.connection.vendor == "sqlite":
-        editor.execute("PRAGMA secure_delete=ON")  # what is blanked leaves no bytes behind in the file
-    if GUARDS.reverse_code is not None:
-        GUARDS.reverse_code(apps, editor)
-
-
-def put_back(apps: Any, editor: Any) -> None:
-    GUARDS.code(apps, editor)
+LIFT, PUT_BACK = set_aside(append_only("funds_claimpayment"))
 
 
 def _salt(member: Any) -> bytes | None:
@@ -37,7 +25,9 @@ def seal(apps: Any, editor: Any) -> None:
         claim.receiver_sealed = seal_text(salt, claim.receiver_th) if salt and claim.receiver_th else ""
         claim.receiver_th = ""
         claim.save(update_fields=["receiver_sealed", "receiver_th"])
-    for paid in apps.get_model("funds", "ClaimPayment").objects.select_related("claim__member").iterator(chunk_size=500):
+    for paid in (
+        apps.get_model("funds", "ClaimPayment").objects.select_related("claim__member").iterator(chunk_size=500)
+    ):
         salt = _salt(paid.claim.member)
         paid.receiver_sealed = seal_text(salt, paid.receiver_th) if salt and paid.receiver_th else ""
         paid.receiver_th = ""
@@ -55,18 +45,21 @@ def unseal(apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-
     dependencies = [("funds", "0007_claims"), ("people", "0001_initial")]
 
     operations = [
-        migrations.RunPython(lift, put_back),
-        migrations.AddField("claim", "receiver_sealed", models.TextField(blank=True, default=""), preserve_default=False),
-        migrations.AddField("claimpayment", "receiver_sealed", models.TextField(blank=True, default=""), preserve_default=False),
+        LIFT,
+        migrations.AddField(
+            "claim", "receiver_sealed", models.TextField(blank=True, default=""), preserve_default=False
+        ),
+        migrations.AddField(
+            "claimpayment", "receiver_sealed", models.TextField(blank=True, default=""), preserve_default=False
+        ),
         # Blank, so that going back can add the column to rows that stand.
         migrations.AlterField("claim", "receiver_th", models.CharField(max_length=160, blank=True)),
         migrations.AlterField("claimpayment", "receiver_th", models.CharField(max_length=160, blank=True)),
         migrations.RunPython(seal, unseal),
         migrations.RemoveField("claim", "receiver_th"),
         migrations.RemoveField("claimpayment", "receiver_th"),
-        migrations.RunPython(put_back, lift),
+        PUT_BACK,
     ]

@@ -7,21 +7,10 @@ from typing import Any
 
 from django.db import migrations, models
 
-from chumchon.access.append_only import append_only
+from chumchon.access.append_only import append_only, set_aside
 from chumchon.people.protect import open_text, seal_text
 
-GUARDS = append_only("funds_claimverdict")
-
-
-def lift(apps: Any, editor: Any) -> None:
-    if editor.connection.vendor == "sqlite":
-        editor.execute("PRAGMA secure_delete=ON")  # what is blanked leaves no bytes behind in the file
-    if GUARDS.reverse_code is not None:
-        GUARDS.reverse_code(apps, editor)
-
-
-def put_back(apps: Any, editor: Any) -> None:
-    GUARDS.code(apps, editor)
+LIFT, PUT_BACK = set_aside(append_only("funds_claimverdict"))
 
 
 def _rows(apps: Any) -> Any:
@@ -47,11 +36,11 @@ class Migration(migrations.Migration):
     dependencies = [("funds", "0010_claim_votes_and_waiting_papers"), ("people", "0001_initial")]
 
     operations = [
-        migrations.RunPython(lift, put_back),
+        LIFT,
         migrations.AddField(
             "claimverdict", "reason_sealed", models.TextField(blank=True, default=""), preserve_default=False
         ),
         migrations.RunPython(seal, unseal),
         migrations.RemoveField("claimverdict", "reason"),
-        migrations.RunPython(put_back, lift),
+        PUT_BACK,
     ]

@@ -93,13 +93,14 @@ def _told(request: HttpRequest, mine: Request) -> dict[str, Any]:
     steps = list(queries.steps(mine))
     reasons = queries.reasons(mine)
     award = Award.objects.filter(request=mine).select_related("payment").first()
+    editable = mine.state in EDITABLE
     return {
         "state": STATES[mine.state], "way": [(th, "done" if i < at else "now" if i == at else "") for i, (_, th) in enumerate(WAY)],
         "signed": [(s, POSITIONS[s.position]) for s in signed], "no_chair": no_chair, "others": others, "no_head": no_head,
         "i_signed": any(s.user_id == actor_of(request).user_id for s in signed), "steps": steps,
         "counting": next((n for code, _, n in reasons if code == COUNTS), 0), "refused": [r for r in reasons if r[0] != COUNTS],
-        "award": award, "payment": getattr(award, "payment", None), "editable": mine.state in EDITABLE,
-        "findings": blocking(mine.fund.organisation), "unchecked": is_due(mine.fund),
+        "award": award, "payment": getattr(award, "payment", None), "editable": editable,
+        "findings": editable and blocking(mine.fund.organisation), "unchecked": editable and is_due(mine.fund),
         "conditions_ok": all(c["ok"] for c in mine.counted.get("conditions", [])),
         "answer": next((s.reason for s in reversed(steps) if s.verdict != "pass"), "") if mine.state in ("returned", "refused") else "",
     }  # fmt: skip
