@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from chumchon.councils.actions import meetings
-from chumchon.councils.rules.calendar import Event, fold, to_ics
+from chumchon.paper.ics import Event, fold, to_ics
 from tests.councils import world
 
 

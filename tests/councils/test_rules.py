@@ -10,6 +10,7 @@ from chumchon.councils.rules import councils as rules
 from chumchon.councils.rules.names import Known, fold, near
 from chumchon.councils.rules.travel import level_above
 from chumchon.thai.errors import BadInput, Refused
+from chumchon.thai.lists import lines_of_paper
 
 LAW = rules.Numbers()
 
@@ -76,11 +77,11 @@ def test_a_term_of_four_years_ends_the_day_before():
 
 def test_numbers_of_a_paper_list_are_read_as_people_type_them():
     known = range(1, 21)
-    assert rules.lines_of_paper("1 2, 5-7 และ ๙", known) == [1, 2, 5, 6, 7, 9]
-    assert rules.lines_of_paper("  ", known) == []
+    assert lines_of_paper("1 2, 5-7 และ ๙", known) == [1, 2, 5, 6, 7, 9]
+    assert lines_of_paper("  ", known) == []
     for text in ("1 21", "9-5", "สมศรี", "1 x 2"):
         with pytest.raises(BadInput) as unread:
-            rules.lines_of_paper(text, known)
+            lines_of_paper(text, known)
         assert unread.value.code == "BAD_LINES"
 
 

@@ -7,9 +7,10 @@ class FundsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let the ledger's check see the members' rows, and the audit trail name what it speaks of."""
+        """Let the ledger's check see the members' rows, the audit trail name what it speaks of, and others know who sits."""
         from chumchon.ledger import subsidiary
 
+        from .queries import posts
         from .queries.book_seal import contribution_parts
         from .queries.claim_seal import claim_parts
         from .queries.trail_names import register
@@ -17,3 +18,4 @@ class FundsConfig(AppConfig):
         subsidiary.register("contributions", contribution_parts)
         subsidiary.register("claims", claim_parts)
         register()
+        posts.register()

@@ -10,6 +10,7 @@ from django.db.models import Max
 from chumchon.access.actions import record
 from chumchon.access.rules import Actor
 from chumchon.thai.errors import BadInput, Refused
+from chumchon.thai.lists import lines_of_paper
 
 from ..models import AgendaItem, Attendance, Ballot, Council, Matter, Meeting, Seat
 from ..models.council import POSITIONS
@@ -17,7 +18,7 @@ from ..models.meeting import MEETING_KINDS, PRESENCE
 from ..queries.councils import term_on
 from ..queries.meetings import present_count, seats_at
 from ..queries.settings import numbers_on
-from ..rules.councils import lines_of_paper, need_quorum, winner
+from ..rules.councils import need_quorum, winner
 from .common import locked, require_council
 from .groups import reason_of
 from .seats import give_role

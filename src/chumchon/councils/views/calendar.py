@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 
 from chumchon.access.http import public, today
 from chumchon.paper.http import absolute
+from chumchon.paper.ics import Event, to_ics
 
 from ..models import Meeting
 from ..queries import calendar as queries
-from ..rules.calendar import Event, to_ics
 
 MOST = 300
 KINDS = (("", "ทุกเวที"), ("local", "ตำบล เทศบาล เขต"), ("province", "จังหวัด"), ("nation", "ระดับชาติ"))
