@@ -1,21 +1,33 @@
 """Tables of community-led housing, a file per noun."""
 
+from .lease import Lease, LeasePayment
 from .loan import Loan, LoanPayment, LoanSchedule
+from .move import Move, Wave
+from .path import PathPerson, PathStep
 from .plan import Instalment, PlanLine, PlanOption, PlanVersion, Proof, Purchase
 from .programme import Ceiling, Programme, ProgrammeStep, ProgrammeTarget, ProgrammeTerm
 from .project import Document, Meeting, Partner, Project, StepDecision
+from .repair import RepairHouse, RepairQuota
 from .savings import SavedRow, Saver, SavingsGroup
+from .stay import TemporaryStay
 from .survey import SurveyedHouse
+from .urgent import HandOver, UrgentEvent, UrgentHouse
 
 __all__ = [
     "Ceiling",
     "Document",
+    "HandOver",
     "Instalment",
+    "Lease",
+    "LeasePayment",
     "Loan",
     "LoanPayment",
     "LoanSchedule",
     "Meeting",
+    "Move",
     "Partner",
+    "PathPerson",
+    "PathStep",
     "PlanLine",
     "PlanOption",
     "PlanVersion",
@@ -26,9 +38,15 @@ __all__ = [
     "Project",
     "Proof",
     "Purchase",
+    "RepairHouse",
+    "RepairQuota",
     "SavedRow",
     "Saver",
     "SavingsGroup",
     "StepDecision",
     "SurveyedHouse",
+    "TemporaryStay",
+    "UrgentEvent",
+    "UrgentHouse",
+    "Wave",
 ]
