@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "chumchon.funds",
     "chumchon.homes",
     "chumchon.councils",
+    "chumchon.relief",
     "chumchon.checks",
     "chumchon.matching",
     "chumchon.nation",

@@ -1,1 +1,1 @@
-"""Mutual help in disasters: so far the rule that matches needs to pledges; it has no tables and no screens yet."""
+"""Mutual help in disasters: what houses lack, who gives what, which truck brings it, what arrived and what is still missing."""
