@@ -42,7 +42,7 @@ def test_a_command_sees_the_nation_and_a_request_begins_closed():
     import contextvars
 
     def inside() -> None:
-        assert walls._now.get() == walls.NATION
+        assert walls._now.get() == walls.COMMAND
         walls.begin()
         assert walls._now.get() == walls.CLOSED
         with walls.whole_nation():

@@ -16,6 +16,8 @@ ROLES: dict[str, str] = {
     "member": "สมาชิก",
     "architect": "สถาปนิก",
     "headman": "ผู้ใหญ่บ้านหรือกำนัน",
+    "visitor": "ผู้เยี่ยมบ้าน",
+    "household_keeper": "ผู้ดูแลสมุดพกครัวเรือน",
     "officer_province": "เจ้าหน้าที่จังหวัด",
     "officer_region": "เจ้าหน้าที่ภาค",
     "officer_hq": "เจ้าหน้าที่ส่วนกลาง",
@@ -54,6 +56,12 @@ _OFFICER = _READ | {
     "findings.decide",
     "match.read",
 }
+# What nobody does any more in a fund that ended; reading, printing and the officers' own work go on.
+ENDED_STOPS = frozenset({
+    "agreement.decide", "agreement.draft", "agreement.sign", "bank.reconcile", "benefits.import", "book.approve",
+    "book.close", "book.post", "claims.approve", "claims.enter", "claims.pay", "collect.close", "collect.sign",
+    "collect.take", "match.request", "match.sign", "members.import", "members.write", "receipts.cancel",
+})  # fmt: skip
 # In a council's organisation; the same roles in a fund meet no council there. A headman confirms in the own tambon.
 _COUNCIL_CHAIR = frozenset({"councils.read", "councils.confirm", "councils.sign", "councils.gather"})
 _COUNCIL_SECRETARY = frozenset({
@@ -88,6 +96,13 @@ _HOMES: dict[str, frozenset[str]] = {
     "officer_region": _HOMES_OFFICER | {"homes.region", "homes.release"},
     "officer_hq": _HOMES_OFFICER | {"homes.hq", "homes.release"},
 }
+# In the register of household passbooks of one tambon, the most private data of all (decisions/0018). Two roles of their own:
+# no officer, no fund's chair and no secretary has any of it but by such a grant.
+_VISITOR = frozenset({"households.read", "households.visit", "households.refer"})
+_HOUSEHOLDS: dict[str, frozenset[str]] = {
+    "visitor": _VISITOR,
+    "household_keeper": _VISITOR | {"households.people", "households.settle", "households.private"},
+}
 PERMISSIONS: dict[str, frozenset[str]] = {
     "chair": _CHAIR,
     "deputy": _COMMITTEE | {"receipts.print"},
@@ -109,15 +124,28 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "collector": _COLLECTOR,
     "auditor": _READ | {"audit.read", "claims.read", "findings.read", "match.read"},
     "member": frozenset({"agreement.read"}),
-    "officer_province": _OFFICER | {"match.province"},
-    "officer_region": _OFFICER | {"match.region"},
-    "officer_hq": _OFFICER | {"areas.edit", "checks.settings", "match.hq", "match.rounds", "match.pay"},
+    "officer_province": _OFFICER | {"match.province", "fund.end"},
+    "officer_region": _OFFICER | {"match.region", "fund.end", "fund.end_check"},
+    "officer_hq": _OFFICER
+    | {
+        "areas.edit",
+        "checks.settings",
+        "fund.end",
+        "fund.end_check",
+        "indicators.settings",
+        "match.hq",
+        "match.pay",
+        "match.rounds",
+    },
     "headman": frozenset({"councils.read", "councils.confirm"}),
     "architect": frozenset(),
+    "visitor": frozenset(),
+    "household_keeper": frozenset(),
     "admin": frozenset({"fund.open", "fund.settings", "audit.read"}),
 }
 PERMISSIONS = {
-    role: held.union(*(r.get(role, frozenset()) for r in (_COUNCILS, _HOMES))) for role, held in PERMISSIONS.items()
+    role: held.union(*(r.get(role, frozenset()) for r in (_COUNCILS, _HOMES, _HOUSEHOLDS)))
+    for role, held in PERMISSIONS.items()
 }
 
 

@@ -2,6 +2,7 @@
 
 docs/walls.sql lays policies on the tables of books, funds, matches and findings; they read three settings of the session,
 which this module sets: app.areas (beginnings of area codes, "*" the nation), app.organisations (ids) and app.public.
+Household passbooks hide behind a fourth, app.passbooks (ids of registers, "*" all), which no area opens.
 A request is closed until its view is known; a command runs over the nation. Nothing happens on SQLite.
 """
 
@@ -15,22 +16,25 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from .rules import Actor
+from .rules import PERMISSIONS, Actor
 
 
 @dataclass(frozen=True)
 class Wall:
-    """What the session may see: area prefixes ("*" all), organisations, and what the public's checks of papers need."""
+    """What the session may see: area prefixes ("*" all), organisations, what the public's checks of papers need, and the
+    registers of household passbooks (ids of organisations, "*" all)."""
 
     areas: tuple[str, ...] = ()
     organisations: tuple[int, ...] = ()
     public: bool = False
+    passbooks: tuple[str, ...] = ()
 
 
 NATION = Wall(("*",))
+COMMAND = Wall(("*",), passbooks=("*",))
 CLOSED = Wall()
 PUBLIC = Wall(public=True)
-_now: ContextVar[Wall] = ContextVar("wall", default=NATION)
+_now: ContextVar[Wall] = ContextVar("wall", default=COMMAND)
 
 
 def wall_of(actor: Actor, day: date, public: bool = False) -> Wall:
@@ -39,9 +43,16 @@ def wall_of(actor: Actor, day: date, public: bool = False) -> Wall:
     held = [g for g in actor.grants if g.in_force(day)]
     areas = {prefix or "*" for g in held for prefix in g.prefixes}
     organisations = {g.organisation_id for g in held if g.organisation_id is not None}
+    passbooks = tuple(
+        sorted(
+            str(g.organisation_id)
+            for g in held
+            if g.organisation_id is not None and "households.read" in PERMISSIONS[g.role]
+        )
+    )
     if "*" in areas:
-        return Wall(("*",), public=public)
-    return Wall(tuple(sorted(areas)), tuple(sorted(organisations)), public)
+        return Wall(("*",), public=public, passbooks=passbooks)
+    return Wall(tuple(sorted(areas)), tuple(sorted(organisations)), public, passbooks)
 
 
 def stand(wall: Wall) -> None:
@@ -58,10 +69,13 @@ def begin() -> None:
 
 
 @contextmanager
-def whole_nation() -> Iterator[None]:
-    """For a question that must look across funds and answers with less than it saw: was this person matched elsewhere?"""
+def whole_nation(passbooks: bool = False) -> Iterator[None]:
+    """For a question that must look across funds and answers with less than it saw: was this person matched elsewhere?
+
+    passbooks: also across household passbooks, which only the counts of ten and more may ask.
+    """
     before = _now.get()
-    stand(NATION)
+    stand(COMMAND if passbooks else Wall(("*",), passbooks=before.passbooks))
     try:
         yield
     finally:
@@ -81,6 +95,11 @@ def _tell(connection: BaseDatabaseWrapper, wall: Wall) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('app.areas', %s, false), set_config('app.organisations', %s, false),"
-            " set_config('app.public', %s, false)",
-            [",".join(wall.areas), ",".join(map(str, wall.organisations)), "on" if wall.public else ""],
+            " set_config('app.public', %s, false), set_config('app.passbooks', %s, false)",
+            [
+                ",".join(wall.areas),
+                ",".join(map(str, wall.organisations)),
+                "on" if wall.public else "",
+                ",".join(wall.passbooks),
+            ],
         )

@@ -187,6 +187,22 @@ VERBS: dict[str, str] = {
     "instalment.release": "จ่ายงวดเงินอุดหนุน",
     "purchase.ask": "ขอซื้อขอจ้าง",
     "purchase.pay": "อนุมัติและจ่ายค่าจัดซื้อ",
+    "household.register": "เปิดทะเบียนสมุดพกครัวเรือน",
+    "household.visit": "บันทึกการเยี่ยมบ้าน",
+    "household.consent": "ครอบครัวยินยอมให้ทำสมุดพก",
+    "household.refuse": "ครอบครัวไม่ยินยอม ลบคำตอบแล้ว",
+    "household.read": "เปิดดูสมุดพกครัวเรือน",
+    "household.list": "เปิดรายชื่อบ้านเป็นไฟล์",
+    "household.plan": "ทำแผนกับครอบครัว",
+    "household.help": "บันทึกความช่วยเหลือครัวเรือน",
+    "household.settle": "ตัดสินการเยี่ยมที่ซ้ำกัน",
+    "household.export": "ส่งออกสมุดพกให้ครอบครัว",
+    "household.erase": "ลบสมุดพกตามคำขอ",
+    "referral.send": "ส่งต่อเรื่องของครัวเรือน",
+    "referral.take": "รับเรื่องส่งต่อ",
+    "referral.open": "เปิดคำขอจากเรื่องส่งต่อ",
+    "referral.back": "บันทึกผลเรื่องส่งต่อ",
+    "referral.cancel": "ยกเลิกเรื่องส่งต่อ",
 }
 SUBJECTS: dict[str, str] = {
     "request": "คำขอเงินสมทบ", "round": "รอบสมทบ",
@@ -198,6 +214,7 @@ SUBJECTS: dict[str, str] = {
     "book": "สมุดบัญชี", "seat": "ตำแหน่งกรรมการ", "organisation": "องค์กร",
     "agreement": "ข้อตกลง", "finding": "ข้อค้นพบ", "check": "ข้อตรวจ",
     "council": "สภา", "group": "องค์กรชุมชน", "meeting": "การประชุม", "resolution": "มติ", "matter": "เรื่อง",
+    "passbook": "สมุดพกครัวเรือน", "referral": "เรื่องส่งต่อ", "visit": "การเยี่ยมบ้าน",
 }  # fmt: skip
 DETAILS: dict[str, str] = {
     "reason": "เหตุผล", "role": "บทบาท", "number": "เลขที่", "rows": "แถว", "accepted": "รับเข้า", "rejected": "ไม่รับ",

@@ -53,6 +53,14 @@ GROUP_PLACES: tuple[Place, ...] = (
     Place("loans", "สินเชื่อ", "homes.read", "receipt"),
     Place("group_book", "บัญชี", "homes.read", "book"),
 )
+# The register of household passbooks of a tambon.
+HOUSEHOLD_PLACES: tuple[Place, ...] = (
+    Place("passbooks", "ทุกบ้าน", "households.read", "house"),
+    Place("passbook_visit", "เยี่ยมบ้าน", "households.visit", "edit"),
+    Place("passbook_referrals", "เรื่องส่งต่อ", "households.read", "report"),
+    Place("passbook_doubles", "เยี่ยมซ้ำกัน", "households.settle", "warning"),
+    Place("passbook_people", "ผู้เยี่ยมบ้าน", "households.people", "people"),
+)
 KIND_PLACES: dict[str, tuple[Place, ...]] = {
     "council": (
         Place("council_work", "งานของสภา", "councils.read", "house"),
@@ -66,6 +74,7 @@ KIND_PLACES: dict[str, tuple[Place, ...]] = {
     ),
     "housing": HOUSING_PLACES,
     "savings_group": GROUP_PLACES,
+    "households": HOUSEHOLD_PLACES,
 }
 
 # The officers' desk: pages of an area, not of one fund.

@@ -29,6 +29,8 @@ def _home(given: Grant) -> str | None:
     """Where a role starts its work, a member at the own passbook; None where it opens no page of its own."""
     if given.organisation is not None and given.organisation.kind in ("council", "assembly"):
         return f"/councils/{given.organisation.code}/work" if "councils.read" in PERMISSIONS[given.role] else None
+    if given.organisation is not None and given.organisation.kind == "households":
+        return f"/p/{given.organisation.code}/" if "households.read" in PERMISSIONS[given.role] else None
     if given.role == "headman":
         return "/councils/mine"
     if given.organisation is not None:
