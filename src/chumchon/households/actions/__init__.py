@@ -1,0 +1,1 @@
+"""Every write of household passbooks, a file per noun."""

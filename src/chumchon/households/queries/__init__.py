@@ -1,0 +1,1 @@
+"""Every read of household passbooks, a file per noun."""

@@ -1,0 +1,1 @@
+"""Pure decisions of household passbooks: no database, no clock."""
