@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db.models import Sum
 
 from chumchon.ledger.models import Line
-from chumchon.paper.scans import same_look
 
 from ..models import Document, Instalment, PlanVersion, Programme, Project, Proof
 from ..rules.plans import SOURCES, USES, missing_proof
@@ -46,19 +45,6 @@ def plan_passed(project: Project) -> bool:
     """Has the step of the plan passed at every level?"""
     step = project.programme.steps.filter(code="plan").first()
     return step is not None and project.step_number > step.number
-
-
-def used_before(look: str, but: int | None = None) -> bool:
-    """Does any proof of any project show the same picture? The looks of all photographs are compared."""
-    if not look:
-        return False
-    rows = (
-        Proof.objects.filter(kind="photo", document__look__gt="")
-        .exclude(document=but)
-        .values_list("document__look", flat=True)
-    )
-    wanted = int(look, 16)
-    return any(same_look(wanted, int(other, 16)) for other in rows.iterator())
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,115 @@
+"""Programmes that count unit by unit: a house repaired, a house off the canal, a person in a home, a household housed.
+
+`WAYS` is the list: a way that stands here is counted by its records and not by its project's result step. A household that an
+urgent case housed counts there, and the lasting project that took it over does not count it again (decisions/0020).
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from django.db.models import Count, F, QuerySet
+from django.db.models.functions import ExtractYear
+
+from ..models import Move, PathPerson, Project, RepairHouse, UrgentHouse
+from ..rules.paths import in_tens
+
+
+class Done(NamedTuple):
+    """Units of one programme done in one province in one B.E. year (the calendar's); places of which they are the first."""
+
+    measure: str
+    programme: str
+    province: str
+    year_be: int
+    places: int
+    units: int
+
+
+Counted = dict[tuple[int, int], int]
+"""Units by project and B.E. year."""
+
+
+def _by_year(rows: QuerySet[Any], year: Any) -> Counted:
+    """Two of a group: project and year."""
+    found = rows.order_by().values("project").annotate(year=year, n=Count("pk")).values_list("project", "year", "n")
+    return {(project, year): n for project, year, n in found}
+
+
+def _less(counted: Counted, again: Counted) -> Counted:
+    return {key: n - again.get(key, 0) for key, n in counted.items() if n > again.get(key, 0)}
+
+
+_HOUSED = {"project__houses_taken_over__housed_on__isnull": False}
+
+
+def repaired() -> Counted:
+    """Houses inspected after their repair."""
+    rows, year = RepairHouse.objects.filter(state="finished"), F("finished_year_be")
+    again = rows.filter(project__houses_taken_over__house__household=F("household"), **_HOUSED)
+    return _less(_by_year(rows, year), _by_year(again, year))
+
+
+def moved() -> Counted:
+    """Houses whose family lives in the new one, off the canal."""
+    rows, year = Move.objects.filter(home_on__isnull=False), ExtractYear("home_on") + 543
+    again = rows.filter(project__houses_taken_over__house__household=F("house__household"), **_HOUSED)
+    return _less(_by_year(rows, year), _by_year(again, year))
+
+
+def reached_home() -> Counted:
+    """Persons who reached a home of their own; exact, for the centre: the nation is told in tens."""
+    return _by_year(PathPerson.objects.filter(home_on__isnull=False), ExtractYear("home_on") + 543)
+
+
+def housed() -> Counted:
+    """Households of an urgent case that have a place to stay."""
+    return _by_year(UrgentHouse.objects.filter(housed_on__isnull=False), ExtractYear("housed_on") + 543)
+
+
+WAYS: dict[str, Callable[[], Counted]] = {"repair": repaired, "canal": moved, "path": reached_home, "urgent": housed}
+
+
+def done() -> list[Done]:
+    """What the programmes of these ways reached, by programme, province and year; cancelled projects never count."""
+    found = []
+    for way, count in WAYS.items():
+        counted = count()
+        if not counted:
+            continue
+        where = {
+            pk: rest
+            for pk, *rest in Project.objects.filter(programme__way=way)
+            .exclude(state="cancelled")
+            .values_list("pk", "programme__measure", "programme__code", "organisation__subdistrict__district__province")
+        }
+        groups: dict[tuple[str, ...], list[tuple[int, int, int]]] = {}
+        for (project, year), n in counted.items():
+            if project in where:
+                groups.setdefault(tuple(where[project]), []).append((year, project, n))
+        for key, rows in groups.items():
+            found += [
+                Done(key[0], key[1], key[2], *told) for told in (_in_tens(rows) if way == "path" else _plain(rows))
+            ]
+    return sorted(found)
+
+
+def _plain(rows: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """(year, places, units): a place stands in the year of its first unit."""
+    units: Counter[int] = Counter()
+    first: dict[int, int] = {}
+    for year, project, n in rows:
+        units[year] += n
+        first[project] = min(year, first.get(project, year))
+    places = Counter(first.values())
+    return [(year, places[year], n) for year, n in sorted(units.items())]
+
+
+def _in_tens(rows: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    return [(t.year_be, t.centres, t.persons) for t in in_tens(rows)]
+
+
+def counted_elsewhere() -> dict[int, int]:
+    """Households by lasting project that an urgent case housed and counted."""
+    rows = UrgentHouse.objects.filter(lasting__isnull=False, housed_on__isnull=False).order_by().values("lasting")
+    return dict(rows.annotate(n=Count("pk")).values_list("lasting", "n"))
