@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from chumchon.access.actions import create_user, grant
 from chumchon.funds.actions import committee
 from chumchon.funds.models import Fund
 from chumchon.funds.rules.fund import BankFacts, SeatFacts
 from tests.factories import NOW, TODAY, actor, make_fund, make_member, user
+from tests.journeys.browser import press
 
 pytestmark = pytest.mark.browser
 
@@ -58,7 +60,7 @@ def test_an_officer_opens_a_fund_without_script(open_page, officer):
     page.fill("input[name=seat-0-person_name]", "นายอุดม ไชยวงค์")
     page.fill("input[name=seat-0-username]", "udom")
     page.get_by_role("button", name="เปิดกองทุน").click()
-    assert page.get_by_text("รหัสผ่านครั้งแรก").is_visible()
+    expect(page.get_by_text("รหัสผ่านครั้งแรก")).to_be_visible()
     assert Fund.objects.get().code == "mae-raem" and not page.problems
 
 
@@ -72,11 +74,12 @@ def test_a_treasurer_counts_and_two_people_sign(open_page, world):
     page.get_by_role("button", name="บันทึกร่าง").click()
     page.get_by_role("link", name="หมู่ 1").click()
     page.get_by_label("ช่องที่ว่างทั้งหมด").fill("30 ก.ย. 69")
-    page.get_by_role("button", name="บันทึกหน้านี้").click()
+    press(page, page.get_by_role("button", name="บันทึกหน้านี้"))
     page.goto("/f/mae-raem/cutoff")
     page.get_by_label("ชื่อผู้ใช้ของผู้ลงชื่อคนที่สอง").fill("chair-mae-raem")
     page.locator("#secret").fill("123456")
     page.get_by_role("button", name="ลงชื่อและลงบัญชี").click()
-    assert page.get_by_text("15,000.25").first.is_visible()
+    expect(page.get_by_text("15,000.25").first).to_be_visible()
     page.goto("/f/mae-raem/")
-    assert page.get_by_text("12,000.25").first.is_visible() and not page.problems
+    expect(page.get_by_text("12,000.25").first).to_be_visible()
+    assert not page.problems

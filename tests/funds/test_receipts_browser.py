@@ -1,6 +1,7 @@
 """Receipts, reports and the public checks in a real browser: nothing cut off, targets large, axe content, at both sizes."""
 
 import pytest
+from playwright.sync_api import expect
 
 from chumchon.funds.queries.reports import book_of
 from chumchon.ledger.rules import short_code
@@ -53,4 +54,4 @@ def test_a_chosen_receipt_is_printed_and_the_page_then_says_so(open_page, world)
         page.get_by_role("button", name="พิมพ์ที่เลือก").click()
     opened.value.close()
     page.goto(f"/f/mae-raem/receipts/{receipt.pk}")
-    assert page.get_by_text("ต้นฉบับ").is_visible()
+    expect(page.get_by_text("ต้นฉบับ")).to_be_visible()

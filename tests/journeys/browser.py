@@ -11,6 +11,10 @@
 
 Without chromium these tests are skipped and say so; with CHUMCHON_CI set they fail instead.
 `open_page(script=False)` is a browser that runs no script. The database is cleaned after each test (tests/clean.py).
+
+What a page says is asked with `expect`, which waits, never with `assert locator.is_visible()`, `inner_text()` or
+`count()`: after a touch the next page is still on its way, on a busy machine for many seconds. `scripts/check` refuses them.
+A look into the database comes after the page has said that it is done; `look` waits by itself for a page that is loading.
 """
 
 import os
@@ -20,6 +24,7 @@ from importlib.metadata import version
 
 import pytest
 
+PATIENCE = 60_000  # milliseconds: the first page of a busy machine compiles every template
 PHONE, DESK = (390, 844), (1280, 900)
 SIZES = (PHONE, DESK)
 LEAST_TARGET = 44  # CSS pixels, of everything one presses; links inside a sentence or a table row are as high as text
@@ -46,7 +51,9 @@ def chrome() -> Iterator[object]:
     if path is None:
         words = "chromium is not installed: this page was NOT looked at in a browser"
         pytest.fail(words + ", and in CI it must be") if os.environ.get("CHUMCHON_CI") else pytest.skip(words)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=PATIENCE)
 
     # Playwright's sync API runs an event loop in this thread, which Django would take for asynchronous code.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
@@ -71,7 +78,7 @@ def open_page(chrome, live_server, transactional_db) -> Iterator[Callable[..., o
             locale="th-TH", timezone_id="Asia/Bangkok", **more,
         )  # fmt: skip
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         if user is not None:
             sign_in(context, user, live_server.url)
         page = context.new_page()
@@ -115,8 +122,17 @@ def visit(open_page) -> Callable[..., None]:
     return visit_both
 
 
+def press(page, touched) -> None:
+    """A touch that leads to another page, or to the same one anew: that page is here when this returns.
+
+    For what comes next and cannot itself wait: another person's turn, a look into the database, the next `goto`."""
+    with page.expect_navigation():
+        touched.click()
+
+
 def look(page) -> None:
     """Everything that a machine can see of a page: axe, nothing cut off, large targets, no error."""
+    page.wait_for_load_state()
     where = f"{page.url} at {page.viewport_size['width']} px"
     axe_clean(page)
     assert not (cut := page.evaluate(_CUT)), f"{where}: cut off at the right:\n" + "\n".join(cut)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from chumchon.funds.models import AgreementVersion
 from chumchon.funds.queries.agreements import parsed
@@ -28,7 +29,6 @@ def fund(transactional_db):
 @pytest.mark.parametrize(("size", "script"), [(PHONE, True), (DESK, False)], ids=["phone", "desk without script"])
 def test_from_a_draft_by_form_to_the_agreement_in_force(fund, open_page, size, script):
     page = open_page(size=size, user=user(fund, "chair"), script=script)
-    page.set_default_timeout(90_000)  # a busy machine compiles every template first
     check = look if script else lambda page: None
     page.goto("/f/mae-raem/agreement")
     check(page)
@@ -51,12 +51,12 @@ def test_from_a_draft_by_form_to_the_agreement_in_force(fund, open_page, size, s
     page.get_by_role("button", name="บันทึกแล้วเทียบฉบับเดิม").click()
     page.wait_for_url("**/compare")
     check(page)
-    assert "เปลี่ยน" in page.inner_text("main") or "เพิ่ม" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text(re.compile("เปลี่ยน|เพิ่ม"))
     page.get_by_role("link", name=re.compile("ดูว่าใครได้")).click()
     page.wait_for_url("**/effect")
     check(page)
-    assert "บุญมี" in page.inner_text("#people")
-    assert "-60.00" in page.inner_text("#people")
+    expect(page.locator("#people")).to_contain_text("บุญมี")
+    expect(page.locator("#people")).to_contain_text("-60.00")
     page.get_by_role("link", name="ได้มากขึ้น").click()
     page.locator("#people").get_by_text("+150.00").locator("visible=true").first.wait_for()
 
@@ -73,7 +73,7 @@ def test_from_a_draft_by_form_to_the_agreement_in_force(fund, open_page, size, s
     page.get_by_role("button", name="ประกาศใช้ตามมติ").click()
     page.wait_for_url("**/versions/2")
     check(page)
-    assert "ประกาศใช้ข้อตกลงฉบับที่ 2 แล้ว" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("ประกาศใช้ข้อตกลงฉบับที่ 2 แล้ว")
     row = AgreementVersion.objects.get(number=2)
     assert row.state == "in_force" and str(row.checker) == "นางsecretary"
     assert [(b.at, b.value) for b in parsed(row).benefits[1].amount.bands] == [(0, 8000), (5, 15000)]

@@ -4,12 +4,13 @@ import re
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from chumchon.funds.models import Claim, ClaimPayment, Member
 from chumchon.funds.queries.claims import receiver_of
 from tests.factories import make_member, user
 from tests.funds.claims_world import claims_fund, enter, stay
-from tests.journeys.browser import look
+from tests.journeys.browser import look, press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAID = date(2099, 9, 30)
@@ -37,7 +38,6 @@ def type_day(page, name: str, day: date):
 
 
 def choose(page, benefit: str):
-    page.set_default_timeout(60_000)  # the first page of a busy machine compiles every template
     page.goto("/f/mae-raem/claims")
     page.get_by_role("link", name="ขอสวัสดิการ").click()
     page.fill("#q", "สมศรี")
@@ -49,12 +49,10 @@ def choose(page, benefit: str):
 
 def answer(open_page, fund, who: str, claim: Claim, seen: bool = False):
     page = open_page(user=user(fund, who) if who in ("chair", "treasurer") else other(fund, who))
-    page.set_default_timeout(60_000)
     page.goto(f"/f/mae-raem/claims/{claim.pk}")
     if seen:
         look(page)
-    page.get_by_role("button", name=re.compile("^อนุมัติ")).click()
-    page.wait_for_load_state()
+    press(page, page.get_by_role("button", name=re.compile("^อนุมัติ")))
     assert not page.problems
     return page
 
@@ -76,7 +74,7 @@ def pay_and_print(page, claim: Claim):
     paper = page.request.get(f"/f/mae-raem/claims/{claim.pk}/payments/{paid.pk}/voucher")
     assert paper.ok and paper.body().startswith(b"%PDF")
     page.goto(f"/c/{paid.public_code}")
-    assert "สมศรี" not in page.inner_text("main")
+    expect(page.locator("main")).not_to_contain_text("สมศรี")
     look(page)
     return paid
 
@@ -93,7 +91,7 @@ def test_a_hospital_stay_from_the_phone_to_the_printed_voucher(village, open_pag
         look(page)
     else:
         page.get_by_role("button", name="ดูว่าได้เท่าไร").click()
-        assert "450.00" in page.inner_text("#decision")
+        expect(page.locator("#decision")).to_contain_text("450.00")
     page.get_by_role("button", name="ส่งคำขอ").click()
     page.get_by_text("รอกรรมการอนุมัติ").first.wait_for()
     claim = Claim.objects.get()
@@ -109,7 +107,7 @@ def test_a_hospital_stay_from_the_phone_to_the_printed_voucher(village, open_pag
 def test_a_death_from_the_phone_to_the_printed_voucher(village, open_page):
     page = open_page(user=user(village, "secretary"))
     choose(page, "เสียชีวิต")
-    assert page.input_value("#id_receiver") == "นายมี ตั้งใจดี (บุตร)"
+    expect(page.locator("#id_receiver")).to_have_value("นายมี ตั้งใจดี (บุตร)")
     type_day(page, "start", recent(5))
     for box in page.get_by_label(re.compile("มรณบัตร|บัตรผู้รับประโยชน์")).all():
         if box.get_attribute("type") == "checkbox":

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from chumchon.funds.models import CollectionSheet, Taking, TakingVoid
 from chumchon.ledger.models import Receipt
@@ -30,7 +31,6 @@ def village(transactional_db, monkeypatch):
 
 
 def open_sheet(page, script=True):
-    page.set_default_timeout(60_000)  # the first page of a busy machine compiles every template
     page.goto("/f/mae-raem/sheets")
     look(page) if script else None  # axe is a script itself
     page.select_option("select[name=village] >> nth=0", "4")
@@ -55,13 +55,13 @@ def test_a_collection_day_from_the_first_touch_to_the_receipts(village, open_pag
     page = open_page(user=user(village, "collector"), script=script)
     open_sheet(page, script)
     look(page) if script else None
-    assert "เก็บแล้ว 1 จาก 5 คน" in page.inner_text("#meter")
+    expect(page.locator("#meter")).to_contain_text("เก็บแล้ว 1 จาก 5 คน")
 
     house = page.locator(".house", has_text="12/1")
     house.locator("button[name=take]", has_text=re.compile(r"^รับ ฿")).first.click()
     house.get_by_role("button", name=re.compile("ยกเลิก")).wait_for()
     one = Taking.objects.get().satang
-    assert page.inner_text("#cash").endswith(f"฿{one / 100:,.2f}")
+    expect(page.locator("#cash")).to_have_text(re.compile(re.escape(f"฿{one / 100:,.2f}") + r"\s*$"))
     page.wait_for_timeout(800 if script else 0)  # the second tap of a double tap is no undo
     house.get_by_role("button", name=re.compile("ยกเลิก")).click()
     page.get_by_text("เก็บแล้ว 1 จาก 5 คน").wait_for()
@@ -118,7 +118,7 @@ def test_without_signal_the_page_says_that_nothing_was_kept(village, open_page):
     page.context.set_offline(False)
     page.locator("button[name=take]").first.click()
     page.get_by_role("button", name=re.compile("ยกเลิก")).first.wait_for()
-    assert page.locator("#offline").is_hidden()
+    expect(page.locator("#offline")).to_be_hidden()
 
 
 def test_the_count_adds_up_while_it_is_typed(village, open_page):
@@ -127,8 +127,8 @@ def test_the_count_adds_up_while_it_is_typed(village, open_page):
     page.get_by_role("link", name="ปิดยอดวันนี้").click()
     page.fill("#n10000", "๒")
     page.fill("#n25", "1")
-    assert page.inner_text("[data-sum]") == "200.25 บาท"
-    assert page.inner_text("[data-difference]") == "เงินเกิน 200.25 บาท"
+    expect(page.locator("[data-sum]")).to_have_text("200.25 บาท")
+    expect(page.locator("[data-difference]")).to_have_text("เงินเกิน 200.25 บาท")
 
 
 @pytest.mark.parametrize(

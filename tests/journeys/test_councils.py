@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from chumchon.access.actions import create_user, grant
 from chumchon.access.models import User
@@ -29,9 +30,7 @@ def place(transactional_db):
 
 
 def by(open_page, name: str, **more):
-    page = open_page(user=User.objects.get(username=name), **more)
-    page.set_default_timeout(60_000)
-    return page
+    return open_page(user=User.objects.get(username=name), **more)
 
 
 def type_day(page, name: str, day):
@@ -119,7 +118,8 @@ def found(open_page, council) -> str:
     add_people(page, council)
     meeting = call(page, council)
     type_list(page, "1-2")
-    assert "ขาดอีก 1 คน" in page.inner_text("main") and not page.get_by_role("button", name="บันทึกผลการเลือก").is_visible()
+    expect(page.locator("main")).to_contain_text("ขาดอีก 1 คน")
+    expect(page.get_by_role("button", name="บันทึกผลการเลือก")).to_be_hidden()
     type_list(page, "1-4")
     seats = list(Seat.objects.filter(term__council=council).order_by("number"))
     page.fill(f"#votes-{seats[0].pk}", "3")
@@ -178,10 +178,11 @@ def test_from_the_register_to_an_answer_of_the_nation(place, open_page):
     nation.get_by_role("button", name=re.compile("^ตอบ ส่งกลับ")).click()
     nation.get_by_text("คำตอบกลับถึงทุกพื้นที่ที่ถาม").wait_for()
     page.reload()
-    assert "กรมชลประทานรับซ่อมในปีหน้า" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("กรมชลประทานรับซ่อมในปีหน้า")
     public = open_page(script=False)
     public.goto(f"/councils/{place.code}/told/{row.pk}")
-    assert "กรมชลประทานรับซ่อมในปีหน้า" in public.inner_text("main") and Minutes.objects.count() == 2
+    expect(public.locator("main")).to_contain_text("กรมชลประทานรับซ่อมในปีหน้า")
+    assert Minutes.objects.count() == 2
     assert not page.problems and not officer.problems and not nation.problems
 
 
@@ -196,7 +197,7 @@ def test_the_list_is_touched_on_the_phone_with_and_without_script(transactional_
         line = page.locator(f"#line-{seat.pk}")
         line.get_by_role("button", name="มา" if script else "ลา").click()
         page.locator(f"#line-{seat.pk} [aria-pressed=true]").wait_for()
-        assert "มา 1 จาก 8 คน" in page.inner_text("#roll-count")
+        expect(page.locator("#roll-count")).to_contain_text("มา 1 จาก 8 คน")
         if script:
             look(page)
         assert meeting.attendance.get(seat=seat).state == name and not page.problems

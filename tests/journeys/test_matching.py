@@ -13,7 +13,7 @@ from chumchon.ledger.verify import verify_book
 from chumchon.matching.actions import requests, rounds, signing
 from chumchon.matching.models import Request, Round
 from tests.factories import actor, user
-from tests.journeys.browser import DESK
+from tests.journeys.browser import DESK, press
 from tests.matching.world import OTHERS, book, hq, match_fund, province, region
 
 pytestmark = pytest.mark.browser
@@ -50,8 +50,7 @@ def test_a_request_goes_through_every_desk_to_the_money_in_the_funds_book(open_p
         page.click("text=คนข้าง ๆ ลงชื่อที่เครื่องนี้")
         page.fill("#username", f"{role}-mae-raem")
         page.fill("#secret", "123456")
-        page.click("form:has(#secret) button")
-        page.wait_for_load_state()
+        press(page, page.locator("form:has(#secret) button"))
     page.wait_for_selector("text=ส่งคำขอให้คณะกรรมการจังหวัดแล้ว")
     request = Request.objects.get()
 

@@ -1,6 +1,7 @@
 """Two-step sign-in as a person sets it up on a phone: app, recovery codes, passkey, and the door that asks for it."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import factories
 from tests.access.test_sign_in import totp
@@ -23,12 +24,12 @@ def test_every_page_of_the_second_step_reads_well(open_page, fund, size):
     look(page)  # show that it is you
     page.get_by_label("รหัสผ่าน", exact=True).fill("chumchon-treasurer")
     page.get_by_role("button", name="ยืนยัน").click()
-    look(page)
     secret = page.locator("#authenticator_secret").input_value()
+    look(page)
     page.locator("#id_code").fill("000000")
     page.get_by_role("button", name="เริ่มใช้").click()
+    expect(page.locator(".field-error")).to_contain_text("รหัสไม่ถูก")
     look(page)
-    assert "รหัสไม่ถูก" in page.locator(".field-error").inner_text()
     page.locator("#id_code").fill(totp(secret))
     page.get_by_role("button", name="เริ่มใช้").click()
     page.wait_for_url(lambda url: "/totp/activate/" not in url)  # the next visit must not overtake this form

@@ -1,6 +1,9 @@
 """The shell in a real browser: home, errors, sign-in, menu, large letters, language, every piece of a form."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests import factories
 from tests.journeys.browser import DESK, PHONE, SIZES, look
@@ -43,33 +46,36 @@ def test_every_piece_reads_well_with_large_letters_and_with_every_error(samples,
     page.goto("/sample")
     look(page)
     page.get_by_role("button", name="ตัวใหญ่").click()
-    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "22px"
+    expect(page.locator("html")).to_have_css("font-size", "22px")
     look(page)
     page.locator("form.card button", has_text="บันทึก").click()
     page.wait_for_selector(".field-wrong")
     page.problems.clear()  # the browser calls the 422 of a form with mistakes an error
     look(page)
     wrong = page.get_by_label("ชื่อ", exact=True)
-    assert wrong.get_attribute("aria-invalid") == "true"
+    expect(wrong).to_have_attribute("aria-invalid", "true")
     described = wrong.get_attribute("aria-describedby").split()
-    assert "ชื่อตามบัตร" in page.locator(f"#{described[0]}").inner_text() and page.locator(f"#{described[1]}").is_visible()
+    expect(page.locator(f"#{described[0]}")).to_contain_text("ชื่อตามบัตร")
+    expect(page.locator(f"#{described[1]}")).to_be_visible()
 
 
 def test_letters_and_language_are_chosen_without_script(samples, open_page):
     page = open_page(size=DESK, script=False)
     page.goto("/sample?x=1")
     page.get_by_role("button", name="ตัวใหญ่").click()
-    assert page.url.endswith("/sample?x=1") and page.locator("html.big").count() == 1
+    expect(page.locator("html.big")).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"/sample\?x=1$"))
     page.get_by_role("button", name="English").click()
-    assert page.locator("html[lang=en]").count() == 1 and page.get_by_role("button", name="Normal text").is_visible()
+    expect(page.locator("html[lang=en]")).to_have_count(1)
+    expect(page.get_by_role("button", name="Normal text")).to_be_visible()
 
 
 def test_the_menu_of_a_phone_opens_without_script_and_names_where_one_is(open_page, fund):
     page = open_page(size=PHONE, user=factories.user(fund, "chair"), script=False)
     page.goto("/f/mae-raem/audit")
-    assert not page.get_by_role("link", name="หน้ากองทุน").is_visible()
+    expect(page.get_by_role("link", name="หน้ากองทุน")).to_be_hidden()
     page.locator(".menu summary").click()
-    assert page.get_by_role("link", name="หน้ากองทุน").is_visible()
+    expect(page.get_by_role("link", name="หน้ากองทุน")).to_be_visible()
 
 
 def test_a_person_signs_in_looks_at_the_typed_password_and_signs_out(open_page, fund):
@@ -78,18 +84,18 @@ def test_a_person_signs_in_looks_at_the_typed_password_and_signs_out(open_page, 
     page.get_by_label("ชื่อผู้ใช้").fill("treasurer-mae-raem")
     page.get_by_label("รหัสผ่าน", exact=True).fill("wrong")
     page.locator("main button[type=submit]").first.click()
+    expect(page.get_by_role("alert")).to_be_visible()
     look(page)
-    assert page.get_by_role("alert").is_visible()
     page.get_by_label("รหัสผ่าน", exact=True).fill("chumchon-treasurer")
     page.get_by_role("button", name="แสดงรหัสผ่าน").click()
-    assert page.locator("#id_password").get_attribute("type") == "text"
+    expect(page.locator("#id_password")).to_have_attribute("type", "text")
     page.locator("main button[type=submit]").first.click()
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
     page.goto("/me/account")
     page.get_by_role("button", name="ออกจากระบบ").click()
     page.wait_for_url(lambda url: "/me/account" not in url)
     page.goto("/me/account")
-    assert "/accounts/login/" in page.url
+    expect(page).to_have_url(re.compile("/accounts/login/"))
 
 
 def test_a_tambon_is_found_while_one_types_and_chosen_with_one_touch(samples, open_page):
@@ -97,23 +103,25 @@ def test_a_tambon_is_found_while_one_types_and_chosen_with_one_touch(samples, op
     page.goto("/sample")
     page.get_by_label("ตำบล", exact=True).press_sequentially("แม่แรม")
     page.get_by_role("button", name="ต.แม่แรม อ.แม่ริม จ.เชียงใหม่").click()
-    assert page.get_by_label("ตำบล", exact=True).input_value() == "ต.แม่แรม อ.แม่ริม จ.เชียงใหม่"
-    assert page.locator(".found-one").count() == 0
+    expect(page.get_by_label("ตำบล", exact=True)).to_have_value("ต.แม่แรม อ.แม่ริม จ.เชียงใหม่")
+    expect(page.locator(".found-one")).to_have_count(0)
 
 
 def test_a_day_pasted_whole_is_shared_among_the_boxes(samples, open_page):
     page = open_page(size=PHONE)
     page.goto("/sample")
     page.get_by_label("วัน", exact=True).fill("24/11/2569")
-    assert [page.locator(f"#id_born_{part}").input_value() for part in ("day", "month", "year")] == ["24", "11", "2569"]
+    for part, text in (("day", "24"), ("month", "11"), ("year", "2569")):
+        expect(page.locator(f"#id_born_{part}")).to_have_value(text)
     page.get_by_label("วัน", exact=True).fill("5/")
-    assert page.evaluate("document.activeElement.id") == "id_born_month"
+    expect(page.locator("#id_born_month")).to_be_focused()
 
 
 def test_a_page_prints_without_its_buttons_and_keeps_its_table(samples, open_page):
     page = open_page(size=DESK)
     page.goto("/sample")
     page.emulate_media(media="print")
-    assert not page.locator(".head").is_visible() and not page.get_by_role("button", name="บันทึก").is_visible()
-    assert page.get_by_role("table").is_visible()
+    expect(page.locator(".head")).to_be_hidden()
+    expect(page.get_by_role("button", name="บันทึก")).to_be_hidden()
+    expect(page.get_by_role("table")).to_be_visible()
     assert page.pdf(format="A5").startswith(b"%PDF")
