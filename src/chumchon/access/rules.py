@@ -103,6 +103,52 @@ _HOUSEHOLDS: dict[str, frozenset[str]] = {
     "visitor": _VISITOR,
     "household_keeper": _VISITOR | {"households.people", "households.settle", "households.private"},
 }
+# In a disaster: who lists and confirms, who coordinates and decides, who gives, who moves money, who agrees to give it.
+_RELIEF_HAND = frozenset({"relief.read", "relief.write"})
+_RELIEF_GIVER = _RELIEF_HAND | {"relief.give", "relief.decide"}
+_RELIEF_HEAD = _RELIEF_GIVER | {"relief.open", "relief.approve"}
+_RELIEF_OFFICER = frozenset({"relief.read", "relief.open"})
+_RELIEF: dict[str, frozenset[str]] = {
+    "chair": _RELIEF_HEAD,
+    "deputy": _RELIEF_HEAD,
+    "secretary": _RELIEF_HEAD,
+    "treasurer": _RELIEF_GIVER | {"relief.money"},
+    "registrar": _RELIEF_HAND,
+    "committee": _RELIEF_HAND,
+    "collector": _RELIEF_HAND,
+    "auditor": frozenset({"relief.read"}),
+    "officer_province": _RELIEF_OFFICER,
+    "officer_region": _RELIEF_OFFICER,
+    "officer_hq": _RELIEF_OFFICER,
+}
+# Leaders, trainings, the calendar and stories, in any body of the place; who writes and who signs are two people.
+_LEADERS_KEEPER = frozenset({"leaders.read", "leaders.write"})
+_LEADERS_SIGNER = frozenset({"leaders.read", "leaders.sign"})
+_LEADERS: dict[str, frozenset[str]] = {
+    "chair": _LEADERS_SIGNER,
+    "deputy": _LEADERS_SIGNER,
+    "treasurer": frozenset({"leaders.read"}),
+    "secretary": _LEADERS_KEEPER,
+    "registrar": _LEADERS_KEEPER,
+    "committee": frozenset({"leaders.read"}),
+    "auditor": frozenset({"leaders.read"}),
+    "officer_province": _LEADERS_KEEPER | _LEADERS_SIGNER,
+    "officer_region": _LEADERS_KEEPER | _LEADERS_SIGNER,
+    "officer_hq": _LEADERS_KEEPER | _LEADERS_SIGNER | {"leaders.settings"},
+}
+# Doors to money: bodies ask, officers open calls and decide.
+_SOURCES_OFFICER = frozenset({"sources.read", "sources.open", "sources.decide"})
+_SOURCES: dict[str, frozenset[str]] = {
+    "chair": frozenset({"sources.read", "sources.apply"}),
+    "deputy": frozenset({"sources.read"}),
+    "treasurer": frozenset({"sources.read", "sources.apply"}),
+    "secretary": frozenset({"sources.read", "sources.apply"}),
+    "committee": frozenset({"sources.read"}),
+    "auditor": frozenset({"sources.read"}),
+    "officer_province": _SOURCES_OFFICER,
+    "officer_region": _SOURCES_OFFICER,
+    "officer_hq": _SOURCES_OFFICER,
+}
 PERMISSIONS: dict[str, frozenset[str]] = {
     "chair": _CHAIR,
     "deputy": _COMMITTEE | {"receipts.print"},
@@ -144,7 +190,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "admin": frozenset({"fund.open", "fund.settings", "audit.read"}),
 }
 PERMISSIONS = {
-    role: held.union(*(r.get(role, frozenset()) for r in (_COUNCILS, _HOMES, _HOUSEHOLDS)))
+    role: held.union(*(r.get(role, frozenset()) for r in (_COUNCILS, _HOMES, _HOUSEHOLDS, _RELIEF)))
     for role, held in PERMISSIONS.items()
 }
 
