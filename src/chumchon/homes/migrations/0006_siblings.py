@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('areas', '0003_local_governments'),
         ('homes', '0005_plan_guards'),
-        ('ledger', '0003_ended_books'),
+        ('ledger', '0002_guards'),
         ('people', '0003_thai_order'),
     ]
 

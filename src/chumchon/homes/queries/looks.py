@@ -14,5 +14,5 @@ def used_before(look: str, but: int | None = None) -> bool:
     if not look:
         return False
     wanted = int(look, 16)
-    rows = Document.objects.filter(PROVES, look__gt="").exclude(pk=but).values_list("look", flat=True)
+    rows = Document.objects.filter(PROVES, look__gt="").exclude(pk=but or 0).values_list("look", flat=True)
     return any(same_look(wanted, int(other, 16)) for other in rows.iterator())

@@ -17,7 +17,7 @@ CEILING_KINDS = {
 TERMS = {
     "saved_bp": "ออมก่อนกู้ (ร้อยส่วนของร้อยละ)", "rate_bp": "ดอกเบี้ยสถาบันต่อกลุ่ม", "margin_bp_most": "ส่วนของกลุ่มไม่เกิน",
     "months_most": "ผ่อนไม่เกิน (งวด)", "quotes_above_baht": "สามใบเสนอราคาเมื่อเกิน (บาท)", "witnesses": "พยานชุมชน (คน)",
-    "lease_years": "เช่าที่ดิน (ปี)", "list_within_days": "ส่งรายชื่อภายใน (วัน)",
+    "lease_years": "เช่าที่ดิน (ปี)", "list_within_days": "ส่งรายชื่อภายใน (วัน)", "repair_again_years": "ซ่อมบ้านเดิมซ้ำได้หลัง (ปี)",
 }  # fmt: skip
 
 
