@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from chumchon.homes.actions import loans, projects, repayments
+from chumchon.homes.actions import loans, projects, repayments, reschedules
 from chumchon.homes.actions.repayments import Repayment
 from chumchon.homes.actions.savings import give_back
 from chumchon.homes.models import Loan
@@ -227,10 +227,10 @@ def test_a_resolution_reschedules_and_carries_what_was_missed(group, lent):
     )
     day = date(2025, 10, 10)
     with pytest.raises(Refused) as refused:
-        loans.reschedule(group, house.pk, secretary, chair, 240, 3, few.pk, NOW, day)
+        reschedules.reschedule(group, house.pk, secretary, chair, 240, 3, few.pk, NOW, day)
     assert refused.value.code == "NOT_CARRIED"
     missed = sum(r.interest + r.margin for r in queries.current(house).rows[:4])
-    loans.reschedule(group, house.pk, secretary, chair, 240, 3, made.pk, NOW, day)
+    reschedules.reschedule(group, house.pk, secretary, chair, 240, 3, made.pk, NOW, day)
     now = queries.current(house)
     assert (now.terms.months, sum(now.terms.carried), now.standing(day).arrears) == (240, missed, 0)
     assert now.terms.principal_satang == 30_000_000

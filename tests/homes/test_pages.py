@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def place(db, monkeypatch):
     """A project in the middle of its way, its group with two loans; today is TODAY."""
-    for module in ("projects", "plans", "savings", "loans", "survey", "common"):
+    for module in ("projects", "plans", "building", "board", "savings", "loans", "survey", "common"):
         monkeypatch.setattr(f"chumchon.homes.views.{module}.today", lambda: TODAY)
     monkeypatch.setattr("chumchon.access.http.today", lambda: TODAY)
     project = world.make_project()

@@ -12,22 +12,21 @@ from django.db.models import Max, Sum
 from chumchon.access.actions import record, require
 from chumchon.access.rules import Actor, may
 from chumchon.ledger.actions import PostingSession, posting
-from chumchon.ledger.institute import ensure_account, institute_book
-from chumchon.ledger.models import Book, Entry
+from chumchon.ledger.models import Entry
 from chumchon.ledger.rules import Draft, Posting, year_be
 from chumchon.thai.dates import long_th
 from chumchon.thai.errors import BadInput, Clash, Plain, Refused
 from chumchon.thai.money import baht
 
-from ..models import Loan, LoanSchedule, Meeting, Saver, SavingsGroup
+from ..models import Loan, LoanSchedule, Saver, SavingsGroup
 from ..queries import loans as queries
 from ..queries import savings
 from ..queries.programmes import ceiling, term
-from ..rules import loan_payments as pay
 from ..rules import savings as accounts
 from ..rules.loans import Terms, add_months, from_json, schedule, to_json
+from .capital import GROUP_LOANS, INSTITUTE_BANK, bring_capital, lending_book
 
-INSTITUTE_BANK, GROUP_LOANS, LOAN_FUND, LOAN_INTEREST = "1020", "1310", "3110", "4130"
+__all__ = ["Asked", "ask_loan", "books", "bring_capital", "lend", "locked_loan", "open_loan", "refuse"]
 
 
 @dataclass(frozen=True)
@@ -202,18 +201,10 @@ def books(group: SavingsGroup, loan_id: int, now: datetime) -> Iterator[tuple[Po
         with posting(own.pk, now) as session:
             yield session, None
         return
-    other = _institute(now)
+    other = lending_book(now)
     first, second = sorted((own.pk, other.pk))
     with posting(first, now) as one, posting(second, now) as two:
         yield (one, two) if first == own.pk else (two, one)
-
-
-def _institute(now: datetime) -> Book:
-    book = institute_book(now)
-    ensure_account(book, GROUP_LOANS, "ลูกหนี้สินเชื่อกลุ่มและสหกรณ์", "Loans to groups", "asset")
-    ensure_account(book, LOAN_FUND, "ทุนหมุนเวียนสินเชื่อ", "Revolving loan fund", "equity")
-    ensure_account(book, LOAN_INTEREST, "ดอกเบี้ยรับสินเชื่อ", "Interest on loans", "income")
-    return book
 
 
 def _pay_out(
@@ -256,56 +247,6 @@ def open_loan(loan: Loan, day: date, today: date) -> queries.Current:
             f"A repayment before {last} would change what was receipted.",
         )  # fmt: skip
     return queries.current(loan)
-
-
-def add_version(loan: Loan, terms: Terms, reason: str, actor: Actor, checker_id: int, now: datetime) -> LoanSchedule:
-    """The next version of the schedule."""
-    last = loan.schedules.aggregate(m=Max("version"))["m"]
-    return LoanSchedule.objects.create(
-        loan=loan,
-        version=last + 1,
-        terms=to_json(terms),
-        reason=reason[:300],
-        by_id=actor.user_id,
-        checker_id=checker_id,
-        at=now,
-    )
-
-
-@transaction.atomic
-def reschedule(
-    group: SavingsGroup, loan_id: int, actor: Actor, second: Actor, months: int, grace_months: int, meeting_id: int,
-    now: datetime, day: date,
-) -> LoanSchedule:  # fmt: skip
-    """New terms by a resolution of a meeting that carried it. Errors: NOT_ALLOWED, NOT_LENT, NOT_CARRIED, PAID_AHEAD, MONTHS, GRACE."""
-    require(actor, "homes.write", group.organisation, day)
-    require(second, "homes.sign", group.organisation, day)
-    loan = locked_loan(group, loan_id)
-    found = open_loan(loan, day, day)
-    meeting = Meeting.objects.filter(project=group.project_id, pk=meeting_id).first()
-    if meeting is None or not meeting.carried:
-        raise Refused("NOT_CARRIED", "เลือกการประชุมที่ครบองค์และเห็นชอบเกินครึ่ง", "Choose a meeting that carried it.")
-    terms = pay.reschedule(found.terms, found.rows, found.paid, day, months, grace_months=grace_months)
-    made = add_version(
-        loan, terms, f"ปรับโครงสร้างตามมติ {long_th(meeting.day)}: {meeting.topic}", actor, second.user_id, now
-    )
-    detail = {"number": loan.number, "rows": months}
-    record(actor.user_id, "loan.reschedule", group.organisation, f"loan:{loan.pk}", now, detail)
-    return made
-
-
-def bring_capital(actor: Actor, satang: int, memo: str, day: date, key: uuid.UUID, now: datetime) -> Entry:
-    """Money of the revolving fund comes into the institute's bank, by headquarters. Errors: NOT_ALLOWED, AMOUNT, KEY_REUSED."""
-    book = _institute(now)
-    require(actor, "homes.hq", book.organisation, day)
-    with posting(book.pk, now) as session:
-        draft = Draft(
-            day=day, kind="capital", memo=memo.strip()[:300] or "รับทุนสินเชื่อ", source="loan",
-            lines=(Posting(INSTITUTE_BANK, satang), Posting(LOAN_FUND, -satang)), actor_id=actor.user_id, idempotency_key=key,
-        )  # fmt: skip
-        entry, _ = session.post(draft)
-        record(actor.user_id, "loan.capital", book.organisation, f"entry:{entry.pk}", now, {"satang": satang})
-        return entry
 
 
 def _check(refused: Plain | None) -> None:

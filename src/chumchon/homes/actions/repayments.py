@@ -19,7 +19,9 @@ from ..queries.savings_seal import payment_rows
 from ..rules import loan_payments as pay
 from ..rules import savings as accounts
 from ..rules.loans import Terms
-from .loans import GROUP_LOANS, INSTITUTE_BANK, LOAN_INTEREST, add_version, books, locked_loan, open_loan
+from .capital import GROUP_LOANS, INSTITUTE_BANK, LOAN_INTEREST
+from .loans import books, locked_loan, open_loan
+from .reschedules import add_version
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import plans
+from ..views import board, building, plans
 
 _PLAN, _WORKS = "h/<slug:code>/plan", "h/<slug:code>/works"
 
@@ -14,12 +14,12 @@ urlpatterns = [
     path(f"{_PLAN}/options", plans.option, name="plan_option"),
     path(f"{_PLAN}/votes", plans.votes, name="plan_votes"),
     path(f"{_PLAN}/send", plans.send, name="plan_send"),
-    path(_WORKS, plans.works, name="works"),
-    path(f"{_WORKS}/instalments", plans.instalment, name="instalment_new"),
-    path(f"{_WORKS}/instalments/<int:instalment_id>/photo", plans.photo, name="instalment_photo"),
-    path(f"{_WORKS}/instalments/<int:instalment_id>/vouch", plans.vouch, name="instalment_vouch"),
-    path(f"{_WORKS}/instalments/<int:instalment_id>/release", plans.release, name="instalment_release"),
-    path(f"{_WORKS}/purchases", plans.purchase, name="purchase_new"),
-    path(f"{_WORKS}/purchases/<int:purchase_id>/pay", plans.pay, name="purchase_pay"),
-    path("homes/board/<slug:board>", plans.board, name="board"),
+    path(_WORKS, building.works, name="works"),
+    path(f"{_WORKS}/instalments", building.instalment, name="instalment_new"),
+    path(f"{_WORKS}/instalments/<int:instalment_id>/photo", building.photo, name="instalment_photo"),
+    path(f"{_WORKS}/instalments/<int:instalment_id>/vouch", building.vouch, name="instalment_vouch"),
+    path(f"{_WORKS}/instalments/<int:instalment_id>/release", building.release, name="instalment_release"),
+    path(f"{_WORKS}/purchases", building.purchase, name="purchase_new"),
+    path(f"{_WORKS}/purchases/<int:purchase_id>/pay", building.pay, name="purchase_pay"),
+    path("homes/board/<slug:board>", board.board, name="board"),
 ]

@@ -1,13 +1,17 @@
 """What every page of a project needs: the project, what the person may do in it, files to hand out."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from chumchon.access.http import actor_of, today
 from chumchon.access.models import Organisation
 from chumchon.access.rules import permissions
+from chumchon.thai.errors import NotAllowed, Plain
 
 from ..models import Project, SavingsGroup
 
@@ -69,3 +73,27 @@ def file_response(content: bytes, mime: str, name: str, inline: bool = True) -> 
     answer["Cache-Control"] = "no-store"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+def act_beside(
+    request: HttpRequest,
+    form: forms.Form,
+    name: str,
+    act: Callable[[], str],
+    page: Callable[..., HttpResponse],
+    to: str,
+) -> HttpResponse:
+    """Send one form of a page with several: what was wrong stands beside it."""
+    if request.method != "POST":
+        return redirect(to, project_of(request).code)
+    if form.is_valid():
+        try:
+            done = act()
+        except NotAllowed:
+            raise
+        except Plain as refused:
+            form.add_error(None, refused.th)
+        else:
+            messages.success(request, done)
+            return redirect(to, project_of(request).code)
+    return page(request, 422, **{name: form})

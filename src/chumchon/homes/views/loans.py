@@ -16,7 +16,7 @@ from chumchon.thai.errors import BadInput, NotAllowed, Plain
 from chumchon.thai.money import baht
 
 from ..actions import loans as actions
-from ..actions import repayments
+from ..actions import repayments, reschedules
 from ..forms.loans import AskForm, LendForm, RepayForm, RescheduleForm, UndoForm
 from ..models import Loan, LoanSchedule
 from ..queries import loans as queries
@@ -202,7 +202,7 @@ def reschedule(request: HttpRequest, code: str, loan_id: int) -> HttpResponse:
     def act() -> str:
         said = form.cleaned_data
         second = second_of(request, form)  # type: ignore[arg-type]
-        actions.reschedule(
+        reschedules.reschedule(
             group, loan_id, actor_of(request), second, said["months"], said["grace_months"], said["meeting"],
             timezone.now(), today(),
         )  # fmt: skip

@@ -1,0 +1,52 @@
+"""The project's public board: money in and out, how far; no person stands on it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from chumchon.access.http import public, today
+from chumchon.paper.tables import MONEY, Column, Report, summed
+from chumchon.thai.dates import long_th
+
+from ..models import Project
+from ..queries import plans as queries
+from ..queries import projects
+from .common import file_response
+
+
+@public
+@require_safe
+def board(request: HttpRequest, board: str) -> HttpResponse:
+    """The project's public page: money in and out, how far; no person. `format=pdf` is for the wall."""
+    rows = Project.objects.select_related(
+        "programme", "organisation__subdistrict__district__province", "organisation__book"
+    )
+    project = get_object_or_404(rows, organisation__code=board)
+    come, gone = queries.money(project)
+    steps = projects.timeline(project)
+    done = sum(s.place == "done" for s in steps)
+    if request.GET.get("format") == "pdf":
+        return file_response(_paper(project, come, gone, steps), "application/pdf", f"board-{board}.pdf")
+    context = {
+        "project": project, "come": come, "gone": gone, "in_sum": sum(g.satang for g in come), "out_sum": sum(g.satang for g in gone),
+        "cash": projects.cash_of(project), "steps": steps, "done": done, "surveyed": project.houses.count(),
+        "instalments": queries.instalments(project),
+    }  # fmt: skip
+    return render(request, "homes/board.html", context)
+
+
+def _paper(
+    project: Project, come: list[queries.Group], gone: list[queries.Group], steps: list[projects.StepShown]
+) -> bytes:
+    columns = (Column("รายการ"), Column("บาท", MONEY))
+    way = [(s.step.name_th, {"done": "ผ่านแล้ว", "now": "กำลังทำ", "ahead": ""}[s.place]) for s in steps]
+    report = Report(
+        project.name_th, [project.programme.name_th, project.organisation.subdistrict.label, f"ข้อมูล ณ {long_th(today())}"],
+        [
+            summed("เงินเข้าโครงการ", columns, [(g.word, g.satang) for g in come], half=True),
+            summed("เงินออกจากโครงการ", columns, [(g.word, g.satang) for g in gone], half=True),
+            summed("คงเหลือในโครงการ", columns, [("เงินสดและธนาคาร", projects.cash_of(project))]),
+            summed("ขั้นตอน", (Column("ขั้น", wide=True), Column("ถึงไหนแล้ว")), way, words=""),
+        ],
+    )  # fmt: skip
+    return report.pdf()
