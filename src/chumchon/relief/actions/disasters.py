@@ -34,7 +34,13 @@ class DisasterFacts:
 
 @transaction.atomic
 def open_disaster(
-    organisation: Organisation, actor: Actor, facts: DisasterFacts, key: uuid.UUID, again: bool, now: datetime, day: date
+    organisation: Organisation,
+    actor: Actor,
+    facts: DisasterFacts,
+    key: uuid.UUID,
+    again: bool,
+    now: datetime,
+    day: date,
 ) -> Disaster:
     """Open it; said twice with one key it is one. again: "it is another one", where one of the kind is open in the area.
 
@@ -116,7 +122,9 @@ def close(disaster_id: int, actor: Actor, now: datetime, day: date) -> Disaster:
     moving = Load.objects.filter(disaster=row, state__in=("preparing", "sent")).count()
     if moving:
         raise Refused(
-            "ON_THE_WAY", f"ยังมี {moving} เที่ยวที่กำลังจัดหรืออยู่ระหว่างทาง รับของหรือรับรถกลับให้ครบก่อนปิด", "Loads are still on the way."
+            "ON_THE_WAY",
+            f"ยังมี {moving} เที่ยวที่กำลังจัดหรืออยู่ระหว่างทาง รับของหรือรับรถกลับให้ครบก่อนปิด",
+            "Loads are still on the way.",
         )
     row.state, row.closed_on = "closed", day
     row.until_day = row.until_day or day

@@ -34,7 +34,9 @@ def keep_list(
     before = HouseList.objects.filter(uid=entry.uid).first()
     if before is not None:
         if (before.disaster_id, before.content_hash) != (row.pk, entry.content()):
-            raise Clash("ID_REUSED", "รายการนี้เคยส่งแล้วด้วยข้อมูลอื่น จดใหม่เป็นรายการใหม่", "This id was sent with another content.")
+            raise Clash(
+                "ID_REUSED", "รายการนี้เคยส่งแล้วด้วยข้อมูลอื่น จดใหม่เป็นรายการใหม่", "This id was sent with another content."
+            )
         return before, word_now(before), False
     place = _place(organisation, row, entry)
     rules.check_list(entry, things(), row.from_day, day)
@@ -87,7 +89,11 @@ def _reckon(row: HouseList, area: str) -> None:
     needs = {n.item_id: n for n in Need.objects.filter(**where)}
     for code in asked.keys() | needs.keys():
         need = needs.get(code) or Need(
-            disaster_id=row.disaster_id, household_id=row.household_id, point_id=row.point_id, item_id=code, area_code=area
+            disaster_id=row.disaster_id,
+            household_id=row.household_id,
+            point_id=row.point_id,
+            item_id=code,
+            area_code=area,
         )
         if need.pk is None and not asked.get(code):
             continue
@@ -98,9 +104,7 @@ def _reckon(row: HouseList, area: str) -> None:
 
 
 @transaction.atomic
-def decide(
-    organisation: Organisation, list_id: int, actor: Actor, word: str, now: datetime, day: date
-) -> HouseList:
+def decide(organisation: Organisation, list_id: int, actor: Actor, word: str, now: datetime, day: date) -> HouseList:
     """A person says of a list that waits: it adds, it takes the place of the others, or it is the same again.
 
     Errors: NOT_ALLOWED, NO_LIST, DECIDED, WORD.
@@ -157,5 +161,3 @@ def ask_money(
     need.save(update_fields=["asked"])
     note(actor, "ask", organisation, row, now, satang=satang)
     return need
-
-

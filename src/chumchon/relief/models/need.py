@@ -38,9 +38,7 @@ class HouseList(models.Model):
 
     uid = models.UUIDField(unique=True)
     disaster = models.ForeignKey("relief.Disaster", on_delete=models.PROTECT, related_name="lists")
-    household = models.ForeignKey(
-        "people.Household", null=True, on_delete=models.PROTECT, related_name="relief_lists"
-    )
+    household = models.ForeignKey("people.Household", null=True, on_delete=models.PROTECT, related_name="relief_lists")
     point = models.ForeignKey(Point, null=True, on_delete=models.PROTECT, related_name="lists")
     organisation = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="relief_lists")
     people = models.PositiveSmallIntegerField()
@@ -57,7 +55,8 @@ class HouseList(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(household__isnull=False, point__isnull=True) | Q(household__isnull=True, point__isnull=False),
+                condition=Q(household__isnull=False, point__isnull=True)
+                | Q(household__isnull=True, point__isnull=False),
                 name="list_has_one_place",
             ),
             models.CheckConstraint(condition=Q(damage_satang__gte=0), name="damage_not_below_zero"),
@@ -115,7 +114,8 @@ class Need(models.Model):
                 fields=["disaster", "point", "item"], condition=Q(point__isnull=False), name="one_need_a_point"
             ),
             models.CheckConstraint(
-                condition=Q(household__isnull=False, point__isnull=True) | Q(household__isnull=True, point__isnull=False),
+                condition=Q(household__isnull=False, point__isnull=True)
+                | Q(household__isnull=True, point__isnull=False),
                 name="need_has_one_place",
             ),
             models.CheckConstraint(condition=Q(delivered__lte=F("allotted")), name="need_delivered_was_allotted"),

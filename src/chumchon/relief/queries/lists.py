@@ -40,7 +40,9 @@ def spoken_of(
 def waiting(organisation: Organisation, disaster: Disaster) -> list[HouseList]:
     """Lists of the organisation's volunteers that wait for a decision, with those that count at the same place as `others`."""
     rows = with_word(HouseList.objects.filter(organisation=organisation, disaster=disaster)).filter(word__in=WAITING)
-    found = list(rows.select_related("household__village", "point", "by").prefetch_related("lines__item").order_by("id"))
+    found = list(
+        rows.select_related("household__village", "point", "by").prefetch_related("lines__item").order_by("id")
+    )
     for row in found:
         others = with_word(
             HouseList.objects.filter(disaster=disaster, household_id=row.household_id, point_id=row.point_id)

@@ -81,7 +81,9 @@ def check_release(thing: Thing, quantity: int, left: int) -> None:
         raise BadInput("QUANTITY", "จำนวนต้องมากกว่าศูนย์ ตรวจตัวเลขอีกครั้ง", "The quantity must be above zero.")
     if quantity > left:
         raise Refused(
-            "LAID_OUT", f"ถอนคืนได้ไม่เกิน {said(thing, left)} ที่เหลือจัดให้บ้านไปแล้ว ยกเลิกการจัดก่อน", "The rest is laid out already."
+            "LAID_OUT",
+            f"ถอนคืนได้ไม่เกิน {said(thing, left)} ที่เหลือจัดให้บ้านไปแล้ว ยกเลิกการจัดก่อน",
+            "The rest is laid out already.",
         )
 
 
@@ -97,5 +99,7 @@ def check_delivery(thing: Thing, quantity: int, left: int, delivered: int) -> No
             "This was delivered already.",
         )  # fmt: skip
     raise Refused(
-        "ABOVE_LOAD", f"{thing.name_th}บนรถเหลือ {said(thing, left)} บันทึกเกินไม่ได้ ตรวจตัวเลขอีกครั้ง", "More than the load holds."
+        "ABOVE_LOAD",
+        f"{thing.name_th}บนรถเหลือ {said(thing, left)} บันทึกเกินไม่ได้ ตรวจตัวเลขอีกครั้ง",
+        "More than the load holds.",
     )

@@ -62,12 +62,16 @@ def check_list(entry: ListEntry, things: Mapping[str, Thing], first: date, today
             raise BadInput("NO_ITEM", "มีของที่ไม่อยู่ในรายการ เปิดหน้าใหม่แล้วเลือกใหม่", f"No item {code}.")
         if thing.kind == "money":
             raise BadInput(
-                "MONEY_ITEM", "เงินช่วยเหลือของบ้านยื่นเป็นคำขอสวัสดิการ ไม่จดเป็นของที่ขาด", "Money of a house is a claim, not a need."
+                "MONEY_ITEM",
+                "เงินช่วยเหลือของบ้านยื่นเป็นคำขอสวัสดิการ ไม่จดเป็นของที่ขาด",
+                "Money of a house is a claim, not a need.",
             )
         most = thing.most * (max(entry.people, 1) if entry.point else 1)
         if not 1 <= quantity <= most:
             raise BadInput(
-                "QUANTITY", f"{thing.name_th} ใส่ได้ 1 ถึง {most:,} {thing.unit_th} ตรวจตัวเลขอีกครั้ง", f"{code}: 1 to {most}."
+                "QUANTITY",
+                f"{thing.name_th} ใส่ได้ 1 ถึง {most:,} {thing.unit_th} ตรวจตัวเลขอีกครั้ง",
+                f"{code}: 1 to {most}.",
             )
     if not 1 <= entry.people <= (MOST_PEOPLE if not entry.point else 5_000):
         raise BadInput("PEOPLE", "จำนวนคนไม่น่าถูก ตรวจตัวเลขอีกครั้ง", "The number of people is out of bounds.")
