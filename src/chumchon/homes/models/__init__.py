@@ -1,6 +1,10 @@
 """Tables of community-led housing, a file per noun."""
 
+from .building import BuildPlan, HouseBuild, HouseStage, Material, MaterialMove
+from .closing import GroupYear, RepaymentFigure
+from .income import ProjectIncome
 from .lease import Lease, LeasePayment
+from .legal import LegalBody
 from .loan import Loan, LoanPayment, LoanSchedule
 from .move import Move, Wave
 from .path import PathPerson, PathStep
@@ -14,15 +18,22 @@ from .survey import SurveyedHouse
 from .urgent import HandOver, UrgentEvent, UrgentHouse
 
 __all__ = [
+    "BuildPlan",
     "Ceiling",
     "Document",
+    "GroupYear",
     "HandOver",
+    "HouseBuild",
+    "HouseStage",
     "Instalment",
     "Lease",
     "LeasePayment",
+    "LegalBody",
     "Loan",
     "LoanPayment",
     "LoanSchedule",
+    "Material",
+    "MaterialMove",
     "Meeting",
     "Move",
     "Partner",
@@ -36,10 +47,12 @@ __all__ = [
     "ProgrammeTarget",
     "ProgrammeTerm",
     "Project",
+    "ProjectIncome",
     "Proof",
     "Purchase",
     "RepairHouse",
     "RepairQuota",
+    "RepaymentFigure",
     "SavedRow",
     "Saver",
     "SavingsGroup",
