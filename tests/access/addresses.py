@@ -30,6 +30,7 @@ from chumchon.ledger.rules import short_code
 from tests.councils import addresses as councils
 from tests.factories import NOW, TODAY, actor, make_member, user
 from tests.homes import walk as homes
+from tests.households import addresses as households
 
 ROUND = "2570-1"
 
@@ -62,6 +63,7 @@ def fill(fund: Fund) -> None:
     _fill_match(fund)
     homes.fill(fund)
     councils.fill(fund)
+    households.fill(fund)
 
 
 def _fill_match(fund: Fund) -> None:
@@ -112,7 +114,7 @@ OBJECTS: dict[str, Callable[[Fund], Any]] = {
     "version_id": _first(AgreementVersion),
     "finding_id": lambda fund: Finding.objects.filter(organisation=fund.organisation).earliest("id").pk,
 }
-OBJECTS |= homes.OBJECTS | councils.OBJECTS
+OBJECTS |= homes.OBJECTS | councils.OBJECTS | households.OBJECTS
 # Parts that mean the same in every fund, or that stand outside funds.
 PLAIN: dict[str, Callable[[Fund], Any]] = {
     "code": lambda fund: fund.code,
@@ -131,7 +133,7 @@ PLAIN: dict[str, Callable[[Fund], Any]] = {
     "book": lambda fund: fund.code,
     "short_code": lambda fund: short_code(_book(fund).head_hash),
 }
-PLAIN |= homes.PLAIN | councils.PLAIN
+PLAIN |= homes.PLAIN | councils.PLAIN | households.PLAIN
 
 
 def _example(name: str, fund: Fund) -> Any:
@@ -161,9 +163,13 @@ def address(pattern: URLPattern, route: str, fund: Fund, objects_of: Fund | None
     path = "/" + route
     for name, converter in pattern.pattern.converters.items():
         source = objects_of if objects_of is not None and name in OBJECTS else fund
-        value = _example(councils.code_name(route) if name == "code" else name, source)
+        value = _example(_code_name(route) if name == "code" else name, source)
         path = path.replace(f"<{_converter_name(converter)}:{name}>", str(value))
     return path
+
+
+def _code_name(route: str) -> str:
+    return households.code_name(route) or councils.code_name(route)
 
 
 def _converter_name(converter: Any) -> str:

@@ -16,6 +16,7 @@ from tests import factories
 from tests.access import addresses
 from tests.access.doors import DOORS
 from tests.councils import addresses as councils
+from tests.households import addresses as households
 
 pytestmark = pytest.mark.django_db
 START = date(2010, 1, 1)
@@ -49,7 +50,7 @@ def _build():
         users[role] = create_user(f"only-{role}", f"นาง{role}", "x" * 12, pin="123456")
         place = {"area_prefix": AREA_ROLES[role]} if role in AREA_ROLES else {"organisation": own.organisation}
         grant(users[role], role, START, **place)
-        for body in councils.bodies(own) if role not in AREA_ROLES else ():
+        for body in [*councils.bodies(own), *households.bodies(own)] if role not in AREA_ROLES else ():
             grant(users[role], role, START, body)
     return own, other, users
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("chumchon.checks.urls")),
     path("", include("chumchon.matching.urls")),
     path("", include("chumchon.homes.urls")),
+    path("", include("chumchon.households.urls")),
     path("", include("chumchon.councils.urls")),
     path("", include("chumchon.nation.urls")),
     path("", include("chumchon.web.urls")),
