@@ -159,7 +159,7 @@ def open_claim(
     _may_take(row, actor, fund.organisation, day)
     if row.claim_id is not None:
         raise Clash("CLAIM_THERE", "เรื่องนี้เปิดคำขอแล้ว เปิดดูคำขอเดิม", "The claim was opened already.")
-    member = Member.objects.filter(fund=fund, pk=row.member_id).first()
+    member = Member.objects.filter(fund=fund, pk=row.member_id or 0).first()
     if member is None:
         raise Refused("NO_MEMBER", "สมาชิกคนนี้ไม่อยู่ในกองทุนแล้ว ส่งเรื่องกลับ", "The member is no longer in the fund.")
     claim = claims.enter(fund, actor, member, event, receiver, seen_papers, key, now, day)[0]

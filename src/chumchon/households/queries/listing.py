@@ -76,7 +76,8 @@ def houses(
             passbook__register=register, day__gt=today - timedelta(days=HELP_DAYS), day__lte=today
         ).values_list("passbook_id", flat=True)
     )
-    open_, late = set(), defaultdict(int)
+    open_: set[int] = set()
+    late: dict[int, int] = defaultdict(int)
     days = questions.on(today).need.take_days
     sent = Referral.objects.filter(register=register, state__in=OPEN)
     for pk, state, made, due in sent.values_list("passbook_id", "state", "made_on", "due_on"):

@@ -50,7 +50,7 @@ def _rows(found: Iterable[Referral], today: date) -> list[Row]:
 @whole_nation()
 def outcomes(referrals: Iterable[Referral]) -> dict[int, tuple[str, str]]:
     """By referral: a result once the fund has said or paid, and what it says. Of the claim nothing else is told."""
-    by_claim = {r.claim_id: r.pk for r in referrals}
+    by_claim = {r.claim_id: r.pk for r in referrals if r.claim_id is not None}
     found = {}
     for claim in Claim.objects.filter(pk__in=by_claim):
         words = f"คำขอ {claim.label} {claim.get_state_display()}"

@@ -121,7 +121,8 @@ def rank(houses: Iterable[House], today: date) -> list[Ranked]:
 
 def changed(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[list[str], list[str]]:
     """Keys of questions that turned better, and worse, between two visits; what concerned the house only once is neither."""
-    better, worse = [], []
+    better: list[str] = []
+    worse: list[str] = []
     for key, answer in now.items():
         old = before.get(key, "none")
         if "none" in (old, answer) or old == answer:

@@ -1,0 +1,102 @@
+"""Households by need: the list of the tambon or a village, its file; and the counts that leave the tambon."""
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from chumchon.access.http import actor_of, needs, public, today
+from chumchon.access.sheets import csv_response
+from chumchon.thai.dates import short_th
+
+from ..actions.consents import record_reading
+from ..queries import listing as queries
+from ..queries import outside
+from ..queries.registers import villages
+from ..rules.counts import LEAST, summed
+from .common import register_of, show
+
+A_PAGE = 60
+WHICH = (
+    ("", "ทุกบ้านที่เยี่ยมแล้ว"),
+    ("need", "เดือดร้อน"),
+    ("nobody", "ยังไม่มีใครดูแล"),
+    ("late", "เลยกำหนด"),
+    ("refused", "ไม่ยินยอมหรือลบแล้ว"),
+)
+HEAD = (
+    "ลำดับ",
+    "หมู่",
+    "บ้านเลขที่",
+    "ชื่อ",
+    "คน",
+    "คะแนน",
+    "แดง",
+    "เหลือง",
+    "เดือดร้อน",
+    "ยังไม่มีใครดูแล",
+    "เหตุผล",
+    "เยี่ยมล่าสุด",
+    "เยี่ยมซ้ำ",
+)
+
+
+def _filters(request: HttpRequest) -> queries.Filters:
+    asked = request.GET
+    number = asked.get("village", "")
+    village = int(number) if number.isascii() and number.isdecimal() and len(number) < 4 else 0
+    which = asked.get("which", "")
+    return queries.Filters(village, which if which in dict(WHICH) else "", asked.get("q", "").strip()[:60])
+
+
+@require_safe
+@needs("households.read")
+def listing(request: HttpRequest, code: str) -> HttpResponse:
+    """The list with filters in the address; `?format=csv` gives its rows as a file, which the trail tells of."""
+    register, filters, day = register_of(request), _filters(request), today()
+    context = {
+        "filters": filters, "which": WHICH, "villages": villages(register), "doubles": queries.doubles_waiting(register),
+        "address": urlencode({k: v for k, v in request.GET.items() if k not in ("page", "format") and v}),
+    }  # fmt: skip
+    if filters.which == "refused":
+        return show(request, "refused.html", {**context, "rows": queries.refused(register, filters.village)})
+    rows = queries.ranked_list(register, filters, day)
+    if request.GET.get("format") == "csv":
+        record_reading(
+            register, actor_of(request), f"organisation:{register.organisation_id}", timezone.now(), "household.list"
+        )
+        return csv_response(f"{code}-households.csv", HEAD, [_cells(r) for r in rows])
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    sums = queries.sums(list(page.object_list))
+    return show(request, "list.html", {**context, "page": page, "sums": sums, "all": queries.sums(rows)})
+
+
+def _cells(row: queries.ListRow) -> list[object]:
+    house, newest = row.passbook.household, row.passbook.newest
+    return [
+        row.place, house.village.number, house.house_no, row.head, row.people, row.ranked.score, row.ranked.reds,
+        row.ranked.ambers, "ใช่" if row.ranked.in_need else "", "ใช่" if row.ranked.nobodys else "", " · ".join(row.ranked.reasons),
+        short_th(newest.visited_on) if newest else "", short_th(row.passbook.revisit_on) if row.passbook.revisit_on else "",
+    ]  # fmt: skip
+
+
+@require_safe
+@public
+def counts(request: HttpRequest) -> HttpResponse:
+    """What leaves the tambon: counts of ten and more, by tambon; `?format=csv` gives them as a file."""
+    day = today()
+    rows = outside.counts(day)
+    table = [(row, [row.measures[m] for m in outside.MEASURES]) for row in rows]
+    if request.GET.get("format") == "csv":
+        head = ("รหัสตำบล", "ตำบล", "เยี่ยมแล้ว", *outside.MEASURES.values())
+        cells = ([r.subdistrict, r.label, r.visited, *("" if n is None else n for n in found)] for r, found in table)
+        return csv_response("household-counts.csv", head, cells)
+    totals = [summed([row.measures[m] for row in rows]) for m in outside.MEASURES]
+    context = {
+        "table": table, "heads": list(outside.MEASURES.values()), "visited": summed([r.visited for r in rows]), "totals": totals,
+        "until": outside.end_of_last_month(day), "least": LEAST,
+    }  # fmt: skip
+    return render(request, "households/counts.html", context)
