@@ -14,7 +14,12 @@ KINDS = ("due", "entry_fee", "void")
 
 
 def read_entries(raw: bytes, now: datetime) -> list[Entry]:
-    """The entries of a body. Errors: TOO_LARGE, NOT_JSON, NO_ENTRIES, TOO_MANY."""
+    """The entries of a body. Errors: those of entries_of."""
+    return [_read(entry, now) for entry in entries_of(raw)]
+
+
+def entries_of(raw: bytes) -> list[Any]:
+    """What a phone's body lists, each still unread. Errors: TOO_LARGE, NOT_JSON, NO_ENTRIES, TOO_MANY."""
     if len(raw) > MOST_BYTES:
         raise BadInput("TOO_LARGE", "ข้อมูลที่ส่งใหญ่เกินไป แบ่งส่งทีละน้อย", f"At most {MOST_BYTES} bytes; send less at once.")
     try:
@@ -26,7 +31,7 @@ def read_entries(raw: bytes, now: datetime) -> list[Entry]:
         raise BadInput("NO_ENTRIES", "ไม่มีรายการในข้อมูลที่ส่งมา ส่งใหม่อีกครั้ง", 'The body must be {"entries": [...]}.')
     if len(entries) > MOST_ENTRIES:
         raise BadInput("TOO_MANY", f"ส่งได้ครั้งละไม่เกิน {MOST_ENTRIES} รายการ แบ่งส่ง", "Too many entries in one call.")
-    return [_read(entry, now) for entry in entries]
+    return entries
 
 
 def _read(entry: Any, now: datetime) -> Entry:
