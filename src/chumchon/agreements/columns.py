@@ -46,14 +46,11 @@ class Book:
         self.first = np.cumsum([0, *(len(fund) for fund in shelf.values())])
         self.effective = np.array([v.effective_from.toordinal() for v in versions], dtype=np.int64)
         self.row_of = np.zeros((len(versions) + 1, len(self.events) + 1), dtype=np.intp)
-        rules = []
-        for place, version in enumerate(versions):
-            for benefit in version.benefits:
-                rule = version.rule(benefit.key)
-                if rule is not None:
-                    rules.append(rule)
-                    self.row_of[place, self.events[benefit.key] + 1] = len(rules)
-        self.table = Table(rules)
+        kept = [(place, key, rule) for place, version in enumerate(versions) for key, rule in version.rules.items()]
+        self.row_of[[place for place, _, _ in kept], [self.events[key] + 1 for _, key, _ in kept]] = range(
+            1, len(kept) + 1
+        )
+        self.table = Table([rule for _, _, rule in kept])
 
     def decide(self, claims: Claims, threads: int = 1) -> Results:
         """Decide every claim of the columns; NumPy works without Python's lock, so threads share the processor's cores."""
@@ -76,6 +73,10 @@ class Book:
 
     def _parts(self, rows: NDArray[np.intp]) -> Iterator[tuple[Any, tuple[str, ...]]]:
         """Which claims are decided together, and by which steps."""
+        if len(self.table.orders) == 1:
+            for start in range(0, len(rows), CHUNK):
+                yield slice(start, min(start + CHUNK, len(rows))), self.table.orders[0]
+            return
         orders = self.table.order[rows]
         for order in np.unique(orders):
             places = np.flatnonzero(orders == order)
@@ -87,19 +88,26 @@ class Book:
 
     def rows(self, claims: Claims) -> tuple[NDArray[np.intp], NDArray[np.int8]]:
         """The row of the table for each claim (0 where there is none), and the codes of those without a row."""
-        first, last = self.first[claims.fund], self.first[claims.fund + 1] - 1
-        version = first - 1
+        size = len(claims)
+        rows, codes = np.empty(size, np.intp), np.full(size, UNDECIDED, np.int8)
+        for start in range(0, size, CHUNK):
+            part = slice(start, start + CHUNK)
+            fund = claims.fund[part]
+            rows[part], none = self._rows_of(fund, claims.start[part], claims.event[part])
+            np.copyto(codes[part], np.int8(_PLACE["NO_BENEFIT"]), where=rows[part] == 0)
+            np.copyto(codes[part], np.int8(_PLACE["NO_AGREEMENT"]), where=none)
+        return rows, codes
+
+    def _rows_of(self, fund: Any, start: Any, event: Any) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """Rows of the table, and which claims have no version on their day."""
+        first, last = self.first[fund], self.first[fund + 1] - 1
+        version, known = first - 1, fund >= 0
         for step in range(self.most_versions):
             at = np.minimum(first + step, last)
-            begun = (claims.fund >= 0) & (first + step <= last) & (self.effective[at] <= claims.start)
-            version = version + begun
-        none = (version < first) | (claims.fund < 0)
-        places = np.where(none, len(self.effective), version) * self.row_of.shape[1] + claims.event + 1
-        rows = self.row_of.ravel()[places]
-        codes = np.full(len(claims), UNDECIDED, np.int8)
-        codes[rows == 0] = CODES.index("NO_BENEFIT")
-        codes[none] = CODES.index("NO_AGREEMENT")
-        return rows, codes
+            version += known & (first + step <= last) & (self.effective[at] <= start)
+        none = (version < first) | ~known
+        places = np.where(none, len(self.effective), version) * self.row_of.shape[1] + event + 1
+        return self.row_of.ravel()[places], none
 
 
 class _Run:
@@ -138,6 +146,7 @@ def _decide(claims: Claims, rows: Rows, codes: NDArray[np.int8], order: tuple[st
         if name != "version":
             BY_NAME[name](run)
     payable = codes == UNDECIDED
-    codes[payable] = np.where(run.lowered, _PLACE["OK_SCALED"], _PLACE["OK"])[payable]
-    codes[payable & (run.deferred > 0)] = _PLACE["PARTIAL_CASH"]
-    return Results(np.where(payable, run.amount, 0), np.where(payable, run.deferred, 0), codes)
+    np.copyto(codes, np.int8(_PLACE["OK"]), where=payable)
+    np.copyto(codes, np.int8(_PLACE["OK_SCALED"]), where=payable & run.lowered)
+    np.copyto(codes, np.int8(_PLACE["PARTIAL_CASH"]), where=payable & (run.deferred > 0))
+    return Results(run.amount * payable, run.deferred * payable, codes)

@@ -128,12 +128,13 @@ class Agreement:
 
     def rule(self, key: str) -> Rule | None:
         """The same benefit as flat numbers, for the operators."""
-        return self._rules.get(key)
+        return self.rules.get(key)
 
     @cached_property
     def _by_key(self) -> dict[str, Benefit]:
         return {b.key: b for b in self.benefits}
 
     @cached_property
-    def _rules(self) -> dict[str, Rule]:
+    def rules(self) -> dict[str, Rule]:
+        """Every benefit as flat numbers, by its key."""
         return {b.key: compile_benefit(self, b) for b in self.benefits}

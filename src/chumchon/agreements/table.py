@@ -1,7 +1,8 @@
 """Rules as columns: one row a benefit of a version; row 0 stands for "none"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -13,6 +14,7 @@ from chumchon.thai.errors import Refused
 from .model import STEPS
 from .rule import Ladder, Rule
 
+Flags = frozenset[str]
 MOST_FLAGS = 62
 _LADDERS = ("ladder", "ratio")
 _MASKS = ("waived", "excluded")
@@ -28,28 +30,28 @@ class Table:
     """Every number of every rule as a column. Errors: TOO_MANY_FLAGS where agreements name more than 62 flags."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self.flags = _vocabulary(rules)
-        self.columns: dict[str, NDArray[Any]] = {}
-        plain = zip(*map(attrgetter(*_PLAIN), rules), strict=True) if rules else [()] * len(_PLAIN)
-        for (name, kind), values in zip(_PLAIN.items(), plain, strict=True):
-            self.columns[name] = np.array([0, *values], dtype=kind)
+        names = (*_PLAIN, *_MASKS, *_LADDERS, "excluded_until", "steps")
+        said = zip(*map(attrgetter(*names), rules), strict=True) if rules else [()] * len(names)
+        of = dict(zip(names, said, strict=True))
+        self.flags = _vocabulary(of["waived"], of["excluded"], of["excluded_until"])
+        self._masks: dict[Flags, int] = {}
+        self.columns: dict[str, NDArray[Any]] = {n: np.array([0, *of[n]], dtype=kind) for n, kind in _PLAIN.items()}
         for name in _MASKS:
-            self.columns[name] = np.array([0, *(self.mask(getattr(rule, name)) for rule in rules)], dtype=np.int64)
-        self.ladders = {name: _pad([((0, 0),), *(getattr(rule, name) for rule in rules)]) for name in _LADDERS}
-        self.depths = {
-            name: np.array([1, *(len(getattr(rule, name)) for rule in rules)], dtype=np.int16) for name in _LADDERS
-        }
-        until: list[Ladder] = [
-            tuple((self.mask(flags), years) for flags, years in rule.excluded_until) for rule in rules
-        ]
+            self.columns[name] = np.array([0, *map(self.mask, of[name])], dtype=np.int64)
+        self.ladders = {name: _pad([((0, 0),), *of[name]]) for name in _LADDERS}
+        self.depths = {name: np.array([1, *map(len, of[name])], dtype=np.int16) for name in _LADDERS}
+        until: list[Ladder] = [tuple((self.mask(flags), years) for flags, years in one) for one in of["excluded_until"]]
         self.until = _pad([(), *until])
-        self.orders = sorted({STEPS, *(rule.steps for rule in rules)})
+        self.orders = sorted({STEPS, *of["steps"]})
         place = {order: number for number, order in enumerate(self.orders)}
-        self.order = np.array([place[STEPS], *(place[rule.steps] for rule in rules)], dtype=np.int16)
+        self.order = np.array([place[STEPS], *map(place.__getitem__, of["steps"])], dtype=np.int16)
 
-    def mask(self, flags: frozenset[str]) -> int:
+    def mask(self, flags: Flags) -> int:
         """Flags as bits; those that no agreement names decide nothing and have none."""
-        return sum(1 << self.flags[flag] for flag in flags if flag in self.flags)
+        found = self._masks.get(flags)
+        if found is None:
+            found = self._masks[flags] = sum(1 << self.flags[flag] for flag in flags if flag in self.flags)
+        return found
 
     @property
     def bytes(self) -> int:
@@ -58,10 +60,9 @@ class Table:
         return sum(column.nbytes for column in (*self.columns.values(), *pairs))
 
 
-def _vocabulary(rules: Sequence[Rule]) -> dict[str, int]:
-    named: set[str] = set()
-    for rule in rules:
-        named |= rule.waived | rule.excluded | {flag for flags, _years in rule.excluded_until for flag in flags}
+def _vocabulary(waived: Iterable[Flags], excluded: Iterable[Flags], until: Iterable[Any]) -> dict[str, int]:
+    """A place for every flag that is named anywhere; the same sets come thousands of times, so they are met once."""
+    named = frozenset[str]().union(*{*waived, *excluded, *(flags for one in {*until} for flags, _years in one)})
     if len(named) > MOST_FLAGS:
         raise Refused(
             "TOO_MANY_FLAGS",
@@ -72,11 +73,18 @@ def _vocabulary(rules: Sequence[Rule]) -> dict[str, int]:
 
 
 def _pad(ladders: Sequence[Ladder]) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Rung by rung, a column of where it begins and of what it is worth; a short ladder repeats its last rung."""
-    depth = max((len(ladder) for ladder in ladders), default=0)
-    even = [(*ladder, *(ladder or ((0, 0),))[-1:] * (depth - len(ladder))) for ladder in ladders]
-    rungs = np.ascontiguousarray(np.array(even, dtype=np.int64).reshape(len(ladders), depth, 2).transpose(1, 2, 0))
-    return [(at, value) for at, value in rungs]
+    """Rung by rung, a column of where it begins and of what it is worth; a short ladder repeats its last rung.
+
+    All rungs go into one column first and are fetched from there by place: no tuple is made for any ladder.
+    """
+    depth = max(map(len, ladders), default=0)
+    lengths = np.fromiter((len(ladder) or 1 for ladder in ladders), np.intp, len(ladders))
+    rungs = chain.from_iterable(ladder or ((0, 0),) for ladder in ladders)
+    flat = np.fromiter(chain.from_iterable(rungs), np.int64).reshape(-1, 2)
+    first = np.cumsum(lengths) - lengths
+    places = [first + np.minimum(step, lengths - 1) for step in range(depth)]
+    at, value = np.ascontiguousarray(flat[:, 0]), np.ascontiguousarray(flat[:, 1])
+    return [(at[place], value[place]) for place in places]
 
 
 class Rows:
