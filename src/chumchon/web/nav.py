@@ -30,7 +30,9 @@ PLACES: tuple[Place, ...] = (
     Place("book", "บัญชี", "book.read", "book"),
     Place("agreement", "ข้อตกลง", "agreement.read", "file"),
     Place("match", "เงินสมทบรัฐ", "match.read", "bank"),
+    Place("relief", "ช่วยกันยามภัย", "relief.read", "heart"),
     Place("reports", "รายงาน", "reports.read", "report"),
+    Place("leaders", "ผู้นำ", "leaders.read", "person"),
     Place("findings", "ขอให้ช่วยดู", "findings.read", "warning"),
     Place("desk_fund", "แฟ้มกองทุน", "desk.read", "council"),
 )
@@ -40,6 +42,7 @@ _COUNCIL = (
     Place("council_seats", "สมาชิกสภา", "councils.read", "people"),
     Place("council_meetings", "การประชุม", "councils.read", "calendar"),
     Place("council_resolutions", "มติ", "councils.read", "file"),
+    Place("leaders", "ผู้นำ", "leaders.read", "person"),
 )
 # A housing project and its savings group, by the kind of the organisation.
 HOUSING_PLACES: tuple[Place, ...] = (
@@ -62,10 +65,12 @@ HOUSEHOLD_PLACES: tuple[Place, ...] = (
     Place("passbook_people", "ผู้เยี่ยมบ้าน", "households.people", "people"),
 )
 KIND_PLACES: dict[str, tuple[Place, ...]] = {
+    "network": (Place("relief", "ช่วยกันยามภัย", "relief.read", "heart"),),
     "council": (
         Place("council_work", "งานของสภา", "councils.read", "house"),
         Place("council_groups", "องค์กร", "councils.read", "council"),
         *_COUNCIL,
+        Place("relief", "ช่วยกันยามภัย", "relief.read", "heart"),
     ),
     "assembly": (
         Place("council_work", "งานของที่ประชุม", "councils.read", "house"),
@@ -95,6 +100,9 @@ PUBLIC_PLACES: tuple[Place, ...] = (
     Place("nation_funds", "กองทุน", "", "people"),
     Place("nation_books", "สมุดบัญชีจริง", "", "book"),
     Place("councils", "สภา", "", "council"),
+    Place("calendar", "ปฏิทิน", "", "calendar"),
+    Place("told", "เรื่องเล่า", "", "file"),
+    Place("disasters", "ช่วยกันยามภัย", "", "heart"),
     Place("about", "เกี่ยวกับ", "", "info"),
 )
 

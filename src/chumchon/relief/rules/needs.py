@@ -34,9 +34,9 @@ class ListEntry:
     device: str = ""
 
     def content(self) -> str:
-        """A digest of everything but the phone's name: the same id must say the same."""
+        """A digest of what was listed: the same id must say the same, whenever it is sent."""
         said = [
-            self.village, self.house_no, self.people, sorted(self.lines), self.at.isoformat(), self.damage_satang, self.point,
+            self.village, self.house_no, self.people, sorted(self.lines), self.damage_satang, self.point,
             self.latitude, self.longitude,
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()

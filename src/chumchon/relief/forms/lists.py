@@ -1,0 +1,125 @@
+"""The list of a house: on the form, and as a phone sends it (docs/api-entries.md). A bad entry spoils only itself."""
+
+import uuid
+from datetime import UTC, datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from chumchon.access.models import Organisation
+from chumchon.forms.fields import BahtField
+from chumchon.funds.forms.entries import entries_of
+from chumchon.thai.errors import BadInput
+
+from ..actions.deliveries import DeliveryEntry
+from ..models import Item, Point
+from ..rules.needs import ListEntry
+from ..words import RECEIVERS
+from .disasters import number
+
+PREFIX = "item_"
+TAKERS = [(key, word) for key, word in RECEIVERS.items() if key != "treasurer"]
+
+
+class ListForm(forms.Form):
+    """What one house or point lacks. uid and at come from the phone where it has a script."""
+
+    uid = forms.UUIDField(widget=forms.HiddenInput)
+    place = forms.ChoiceField(label="หมู่ หรือจุดรับของ")
+    house_no = forms.CharField(label="บ้านเลขที่", max_length=30, required=False)
+    people = number("คนในบ้าน", min_value=1)
+    damage_satang = BahtField(label="ค่าเสียหายโดยประมาณ", required=False, least=0)
+    latitude = forms.FloatField(widget=forms.HiddenInput, required=False)
+    longitude = forms.FloatField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, organisation: Organisation, points: list[Point], items: list[Item], *args: Any, **kwargs: Any
+    ) -> None:
+        kwargs["initial"] = {"uid": uuid.uuid4(), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        places = [(f"v{v.number}", v.label) for v in organisation.subdistrict.villages.all()]
+        self.fields["place"].choices = [*places, *((f"p{p.pk}", f"จุดรับของ {p.name_th}") for p in points)]  # type: ignore[attr-defined]
+        self.items = items
+        for item in items:
+            field = number(item.name_th, min_value=1, required=False)
+            field.unit = item.unit_th  # type: ignore[attr-defined]
+            self.fields[PREFIX + item.code] = field
+
+    def things(self) -> list[Any]:
+        """The boxes of the items, bound."""
+        return [self[PREFIX + item.code] for item in self.items]
+
+    def entry(self) -> ListEntry:
+        """What was filled; touched now."""
+        said = self.cleaned_data
+        place = said["place"]
+        lines = tuple((i.code, said[PREFIX + i.code]) for i in self.items if said.get(PREFIX + i.code))
+        return ListEntry(
+            said["uid"], int(place[1:]) if place[0] == "v" else 0, said["house_no"].strip() if place[0] == "v" else "",
+            said["people"], lines, timezone.now(), said["damage_satang"] or 0, int(place[1:]) if place[0] == "p" else 0,
+            said["latitude"], said["longitude"],
+        )  # fmt: skip
+
+
+def read_entries(raw: bytes, now: datetime) -> list[tuple[str, ListEntry | DeliveryEntry | BadInput]]:
+    """The entries of a body with the id each said. Errors: TOO_LARGE, NOT_JSON, NO_ENTRIES, TOO_MANY."""
+    return [_read(entry, now) for entry in entries_of(raw)]
+
+
+def _read(entry: Any, now: datetime) -> tuple[str, ListEntry | DeliveryEntry | BadInput]:
+    said = entry.get("id") if isinstance(entry, dict) else None
+    said = said[:60] if isinstance(said, str) else ""
+    try:
+        return said, {"needs": _list, "delivery": _delivery}[entry["kind"]](entry, said, now)
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
+        return said, BadInput(
+            "BAD_ENTRY", "รายการนี้ไม่ครบหรืออ่านไม่ได้ จดใหม่อีกครั้ง", "A field of the entry is missing or wrong."
+        )
+
+
+def _list(entry: dict[str, Any], said: str, now: datetime) -> ListEntry:
+    lines = entry["lines"]
+    if not isinstance(lines, dict) or len(lines) > 40:
+        raise TypeError(lines)
+    return ListEntry(
+        uuid.UUID(said), _whole(entry.get("village", 0)), _text(entry.get("house", ""), 30), _whole(entry["people"]),
+        tuple((_text(code, 20), _whole(quantity)) for code, quantity in lines.items()), _moment(entry["at"], now),
+        _whole(entry.get("damage", 0)), _whole(entry.get("point", 0)), _real(entry.get("latitude")),
+        _real(entry.get("longitude")), _text(entry.get("device", ""), 60),
+    )  # fmt: skip
+
+
+def _delivery(entry: dict[str, Any], said: str, now: datetime) -> DeliveryEntry:
+    at = _moment(entry["at"], now)
+    return DeliveryEntry(
+        uuid.UUID(said), _whole(entry["line"]), _whole(entry["quantity"]), _text(entry["receiver"], 9), at,
+        timezone.localtime(at).date(), _text(entry.get("device", ""), 60),
+    )  # fmt: skip
+
+
+def _moment(value: Any, now: datetime) -> datetime:
+    at = datetime.fromisoformat(value)
+    if at.tzinfo is None or not 2020 <= at.year <= 2199:
+        raise ValueError(at)
+    return min(at.astimezone(UTC), now)
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 10**12:
+        raise ValueError(value)
+    return value
+
+
+def _real(value: Any) -> float | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(value)
+    return float(value)
+
+
+def _text(value: Any, most: int) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value.strip()[:most]

@@ -1,0 +1,144 @@
+/* <relief-queue data-entries="…" data-kind="needs|delivery">: what is written at a door is kept in the phone at once and sent
+   when there is a signal, as docs/api-entries.md says. Without this file the forms are sent one by one. */
+(() => {
+  "use strict";
+  const uuid = () => {
+    if (crypto.randomUUID) return crypto.randomUUID();
+    const b = crypto.getRandomValues(new Uint8Array(16));
+    b[6] = (b[6] & 15) | 64; b[8] = (b[8] & 63) | 128;
+    const hex = [...b].map(x => x.toString(16).padStart(2, "0")).join("");
+    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  };
+  const device = () => { if (!localStorage.device) localStorage.device = uuid(); return localStorage.device; };
+  const digits = text => String(text || "").trim().replace(/,/g, "").replace(/[๐-๙]/g, d => "๐๑๒๓๔๕๖๗๘๙".indexOf(d));
+  const whole = text => (/^\d+$/.test(digits(text)) ? Number(digits(text)) : 0);
+  const satang = text => (/^\d+(\.\d{1,2})?$/.test(digits(text)) ? Math.round(Number(digits(text)) * 100) : 0);
+  const cookie = name => (document.cookie.split("; ").find(c => c.startsWith(name + "=")) || "").slice(name.length + 1);
+  const KEPT_MS = 20000, MOST = 100;
+
+  class Queue extends HTMLElement {
+    connectedCallback() {
+      try { localStorage.setItem("relief-try", "1"); } catch { return; }
+      this.key = "relief:" + this.dataset.entries;
+      this.box = this.querySelector(".queue");
+      this.addEventListener("submit", event => this.keep(event));
+      this.box.querySelector("button").addEventListener("click", () => this.send());
+      addEventListener("online", () => this.send());
+      setInterval(() => this.send(), KEPT_MS);
+      if (navigator.serviceWorker) navigator.serviceWorker.register("/relief/worker.js", { scope: "/relief/" }).catch(() => {});
+      this.show();
+      this.send();
+    }
+
+    get rows() { try { return JSON.parse(localStorage.getItem(this.key)) || []; } catch { return []; } }
+    set rows(all) { localStorage.setItem(this.key, JSON.stringify(all)); }
+
+    keep(event) {
+      const form = event.target, entry = this.dataset.kind === "needs" ? this.needs(form) : this.delivery(form);
+      if (!entry) return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.rows = [...this.rows, entry];
+      if (this.dataset.kind === "needs") this.empty(form); else form.closest(".door").hidden = true;
+      this.show();
+      this.send();
+    }
+
+    /* What is not whole goes to the house as a form, which says what is wrong. */
+    needs(form) {
+      const said = new FormData(form), lines = {}, words = [];
+      for (const box of form.querySelectorAll("[name^=item_]")) {
+        const n = whole(box.value);
+        if (n) { lines[box.name.slice(5)] = n; words.push(box.dataset.word + " " + n); }
+        else if (box.value.trim()) return null;
+      }
+      const place = said.get("place"), at = place[0] === "v", house = at ? said.get("house_no").trim() : "";
+      if (!words.length || !whole(said.get("people")) || (at && !house)) return null;
+      const where = form.elements.place.selectedOptions[0].textContent;
+      const entry = {
+        id: said.get("uid"), kind: "needs", people: whole(said.get("people")), house, lines, at: new Date().toISOString(),
+        device: device(), damage: satang(said.get("damage_satang")), village: at ? Number(place.slice(1)) : 0,
+        point: at ? 0 : Number(place.slice(1)), words: (at ? "บ้าน " + house + " " : "") + where + ": " + words.join(" · "),
+      };
+      if (said.get("latitude")) { entry.latitude = Number(said.get("latitude")); entry.longitude = Number(said.get("longitude")); }
+      return entry;
+    }
+
+    delivery(form) {
+      const said = new FormData(form), n = whole(said.get("quantity"));
+      if (!n) return null;
+      return {
+        id: said.get("uid"), kind: "delivery", line: Number(said.get("line")), quantity: n, receiver: said.get("receiver"),
+        at: new Date().toISOString(), device: device(), words: form.dataset.words + " " + n,
+      };
+    }
+
+    empty(form) {
+      for (const box of form.querySelectorAll("[name^=item_], [name=house_no], [name=people], [name=damage_satang], [name=latitude], [name=longitude]")) box.value = "";
+      form.elements.uid.value = uuid();
+      delete form.dataset.sent;
+      scrollTo(0, 0);
+      form.elements.house_no.focus();
+    }
+
+    show(note) {
+      const rows = this.rows, list = this.box.querySelector("ul");
+      this.box.hidden = !rows.length && !note;
+      this.box.querySelector("[data-count]").textContent = rows.filter(r => !r.th).length;
+      list.replaceChildren(...rows.map(row => {
+        const li = document.createElement("li");
+        li.textContent = row.words;
+        if (row.th) {
+          const why = document.createElement("p");
+          why.className = "overdue";
+          why.textContent = row.th;
+          const drop = document.createElement("button");
+          drop.type = "button"; drop.className = "button-grey button-small"; drop.textContent = "รับทราบ ลบออกจากเครื่อง";
+          drop.addEventListener("click", () => { this.rows = this.rows.filter(r => r.id !== row.id); this.show(); });
+          li.append(why, drop);
+        }
+        return li;
+      }));
+      if (note !== undefined) this.box.querySelector("[data-note]").textContent = note;
+    }
+
+    async send() {
+      const rows = this.rows.filter(r => !r.th).slice(0, MOST);
+      if (!rows.length || this.busy) return;
+      this.busy = true;
+      try {
+        const answer = await fetch(this.dataset.entries, {
+          method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken") },
+          body: JSON.stringify({ entries: rows.map(({ words, th, ...entry }) => entry) }),
+        });
+        const said = await answer.json();
+        if (!answer.ok) { this.show(said.error ? said.error.th : "ส่งไม่ได้ ลองใหม่"); return; }
+        const told = new Map(said.entries.map(one => [one.id, one]));
+        const notes = said.entries.filter(one => one.status === "accepted" && one.th).map(one => one.th);
+        this.rows = this.rows.filter(r => !["accepted", "already"].includes((told.get(r.id) || {}).status))
+          .map(r => (told.has(r.id) && told.get(r.id).th ? { ...r, th: told.get(r.id).th } : r));
+        const kept = said.entries.filter(one => ["accepted", "already"].includes(one.status)).length;
+        this.show((kept ? "ส่งแล้ว " + kept + " รายการ " : "") + notes.join(" "));
+      } catch {
+        this.show("ไม่มีสัญญาณ เก็บไว้ในเครื่องแล้ว จะส่งเองเมื่อมีสัญญาณ");
+      } finally { this.busy = false; }
+    }
+  }
+  customElements.define("relief-queue", Queue);
+
+  /* <here-now>: puts the phone's place into the hidden boxes, where the person asks for it. */
+  customElements.define("here-now", class extends HTMLElement {
+    connectedCallback() {
+      if (!navigator.geolocation || this.querySelector("button")) return;
+      const press = document.createElement("button");
+      press.type = "button"; press.className = "button-quiet button-small"; press.textContent = "ใส่พิกัดบ้านจากโทรศัพท์";
+      press.addEventListener("click", () => navigator.geolocation.getCurrentPosition(at => {
+        const form = this.closest("form");
+        form.elements.latitude.value = at.coords.latitude.toFixed(5);
+        form.elements.longitude.value = at.coords.longitude.toFixed(5);
+        press.textContent = "ใส่พิกัดแล้ว ✓";
+      }, () => { press.textContent = "หาพิกัดไม่ได้ ไม่ใส่ก็ได้"; }));
+      this.append(press);
+    }
+  });
+})();
