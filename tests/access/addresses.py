@@ -30,6 +30,8 @@ from chumchon.ledger.rules import short_code
 from tests.councils import addresses as councils
 from tests.factories import NOW, TODAY, actor, make_member, user
 from tests.homes import walk as homes
+from tests.relief import addresses as relief
+from tests.leaders import addresses as leaders
 from tests.households import addresses as households
 
 ROUND = "2570-1"
@@ -63,6 +65,8 @@ def fill(fund: Fund) -> None:
     _fill_match(fund)
     homes.fill(fund)
     councils.fill(fund)
+    relief.fill(fund)
+    leaders.fill(fund)
     households.fill(fund)
 
 
@@ -114,7 +118,7 @@ OBJECTS: dict[str, Callable[[Fund], Any]] = {
     "version_id": _first(AgreementVersion),
     "finding_id": lambda fund: Finding.objects.filter(organisation=fund.organisation).earliest("id").pk,
 }
-OBJECTS |= homes.OBJECTS | councils.OBJECTS | households.OBJECTS
+OBJECTS |= homes.OBJECTS | councils.OBJECTS | households.OBJECTS | leaders.OBJECTS | relief.OBJECTS
 # Parts that mean the same in every fund, or that stand outside funds.
 PLAIN: dict[str, Callable[[Fund], Any]] = {
     "code": lambda fund: fund.code,
@@ -125,6 +129,8 @@ PLAIN: dict[str, Callable[[Fund], Any]] = {
     "year": lambda fund: 2569,
     "round": lambda fund: ROUND,
     "request_id": lambda fund: fund.match_requests.get().pk,
+    "ending_id": lambda fund: 1,
+    "repayment_id": lambda fund: 1,
     "uid": lambda fund: Member.objects.filter(fund=fund).first().uid,
     "network_id": lambda fund: 1,
     "check": lambda fund: "cash_kept",
@@ -133,7 +139,7 @@ PLAIN: dict[str, Callable[[Fund], Any]] = {
     "book": lambda fund: fund.code,
     "short_code": lambda fund: short_code(_book(fund).head_hash),
 }
-PLAIN |= homes.PLAIN | councils.PLAIN | households.PLAIN
+PLAIN |= homes.PLAIN | councils.PLAIN | households.PLAIN | leaders.PLAIN | relief.PLAIN
 
 
 def _example(name: str, fund: Fund) -> Any:

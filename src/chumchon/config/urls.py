@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("chumchon.households.urls")),
     path("", include("chumchon.councils.urls")),
     path("", include("chumchon.relief.urls")),
+    path("", include("chumchon.leaders.urls")),
     path("", include("chumchon.nation.urls")),
     path("", include("chumchon.web.urls")),
 ]

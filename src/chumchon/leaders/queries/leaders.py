@@ -41,7 +41,7 @@ def _counted(rows: QuerySet[Leader]) -> QuerySet[Any]:
 def narrowed(rows: QuerySet[Leader], filters: Filters) -> QuerySet[Any]:
     """Rows with `certificate_count`, `honour_count` and `skill_count`, narrowed."""
     if filters.area:
-        rows = rows.filter(subdistrict_id__startswith=filters.area)
+        rows = rows.filter(subdistrict__code__startswith=filters.area)
     if filters.skill:
         rows = rows.filter(Exists(HeldSkill.objects.filter(leader=OuterRef("pk"), skill_id=filters.skill)))
     if filters.honour:

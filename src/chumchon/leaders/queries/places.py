@@ -27,7 +27,7 @@ def area_of(organisation: Organisation) -> str:
 def leaders_of(organisation: Organisation) -> QuerySet[Leader]:
     """The leaders of the body's area."""
     rows = Leader.objects.select_related("person", "subdistrict__district__province", "village")
-    return rows.filter(subdistrict_id__startswith=area_of(organisation)).order_by("person__sort_key", "id")
+    return rows.filter(subdistrict__code__startswith=area_of(organisation)).order_by("person__sort_key", "id")
 
 
 def villages_of(organisation: Organisation) -> QuerySet[Village]:

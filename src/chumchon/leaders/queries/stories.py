@@ -25,7 +25,7 @@ def _narrowed(rows: QuerySet[Story], filters: Filters) -> QuerySet[Story]:
     if filters.state:
         rows = rows.filter(state=filters.state)
     if filters.area:
-        rows = rows.filter(organisation__subdistrict_id__startswith=filters.area)
+        rows = rows.filter(organisation__subdistrict__code__startswith=filters.area)
     for word in filters.text.split():
         place = word.removeprefix("ต.").removeprefix("อ.").removeprefix("จ.")
         area = "organisation__subdistrict__"

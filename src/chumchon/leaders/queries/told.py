@@ -21,7 +21,7 @@ def on_calendar(area: str, since: date, until: date) -> Iterator[Happening]:
 
 def _events(area: str, since: date, until: date) -> Iterator[Happening]:
     rows = Event.objects.filter(Q(day__gte=since) | Q(until__gte=since), day__lte=until).select_related(AREA)
-    for e in rows.filter(organisation__subdistrict_id__startswith=area):
+    for e in rows.filter(organisation__subdistrict__code__startswith=area):
         body = e.organisation
         yield Happening(
             str(e.uid), e.kind, e.title, e.place, body.name_th, body.subdistrict_id, body.subdistrict.label, e.day, e.starts,
@@ -31,7 +31,7 @@ def _events(area: str, since: date, until: date) -> Iterator[Happening]:
 
 def _trainings(area: str, since: date, until: date) -> Iterator[Happening]:
     rows = Training.objects.filter(last_day__gte=since, first_day__lte=until).select_related(AREA, "course")
-    for t in rows.filter(organisation__subdistrict_id__startswith=area).prefetch_related("days"):
+    for t in rows.filter(organisation__subdistrict__code__startswith=area).prefetch_related("days"):
         body, days = t.organisation, list(t.days.all())
         several = t.last_day if t.last_day > t.first_day else None
         yield Happening(

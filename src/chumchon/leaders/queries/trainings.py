@@ -8,6 +8,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from chumchon.access.models import Organisation
+from chumchon.thai.digits import arabic
 
 from ..models import Attendance, Certificate, Course, Trainee, Training, TrainingDay
 from ..rules.trainings import Outcome, outcomes
@@ -23,6 +24,12 @@ class Filters:
     year: str = ""
 
 
+def year_of(text: str) -> int:
+    """A B.E. year as typed, Thai digits too; 0 where it is none."""
+    plain = arabic(text).strip()
+    return int(plain) if plain.isascii() and plain.isdigit() and 2400 < int(plain[:5]) < 2743 else 0
+
+
 def listing(organisation: Organisation, filters: Filters) -> QuerySet[Any]:
     """Trainings of a body with `trainee_count`, `certificate_count` and `minutes`, newest first."""
 
@@ -35,8 +42,9 @@ def listing(organisation: Organisation, filters: Filters) -> QuerySet[Any]:
         rows = rows.filter(course_id=filters.course)
     if filters.state:
         rows = rows.filter(state=filters.state)
-    if filters.year.isdigit() and 2400 < int(filters.year) < 2743:
-        rows = rows.filter(first_day__year=int(filters.year) - 543)
+    if filters.year:
+        year = year_of(filters.year)
+        rows = rows.filter(first_day__year=year - 543) if year else rows.none()
     for word in filters.text.split():
         rows = rows.filter(Q(title__contains=word) | Q(place__contains=word) | Q(trainer__contains=word))
     return rows.annotate(
@@ -116,8 +124,8 @@ def certificates(organisation: Organisation, filters: CertificateFilters) -> Que
         rows = rows.filter(course_id=filters.course)
     if filters.state:
         rows = rows.filter(state=filters.state)
-    if filters.year.isdigit():
-        rows = rows.filter(year_be=int(filters.year[:4]))
+    if filters.year:
+        rows = rows.filter(year_be=year_of(filters.year))
     for word in filters.text.split():
         rows = rows.filter(named(word, word, "leader__person__"))
     return rows

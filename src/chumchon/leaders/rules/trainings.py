@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from chumchon.thai.dates import parse_day
 from chumchon.thai.digits import arabic
 from chumchon.thai.errors import BadInput
 
@@ -55,6 +56,34 @@ def check(facts: TrainingFacts) -> None:
 def days_from(first: date, count: int, starts: time, minutes: int) -> tuple[DayFacts, ...]:
     """So many days in a row, all alike."""
     return tuple(DayFacts(first + timedelta(days=i), starts, minutes) for i in range(count))
+
+
+_DAY_LINE = re.compile(r"^(.+?)[\s,]+(\d{1,2})[:.](\d{2})\s*(?:น\.?)?[\s,]+([\d.:]+)\s*(?:ชม\.?|ชั่วโมง)?$")
+
+
+def days_of(lines: str, today: date) -> tuple[DayFacts, ...]:
+    """Days a line each: "24/11/2569 09:00 6" is a day, the hour it begins, hours of teaching. Errors: BAD_DAYS, BAD_DATE, BAD_HOURS."""
+    found = []
+    for line in lines.splitlines():
+        plain = arabic(line).strip()
+        if not plain:
+            continue
+        parts = _DAY_LINE.match(plain)
+        if parts is None or int(parts[2]) > 23 or int(parts[3]) > 59:
+            raise BadInput(
+                "BAD_DAYS",
+                f"อ่านบรรทัด “{plain[:40]}” ไม่ได้ พิมพ์ วัน เวลาเริ่ม ชั่วโมง เช่น 24/11/2569 09:00 6",
+                f"Cannot read {plain[:40]!r}.",
+            )
+        day = parse_day(parts[1], today, future_ok=True).day
+        found.append(DayFacts(day, time(int(parts[2]), int(parts[3])), minutes_of(parts[4])))
+    return tuple(found)
+
+
+def day_line(day: DayFacts) -> str:
+    """As `days_of` reads it."""
+    d, hours = day.day, f"{day.minutes / 60:.2f}".rstrip("0").rstrip(".")
+    return f"{d.day}/{d.month}/{d.year + 543} {day.starts:%H:%M} {hours}"
 
 
 def minutes_of(text: str) -> int:
