@@ -212,10 +212,12 @@ def test_the_desk_counts_what_waits_for_this_officer(fund, round_):
     request = sign_all(fund, draft(fund, round_))
     local_head(request)
     day = date(2026, 11, 24)
-    assert [(c.title_th, c.count) for c in cards(province(), ("50",), day)] == [("คำขอเงินสมทบรอตัดสิน", 1)]
+    ends, returned = ("รวมหรือแยกกองทุนรออนุมัติ", 0), ("สมทบเกินที่ส่งคืนรอยืนยัน", 0)
+    assert [(c.title_th, c.count) for c in cards(province(), ("50",), day)] == [("คำขอเงินสมทบรอตัดสิน", 1), ends]
     say(request, "province", province())
-    assert [c.count for c in cards(province(), ("50",), day)] == [0]
-    assert [c.count for c in cards(region(), ("",), day)] == [1]
-    assert [c.count for c in cards(hq(), ("",), day)] == [0, 0]
+    assert [c.count for c in cards(province(), ("50",), day)] == [0, 0]
+    assert [c.count for c in cards(region(), ("",), day)] == [1, 0]
+    assert [c.count for c in cards(hq(), ("",), day)] == [0, 0, 0, 0]
+    assert [(c.title_th, c.count) for c in cards(hq(), ("",), day)][2:] == [ends, returned]
     table, href = section(fund.organisation, hq(), day)[0]
     assert table.rows[0][:3] == ("รอบ 1/2570", "รอเจ้าหน้าที่ภาค", 4) and fund.code in href

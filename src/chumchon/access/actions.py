@@ -10,20 +10,26 @@ from chumchon.thai.errors import NotAllowed, Refused
 
 from .models import AuditEvent, Grant, Organisation, User
 from .queries import actor_of_user
-from .rules import ROLES, Actor, may
+from .rules import ENDED_STOPS, ROLES, Actor, may
 
 PIN_TRIES = 5  # wrong PINs of one person in a quarter of an hour before the table must wait
 PIN_WINDOW_SECONDS = 900
 
 
 def require(actor: Actor, permission: str, organisation: Organisation, day: date) -> None:
-    """Go on only where the policy allows it. Errors: NOT_ALLOWED."""
+    """Go on only where the policy allows it. Errors: NOT_ALLOWED, FUND_ENDED (its records are only read any more)."""
     if not may(actor, permission, organisation.id, organisation.subdistrict_id, day):
         raise NotAllowed(
             "NOT_ALLOWED",
             "บทบาทของคุณทำเรื่องนี้ไม่ได้ ให้ผู้มีหน้าที่ทำ หรือเลือกบทบาทอื่นที่มุมบน",
             f"Your role may not do this ({permission}); ask the person in charge or choose another role.",
         )
+    ended = organisation.kind == "fund" and organisation.closed_on is not None and organisation.closed_on <= day
+    if ended and permission in ENDED_STOPS:
+        raise Refused(
+            "FUND_ENDED", "กองทุนนี้สิ้นสุดแล้ว เปิดดูและพิมพ์ได้ แต่แก้หรือรับจ่ายเงินไม่ได้ ให้ทำที่กองทุนที่รับต่อ",
+            "This fund has ended; its records can be read, work goes on in the fund that followed.",
+        )  # fmt: skip
 
 
 def record(

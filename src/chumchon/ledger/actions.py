@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from django.db import transaction
+from django.db.models import Sum
 
 from chumchon.thai.errors import Clash, Refused
 
@@ -50,6 +51,11 @@ class PostingSession:
         before = self.find(draft.idempotency_key)
         if before is not None:
             return self._same(before, draft)
+        if self.book.ended_on is not None:
+            raise Refused(
+                "BOOK_ENDED", "สมุดเล่มนี้ปิดไปกับกองทุนแล้ว ลงรายการในสมุดของกองทุนที่รับต่อ",
+                "This book has ended; post into the one that went on from it.",
+            )  # fmt: skip
         rules.check_draft(draft, self.book.closed_through)
         missing = [p.account for p in draft.lines if p.account not in self._accounts]
         if missing:
@@ -142,6 +148,17 @@ class PostingSession:
         """Freeze every day up to and including this one; the closing entry has been posted before."""
         self.book.closed_through = day
         self.book.save(update_fields=["closed_through"])
+
+    def end(self, day: date) -> None:
+        """The last word of a book: nothing is ever posted again. Errors: NOT_EMPTY (an account still holds money)."""
+        held = Line.objects.filter(entry__book=self.book).values("account").annotate(s=Sum("satang")).exclude(s=0)
+        if held.exists():
+            raise Refused(
+                "NOT_EMPTY", "สมุดยังมียอดค้างอยู่ โอนยอดให้หมดก่อนปิดสมุด", "An account of this book still holds money."
+            )
+        self.book.closed_through = max(day, self.book.closed_through or day)
+        self.book.ended_on = day
+        self.book.save(update_fields=["closed_through", "ended_on"])
 
 
 def receipts_digest(receipts: Sequence[Receipt]) -> str:

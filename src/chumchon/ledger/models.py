@@ -9,12 +9,16 @@ ACCOUNT_KINDS = [
 
 
 class Book(models.Model):
-    """สมุดบัญชี: one per organisation. The head (number and hash of the newest entry) is also the lock of the book."""
+    """สมุดบัญชี: one per organisation. The head (number and hash of the newest entry) is also the lock of the book.
+
+    ended_on: its balance went on in another book that day; nothing is ever posted here again.
+    """
 
     organisation = models.OneToOneField("access.Organisation", on_delete=models.PROTECT, related_name="book")
     head_number = models.BigIntegerField(default=0)
     head_hash = models.CharField(max_length=64, default="0" * 64)
     closed_through = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
     year_end_month = models.PositiveSmallIntegerField(default=9)
 
     class Meta:

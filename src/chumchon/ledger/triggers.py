@@ -1,6 +1,10 @@
 """What the database itself refuses about a book: an unbalanced entry, a broken head, an entry in a closed year."""
 
+from collections.abc import Sequence
+
 from chumchon.access.append_only import OnBoth
+
+Rule = tuple[str, str, str, str, str]
 
 
 def book_guards() -> OnBoth:
@@ -20,6 +24,23 @@ def book_guards() -> OnBoth:
         ("entry_closed", "INSERT", "ledger_entry", closed, "year is closed"),
         ("line_late", "INSERT", "ledger_line", late_line, "entry is already sealed"),
     ]
+    return _guards(rules)
+
+
+def ended_guards() -> OnBoth:
+    """A book that ended takes no entry, and never begins again. The day's bound is here too: a CHECK would make SQLite
+    write the table anew, and its guards would be gone."""
+    ended = "EXISTS (SELECT 1 FROM ledger_book b WHERE b.id = NEW.book_id AND b.ended_on IS NOT NULL)"
+    again = """NEW.ended_on >= '2200-01-01' OR OLD.ended_on IS NOT NULL
+               AND (NEW.ended_on IS NULL OR NEW.ended_on <> OLD.ended_on)"""
+    return _guards([
+        ("entry_ended", "INSERT", "ledger_entry", ended, "book has ended"),
+        ("book_ended", "UPDATE", "ledger_book", again, "book has ended"),
+    ])  # fmt: skip
+
+
+def _guards(rules: Sequence[Rule]) -> OnBoth:
+    """Triggers from rules: (name, verb, table, condition, words)."""
     sqlite = [
         f"CREATE TRIGGER {name} BEFORE {verb} ON {table} WHEN {condition} BEGIN SELECT RAISE(ABORT, '{words}'); END"
         for name, verb, table, condition, words in rules

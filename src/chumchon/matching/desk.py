@@ -10,13 +10,33 @@ from chumchon.access.queries import within
 from chumchon.access.rules import Actor, areas_of
 from chumchon.paper.tables import COUNT, MONEY, Column, Table, summed
 
-from .models import Request
+from .models import Ending, Repayment, Request
 from .queries.debts import owed
 from .rules.desks import DESKS, STATES
 
 
 def cards(actor: Actor, areas: tuple[str, ...], day: date) -> list[Card]:
-    """A card for each desk at which the actor sits, and for the money. One query."""
+    """A card for each desk at which the actor sits, for the money, for funds that end and for over-match sent back."""
+    return [*_requests(actor, day), *_endings(actor, day), *_repayments(actor, day)]
+
+
+def _endings(actor: Actor, day: date) -> list[Card]:
+    where = areas_of(actor, "fund.end", day)
+    if not where:
+        return []
+    count = Ending.objects.filter(within(where, "predecessor__subdistrict__code"), state="waiting").count()
+    return [Card("รวมหรือแยกกองทุนรออนุมัติ", count, "/desk/endings?state=waiting", "เจ้าหน้าที่อีกคนอนุมัติ", "กองทุน", "people")]
+
+
+def _repayments(actor: Actor, day: date) -> list[Card]:
+    if "" not in areas_of(actor, "match.pay", day):
+        return []
+    count = Repayment.objects.filter(state="waiting").count()
+    return [Card("สมทบเกินที่ส่งคืนรอยืนยัน", count, "/desk/repayments", "เทียบกับบัญชีของสถาบัน", "รายการ", "bank")]
+
+
+def _requests(actor: Actor, day: date) -> list[Card]:
+    """The desks of requests, and the money. One query."""
     held = [(d.key, d.waits, d.th, areas_of(actor, d.permission, day)) for d in DESKS]
     held.append(("pay", "settled", "โอนเงินสมทบ", areas_of(actor, "match.pay", day)))
     mine = [(key, state, th, where) for key, state, th, where in held if where]

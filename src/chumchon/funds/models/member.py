@@ -17,7 +17,7 @@ UNDONE = "undone"  # the import that brought the row in was taken back: it never
 EVENT_KINDS = [
     ("join", "สมัคร"), ("import", "นำเข้าจากสมุดเดิม"), ("change", "แก้ข้อมูล"), ("leave", "ลาออก"), ("lapse", "พ้นสภาพ"),
     ("die", "เสียชีวิต"), ("rejoin", "สมัครใหม่"), ("erase", "ลบข้อมูลบุคคล"), ("cut_off", "ยอดยกมา"),
-    ("undo", "ยกเลิกรายการก่อน"), ("fill", "เติมข้อมูลจากไฟล์"), ("unfill", "ยกเลิกการเติมข้อมูล"), ("unimport", "ยกเลิกการนำเข้า"),
+    ("undo", "ยกเลิกรายการก่อน"), ("move_on", "ไปต่อกับกองทุนใหม่"), ("move_in", "รับต่อจากกองทุนเดิม"), ("fill", "เติมข้อมูลจากไฟล์"), ("unfill", "ยกเลิกการเติมข้อมูล"), ("unimport", "ยกเลิกการนำเข้า"),
 ]  # fmt: skip
 
 
@@ -35,7 +35,10 @@ class Members(models.Manager["Member"]):
 
 
 class Member(models.Model):
-    """สมาชิก. paid_until is inclusive and moves only with a contribution that was posted (or the cut-off sheet)."""
+    """สมาชิก. paid_until is inclusive and moves only with a contribution that was posted (or the cut-off sheet).
+
+    moved_from: the membership in a fund that ended, which goes on in this one with its day of joining.
+    """
 
     objects = Members()
     with_undone = models.Manager()
@@ -53,12 +56,16 @@ class Member(models.Model):
     paid_until = models.DateField(null=True, blank=True)
     legacy_satang = models.BigIntegerField(default=0)
     beneficiary = models.CharField(max_length=160, blank=True)
+    moved_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="moved_to")
     user = models.ForeignKey("access.User", null=True, blank=True, on_delete=models.PROTECT, related_name="memberships")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["fund", "number"], condition=~Q(status=UNDONE), name="one_member_a_number"),
             models.UniqueConstraint(fields=["fund", "user"], name="one_membership_a_user"),
+            models.UniqueConstraint(
+                fields=["moved_from"], condition=Q(moved_from__isnull=False), name="a_membership_moves_once"
+            ),
             models.CheckConstraint(condition=Q(joined_on__lt="2200-01-01"), name="joined_on_is_ce"),
             models.CheckConstraint(condition=Q(paid_until__lt="2200-01-01"), name="paid_until_is_ce"),
         ]

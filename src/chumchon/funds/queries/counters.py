@@ -11,12 +11,13 @@ from chumchon.agreements.model import Agreement
 from chumchon.agreements.years import cap_year_of
 from chumchon.ledger.models import Account, Book, Line
 
-from ..models import Claim, ClaimPayment, Contribution, Fund, Member
+from ..models import Claim, ClaimPayment, Contribution, Fund, Member, MemberEvent
 from ..rules import claims as rules
 from ..rules.claims import COUNTED, OWED, Event, Owed, Used
 from . import agreements
 from . import claims as queries
 from .benefit_history import PastBenefit, paid_before, past_of
+from .moving import lineage
 
 
 def book_of(fund: Fund) -> Book:
@@ -74,7 +75,8 @@ def _years(
 def used_of(member: Member, agreement: Agreement, without: int | None = None) -> list[Used]:
     """Everything that the member was paid or promised, by cap years of this agreement."""
     found = []
-    for claim in Claim.objects.filter(member=member, state__in=COUNTED).exclude(pk=without or 0).order_by("id"):
+    members = lineage(member)
+    for claim in Claim.objects.filter(member__in=members, state__in=COUNTED).exclude(pk=without or 0).order_by("id"):
         row = queries.last_decision(claim)
         if row is None:
             continue
@@ -84,7 +86,7 @@ def used_of(member: Member, agreement: Agreement, without: int | None = None) ->
         found.append(
             Used(old.facts.event, old.facts.start, _years(old.agreement or agreement, join, old.facts.start, parts))
         )
-    for past in past_of([member.pk]):
+    for past in past_of(members):
         found.append(Used(past.key, past.start, _past_years(agreement, member, past)))
     return found
 
@@ -161,7 +163,7 @@ def facts_for(
     papers = rules.missing(benefit, given) if benefit else ()
     again = benefit is not None and rules.same_event(event, benefit, [e for _, e in others])
     paid_in = benefit is not None and benefit.amount.of == "contributions_paid"
-    rejoined = member.events.filter(kind="rejoin").exists()
+    rejoined = MemberEvent.objects.filter(member__in=lineage(member), kind="rejoin").exists()
     return Facts(
         event=event.benefit, start=event.start, end=event.end, join=join,
         paid_until=_paid_until(member, event.start, agreement.membership.grace_days), birth=_birth(member),

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 PRESENT, NOT_YET = "active", "none"
-STATUS_AFTER = {"leave": "left", "lapse": "lapsed", "die": "died", "rejoin": PRESENT}
+STATUS_AFTER = {"leave": "left", "lapse": "lapsed", "die": "died", "rejoin": PRESENT, "move_on": "left"}
+MOVED_IN = "move_in"
 # Bands of age for the members' meeting [d]; the last is 60 and over.
 AGE_BANDS = ((0, 14, "0–14 ปี"), (15, 24, "15–24 ปี"), (25, 59, "25–59 ปี"), (60, 200, "60 ปีขึ้นไป"))
 AGE_UNKNOWN = "ไม่ทราบอายุ"
@@ -34,8 +35,21 @@ class History:
     birth_day: date | None
     happenings: tuple[Happening, ...] = ()
 
+    @property
+    def moved_in(self) -> Happening | None:
+        """How the membership came from a fund that ended; None where it began here."""
+        return next((h for h in self.happenings if h.kind == MOVED_IN), None)
+
+    def continued(self) -> "History":
+        """As if the membership had always been here, also while the fund that ended kept it: what the match counts."""
+        return replace(self, happenings=tuple(h for h in self.happenings if h.kind != MOVED_IN))
+
     def first_day(self) -> date:
-        """The day of the first joining: a rejoining moves joined_on, and says which day stood there before."""
+        """The day of the first joining: a rejoining moves joined_on, and says which day stood there before. Who came from a
+        fund that ended is here from that day on."""
+        moved = self.moved_in
+        if moved is not None:
+            return moved.day
         days = [self.joined_on]
         for happening in self.happenings:
             before = happening.before.get("joined_on")
@@ -70,6 +84,9 @@ class History:
             if then == PRESENT and status != PRESENT:
                 since = start
             status = then
+        moved = self.moved_in
+        if moved is not None and since == moved.day:  # the years in the fund that ended count
+            since = date.fromisoformat(str(moved.after["joined_on"]))
         return since if status == PRESENT else None
 
     def _as_it_was(self, name: str, now: object, day: date) -> object:

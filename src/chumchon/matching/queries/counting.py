@@ -1,9 +1,11 @@
 """Counting a fund from its own records for a round: members, money of the year, villages, kinds of benefit. Nothing is typed."""
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, QuerySet
 
@@ -11,6 +13,7 @@ from chumchon.access.walls import whole_nation
 from chumchon.funds.models import Contribution, Fund, Member
 from chumchon.funds.queries.agreements import account_of, parsed, version_on
 from chumchon.funds.queries.dues import plan_of
+from chumchon.funds.queries.moving import came_from
 from chumchon.funds.queries.reports import CLOSING, book_of, histories, payments_by_account
 from chumchon.funds.rules import dues
 from chumchon.funds.rules.reports_members import History
@@ -22,6 +25,7 @@ from ..rules.counting import Condition, Counted, FundFacts, Paid, Span, Terms, W
 from ..rules.reasons import COUNTS
 from .stops import members_under
 
+PAID = ("member_id", "satang", "span_from", "span_to", "entry__day", "paid_until_before", "reversed_by__id")
 MANY = 500  # persons that one query may name
 
 
@@ -66,7 +70,7 @@ def count_fund(fund: Fund, round_: Round, alone: bool = False) -> Tally:
     alone: each member by themselves, whatever the fund's own conditions say: what a look back asks.
     """
     terms = terms_of(round_, fund)
-    members, people = histories(fund), _people(fund)
+    members, people = [history.continued() for history in histories(fund)], _people(fund)
     paid = paid_of(fund, terms.counting_day)
     indexes = {index for index, _ in people.values() if index}
     before, matched = times_before(indexes, round_), matched_this_year(indexes, round_)
@@ -96,18 +100,29 @@ def _people(fund: Fund) -> dict[int, tuple[str, date]]:
 
 def paid_of(fund: Fund, day: date) -> dict[int, Paid]:
     """Each member's money as the book had it at the end of that day; a receipt that was cancelled was never money."""
+    before = came_from(fund)
     rows = Contribution.objects.filter(member__fund=fund, kind="due").order_by("id")
     spans: dict[int, list[Span]] = defaultdict(list)
     opening: dict[int, date | None] = {}
-    for member, satang, first, last, posted, was, cancelled in rows.values_list(
-        "member_id", "satang", "span_from", "span_to", "entry__day", "paid_until_before", "reversed_by__id"
-    ).iterator():
+    for own, satang, first, last, posted, was, cancelled in itertools.chain(
+        _paid_elsewhere(before), rows.values_list(*PAID).iterator()
+    ):
+        member = before.get(own, own)
         opening.setdefault(member, was)
         if satang > 0 and cancelled is None and posted <= day and first is not None and last is not None:
             spans[member].append(Span(first, last, satang))
     for member, until in Member.objects.filter(fund=fund).values_list("id", "paid_until"):
         opening.setdefault(member, until)
     return {member: Paid(until, tuple(spans[member])) for member, until in opening.items()}
+
+
+@whole_nation()
+def _paid_elsewhere(before: Collection[int]) -> list[tuple[Any, ...]]:
+    """What was paid into funds that ended in this one, by the memberships there."""
+    if not before:
+        return []
+    rows = Contribution.objects.filter(member__moved_to__isnull=False, kind="due").order_by("id")
+    return [row for row in rows.values_list(*PAID).iterator() if row[0] in before]
 
 
 def _matched(indexes: Collection[str]) -> QuerySet[MemberAward]:

@@ -6,7 +6,9 @@ from datetime import date
 from django.db import transaction
 from django.db.models import F
 
+from chumchon.access.models import Organisation
 from chumchon.areas.models import Province
+from chumchon.funds.rules.dues import month_end
 
 from .. import rules
 from ..models import Figure, FundMonth, ReportedRow
@@ -58,7 +60,9 @@ def sum_reported() -> None:
 
 @transaction.atomic
 def sum_books() -> None:
-    """Every fund's months summed for its areas; a fund that has no row in a later month keeps its last one there."""
+    """Every fund's months summed for its areas; a fund that has no row in a later month keeps its last one there. A fund
+    that ended is no fund from that month on; whom it helped stays helped."""
+    ended = dict(Organisation.objects.filter(kind="fund", closed_on__isnull=False).values_list("pk", "closed_on"))
     sums = _Sums()
     last: dict[int, FundMonth] = {}
     helped: dict[int, int] = defaultdict(int)
@@ -73,9 +77,10 @@ def sum_books() -> None:
             helped[row.organisation_id] += row.recipients
             paid[row.organisation_id] += row.benefits_satang
         for key, row in last.items():
-            sums.add("funds", month, row.area, 1)
-            sums.add("members", month, row.area, row.members)
-            sums.add("fund_money", month, row.area, row.money_satang)
+            if not (key in ended and ended[key] <= month_end(month)):
+                sums.add("funds", month, row.area, 1)
+                sums.add("members", month, row.area, row.members)
+                sums.add("fund_money", month, row.area, row.money_satang)
             sums.add("recipients", month, row.area, helped[key])
             sums.add("welfare_paid", month, row.area, paid[key])
     sums.save("books")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from chumchon.access.desk import Card
 from chumchon.access.http import actor_of, needs, today
 from chumchon.access.models import Organisation
-from chumchon.access.rules import PERMISSIONS, areas_of
+from chumchon.access.rules import PERMISSIONS, areas_of, may
 from chumchon.access.sheets import csv_response
 from chumchon.funds.models import Fund
 from chumchon.paper.tables import Report
@@ -123,4 +123,6 @@ def fund(request: HttpRequest, code: str) -> HttpResponse:
         report = Report(f"แฟ้มกองทุน {organisation.name_th} ณ {long_th(day)}", [], tables)
         return csv_response(f"file-{organisation.code}.csv", [report.title], report.csv_rows())
     context = {"file": found, "organisation": organisation, "months": months, "day": day, "desk": True}
+    ends = may(actor_of(request), "fund.end", organisation.pk, organisation.subdistrict_id, day)
+    context["may_end"] = ends and organisation.closed_on is None
     return render(request, "nation/desk/fund.html", context)
