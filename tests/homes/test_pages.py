@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def place(db, monkeypatch):
     """A project in the middle of its way, its group with two loans; today is TODAY."""
-    for module in ("projects", "plans", "building", "board", "savings", "loans", "survey", "common"):
+    for module in ("projects", "plans", "building", "board", "houses", "stock", "incomes", "closing", "my_home", "savings", "loans", "survey", "common"):
         monkeypatch.setattr(f"chumchon.homes.views.{module}.today", lambda: TODAY)
     monkeypatch.setattr("chumchon.access.http.today", lambda: TODAY)
     project = world.make_project()
@@ -49,7 +49,8 @@ PAGES = (
     "/homes/", "/homes/?format=csv", "/homes/programmes", "/homes/programmes/canal", "/h/khlong-sai/", "/h/khlong-sai/place",
     "/h/khlong-sai/outline", "/h/khlong-sai/partners/new", "/h/khlong-sai/meetings/new", "/h/khlong-sai/survey",
     "/h/khlong-sai/survey?format=csv", "/h/khlong-sai/survey/new", "/h/khlong-sai/survey/import", "/h/khlong-sai/plan",
-    "/h/khlong-sai/plan?format=csv", "/h/khlong-sai/works", "/homes/board/khlong-sai", "/homes/board/khlong-sai?format=pdf",
+    "/h/khlong-sai/plan?format=csv", "/h/khlong-sai/works", "/h/khlong-sai/houses", "/h/khlong-sai/houses?format=csv", "/h/khlong-sai/houses/days",
+    "/h/khlong-sai/stock", "/h/khlong-sai/stock?format=csv", "/h/khlong-sai/incomes/new", "/h/khlong-sai/legal", "/g/khlong-sai-ks/years/2569/close", "/homes/board/khlong-sai", "/homes/board/khlong-sai?format=pdf",
     "/g/khlong-sai-ks/", "/g/khlong-sai-ks/?format=csv", "/g/khlong-sai-ks/members/new", "/g/khlong-sai-ks/collect",
     "/g/khlong-sai-ks/book?check=1", "/g/khlong-sai-ks/loans", "/g/khlong-sai-ks/loans?format=csv", "/g/khlong-sai-ks/loans/new",
 )  # fmt: skip
@@ -65,7 +66,8 @@ def test_every_page_opens_for_the_treasurer_and_none_for_a_stranger(client, plac
     more = [
         f"/g/{group.code}/loans/{loan.pk}", f"/g/{group.code}/loans/{loan.pk}?format=csv", f"/g/{group.code}/loans/{waiting.pk}",
         f"/g/{group.code}/members/{saver.pk}", f"/g/{group.code}/members/{saver.pk}/back", f"/h/{project.code}/survey/{house.pk}",
-        f"/g/{group.code}/receipts/{SavedRow.objects.first().receipt_id}",
+        f"/g/{group.code}/receipts/{SavedRow.objects.first().receipt_id}", f"/h/{project.code}/houses/{house.pk}",
+        f"/g/{group.code}/members/{saver.pk}/passbook", f"/g/{group.code}/members/{saver.pk}/sign-in",
     ]  # fmt: skip
     for path in (*PAGES, *more):
         assert client.get(path).status_code == 200, path

@@ -80,4 +80,8 @@ OBJECTS |= {
     "instalment_id": lambda fund: Instalment.objects.get(project__organisation=fund.organisation).pk,
     "purchase_id": lambda fund: Purchase.objects.get(project__organisation=fund.organisation).pk,
 }
-PLAIN = {"programme": lambda fund: "canal", "board": lambda fund: fund.code}
+PLAIN = {
+    "programme": lambda fund: "canal",
+    "board": lambda fund: fund.code,
+    "home": lambda fund: Saver.objects.get(group__organisation=fund.organisation).uid,
+}

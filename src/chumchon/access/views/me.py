@@ -31,6 +31,9 @@ def _home(given: Grant) -> str | None:
         return f"/councils/{given.organisation.code}/work" if "councils.read" in PERMISSIONS[given.role] else None
     if given.organisation is not None and given.organisation.kind == "households":
         return f"/p/{given.organisation.code}/" if "households.read" in PERMISSIONS[given.role] else None
+    if given.organisation is not None and given.organisation.kind in ("housing", "savings_group"):
+        room = "h" if given.organisation.kind == "housing" else "g"
+        return f"/{room}/{given.organisation.code}/" if "homes.read" in PERMISSIONS[given.role] else "/me/home"
     if given.role == "headman":
         return "/councils/mine"
     if given.organisation is not None:

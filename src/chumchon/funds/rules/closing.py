@@ -1,14 +1,12 @@
-"""Closing a year: what must be in order first, said all at once, and the entry that moves the result. Pure."""
+"""Closing a year of a fund: what must be in order first, said all at once. Pure. The entry itself: ledger.closing."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from chumchon.ledger.rules import Posting
+from chumchon.ledger.closing import closing_lines
 from chumchon.thai.dates import long_th
 
-ACCUMULATED, OPENING = "3010", "3020"
-MOVED_KINDS = ("income", "expense")
+__all__ = ["Blocker", "YearFacts", "blockers", "closing_lines"]
 
 
 @dataclass(frozen=True)
@@ -66,18 +64,3 @@ def blockers(facts: YearFacts) -> list[Blocker]:
         th = f"มีรายการธนาคารที่ยังไม่จับคู่ {facts.unmatched_bank_lines:,} รายการ ปิดปีได้ แต่ควรกระทบยอดก่อน"
         found.append(Blocker("UNMATCHED", th, warning=True))
     return found
-
-
-def closing_lines(balances: Mapping[str, int], kinds: Mapping[str, str]) -> tuple[Posting, ...]:
-    """The closing entry: every account of income and spending and the opening balance to zero, the rest to 3010.
-
-    balances: satang by account (debit above zero) up to the last day; kinds: the account's kind by code. Nothing to move
-    gives no lines.
-    """
-    moved = tuple(
-        Posting(code, -satang)
-        for code, satang in sorted(balances.items())
-        if satang and (kinds[code] in MOVED_KINDS or code == OPENING)
-    )
-    rest = -sum(p.satang for p in moved)
-    return (*moved, Posting(ACCUMULATED, rest)) if rest else moved

@@ -22,11 +22,15 @@ from ..models import Loan, LoanSchedule, Saver, SavingsGroup
 from ..queries import loans as queries
 from ..queries import savings
 from ..queries.programmes import ceiling, term
+from ..queries.projects import book_of as book_of_project
 from ..rules import savings as accounts
 from ..rules.loans import Terms, add_months, from_json, schedule, to_json
 from .capital import GROUP_LOANS, INSTITUTE_BANK, bring_capital, lending_book
+from .incomes import loan_into_project
+from .projects import locked
 
-__all__ = ["Asked", "ask_loan", "books", "bring_capital", "lend", "locked_loan", "open_loan", "refuse"]
+INTO_PROJECT = "project"
+__all__ = ["INTO_PROJECT", "Asked", "ask_loan", "books", "bring_capital", "lend", "locked_loan", "open_loan", "refuse"]
 
 
 @dataclass(frozen=True)
@@ -166,19 +170,23 @@ def _check_decider(group: SavingsGroup, loan: Loan, actor: Actor, day: date) -> 
 def lend(group: SavingsGroup, loan_id: int, actor: Actor, box: str, first_due: date, now: datetime, day: date) -> Loan:
     """Another person approves and the money goes out that day; two at once lend once.
 
-    A house: the group's box or bank pays. The group's own: the institute's bank pays into the group's bank, in both books.
-    Errors: NOT_ALLOWED, ALREADY, SAME_PERSON, SAVE_FIRST, OVER_CEILING, NO_CASH, FIRST_DUE …
+    A house: the group's box or bank pays; box INTO_PROJECT: its bank pays into the project's, where the community builds
+    together, in both books. The group's own: the institute's bank pays into the group's bank, in both books.
+    Errors: NOT_ALLOWED, ALREADY, SAME_PERSON, SAVE_FIRST, OVER_CEILING, NO_CASH, FIRST_DUE, NO_PROJECT, ENDED …
     """
-    with books(group, loan_id, now) as (session, lender):
+    with _lending(group, loan_id, box, now) as (session, lender, site):
         loan = locked_loan(group, loan_id)
         _check_decider(group, loan, actor, day)
         terms = replace(from_json(loan.asked), lent_on=day, first_due=first_due)
         schedule(terms)
         if loan.saver is not None:
             _check_limits(group, loan.saver, loan.satang, terms, day)
-        loan.entry, loan.lender_entry = _pay_out(session, lender, loan, actor, box, day)
+        from_box = accounts.BANK if site else box
+        loan.entry, loan.lender_entry = _pay_out(session, lender, loan, actor, from_box, day)
         loan.state, loan.checker_id, loan.lent_on = "lent", actor.user_id, day
         loan.save(update_fields=["state", "checker", "lent_on", "entry", "lender_entry"])
+        if site is not None and group.project is not None:
+            loan_into_project(site, locked(group.project), loan, loan.entry, actor, now, day)
         LoanSchedule.objects.create(
             loan=loan,
             version=1,
@@ -191,6 +199,27 @@ def lend(group: SavingsGroup, loan_id: int, actor: Actor, box: str, first_due: d
         detail = {"satang": loan.satang, "number": loan.number}
         record(actor.user_id, "loan.lend", group.organisation, f"loan:{loan.pk}", now, detail)
         return loan
+
+
+Lending = tuple[PostingSession, PostingSession | None, PostingSession | None]
+
+
+@contextmanager
+def _lending(group: SavingsGroup, loan_id: int, box: str, now: datetime) -> Iterator[Lending]:
+    """The group's book, the institute's where it lends, the project's where the money goes into it."""
+    if box != INTO_PROJECT:
+        with books(group, loan_id, now) as (session, lender):
+            yield session, lender, None
+        return
+    house = Loan.objects.filter(pk=loan_id, saver__isnull=False).exists()
+    if group.project is None or not house:
+        raise Refused(
+            "NO_PROJECT", "จ่ายเข้าโครงการได้เฉพาะสินเชื่อบ้านของกลุ่มที่มีโครงการ", "Only a house's loan goes into a project."
+        )
+    own, site = savings.book_of(group), book_of_project(group.project)
+    first, second = sorted((own.pk, site.pk))
+    with posting(first, now) as one, posting(second, now) as two:
+        yield (one, None, two) if first == own.pk else (two, None, one)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from django import forms
 
 from chumchon.forms.fields import BahtField, ThaiDayField
 
+from ..actions.loans import INTO_PROJECT
 from ..models import Meeting, Saver, SavingsGroup
 from .savings import TwoForm
 
@@ -40,15 +41,16 @@ class AskForm(forms.Form):
 
 
 class LendForm(forms.Form):
-    """The answer: yes, from where and when the first instalment falls due; or no, and why."""
+    """The answer: yes, from where (or into the project, where a house is lent to) and when the first instalment falls due; or no, and why."""
 
     box = forms.ChoiceField(label="จ่ายจาก", required=False)
     first_due = ThaiDayField(label="งวดแรกครบกำหนด", future_ok=True, required=False)
     reason = forms.CharField(label="ถ้าไม่อนุมัติ เพราะอะไร", max_length=300, required=False)
 
-    def __init__(self, boxes: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, boxes: Sequence[tuple[str, str]], into_project: bool, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["box"].choices = list(boxes)  # type: ignore[attr-defined]
+        project = [(INTO_PROJECT, "ธนาคารของกลุ่ม เข้าบัญชีโครงการ (สร้างด้วยกัน)")] if into_project else []
+        self.fields["box"].choices = [*boxes, *project]  # type: ignore[attr-defined]
 
 
 class RepayForm(TwoForm):

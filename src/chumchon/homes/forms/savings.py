@@ -103,3 +103,13 @@ class GiveBackForm(TwoForm):
     kind = forms.ChoiceField(label="คืนอะไร", choices=[(k, v.name_th) for k, v in ROW_KINDS.items()])
     satang = BahtField(label="จำนวน")
     reason = forms.CharField(label="เหตุผล", max_length=150)
+
+
+class SignInForm(forms.Form):
+    """A sign-in for a member."""
+
+    username = forms.CharField(
+        label="ชื่อผู้ใช้", max_length=40, help_text="อักษรอังกฤษหรือตัวเลข 3 ถึง 40 ตัว เช่น เบอร์โทรศัพท์",
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
+    )  # fmt: skip
+    known = forms.BooleanField(label="มีชื่อผู้ใช้นี้อยู่แล้ว (เช่น เป็นสมาชิกกองทุน)", required=False)

@@ -6,7 +6,12 @@ from chumchon.paper.scans import same_look
 
 from ..models import Document
 
-PROVES = Q(proof__kind="photo") | Q(repair_before__isnull=False) | Q(repair_after__isnull=False)
+PROVES = (
+    Q(proof__kind="photo")
+    | Q(repair_before__isnull=False)
+    | Q(repair_after__isnull=False)
+    | Q(house_done__isnull=False)
+)
 
 
 def used_before(look: str, but: int | None = None) -> bool:

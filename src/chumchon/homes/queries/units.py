@@ -1,7 +1,7 @@
-"""Programmes that count unit by unit: a house repaired, a house off the canal, a person in a home, a household housed.
+"""Programmes count unit by unit: a house built and accepted, repaired, off the canal, a person in a home, a household housed.
 
-`WAYS` is the list: a way that stands here is counted by its records and not by its project's result step. A household that an
-urgent case housed counts there, and the lasting project that took it over does not count it again (decisions/0020).
+`WAYS` is the list of ways with what each counts; nothing is counted by a project's word alone. A household that an urgent case
+housed counts there, and the lasting project that took it over does not count it again (decisions/0020).
 """
 
 from collections import Counter
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, F, QuerySet
 from django.db.models.functions import ExtractYear
 
-from ..models import Move, PathPerson, Project, RepairHouse, UrgentHouse
+from ..models import HouseBuild, Move, PathPerson, Project, RepairHouse, UrgentHouse
 from ..rules.paths import in_tens
 
 
@@ -43,6 +43,13 @@ def _less(counted: Counted, again: Counted) -> Counted:
 _HOUSED = {"project__houses_taken_over__housed_on__isnull": False}
 
 
+def built() -> Counted:
+    """Houses that were finished with their picture and accepted by another person."""
+    rows, year = HouseBuild.objects.filter(stage="accepted"), F("accepted_year_be")
+    again = rows.filter(project__houses_taken_over__house__household=F("house__household"), **_HOUSED)
+    return _less(_by_year(rows, year), _by_year(again, year))
+
+
 def repaired() -> Counted:
     """Houses inspected after their repair."""
     rows, year = RepairHouse.objects.filter(state="finished"), F("finished_year_be")
@@ -67,7 +74,7 @@ def housed() -> Counted:
     return _by_year(UrgentHouse.objects.filter(housed_on__isnull=False), ExtractYear("housed_on") + 543)
 
 
-WAYS: dict[str, Callable[[], Counted]] = {"repair": repaired, "canal": moved, "path": reached_home, "urgent": housed}
+WAYS: dict[str, Callable[[], Counted]] = {"build": built, "repair": repaired, "canal": moved, "path": reached_home, "urgent": housed}
 
 
 def done() -> list[Done]:
@@ -107,9 +114,3 @@ def _plain(rows: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
 
 def _in_tens(rows: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     return [(t.year_be, t.centres, t.persons) for t in in_tens(rows)]
-
-
-def counted_elsewhere() -> dict[int, int]:
-    """Households by lasting project that an urgent case housed and counted."""
-    rows = UrgentHouse.objects.filter(lasting__isnull=False, housed_on__isnull=False).order_by().values("lasting")
-    return dict(rows.annotate(n=Count("pk")).values_list("lasting", "n"))

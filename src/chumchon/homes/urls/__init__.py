@@ -1,5 +1,12 @@
 """Addresses of housing, by noun; each noun's module is a list of paths of its own."""
 
-from . import loans, plans, projects, savings, survey
+from . import houses, loans, plans, projects, savings, survey
 
-urlpatterns = [*projects.urlpatterns, *survey.urlpatterns, *savings.urlpatterns, *loans.urlpatterns, *plans.urlpatterns]
+urlpatterns = [
+    *projects.urlpatterns,
+    *survey.urlpatterns,
+    *savings.urlpatterns,
+    *loans.urlpatterns,
+    *plans.urlpatterns,
+    *houses.urlpatterns,
+]

@@ -5,12 +5,15 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from chumchon.access.http import public, today
-from chumchon.paper.tables import MONEY, Column, Report, summed
+from chumchon.paper.tables import COUNT, MONEY, Column, Report, summed
 from chumchon.thai.dates import long_th
 
 from ..models import Project
+from ..queries import houses, projects
 from ..queries import plans as queries
-from ..queries import projects
+from ..queries.incomes import meets
+from ..queries.stock import stock
+from ..rules.incomes import Meeting
 from .common import file_response
 
 
@@ -26,26 +29,42 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
     steps = projects.timeline(project)
     done = sum(s.place == "done" for s in steps)
     if request.GET.get("format") == "pdf":
-        return file_response(_paper(project, come, gone, steps), "application/pdf", f"board-{board}.pdf")
+        return file_response(
+            _paper(project, come, gone, steps, meets(project)), "application/pdf", f"board-{board}.pdf"
+        )
     context = {
         "project": project, "come": come, "gone": gone, "in_sum": sum(g.satang for g in come), "out_sum": sum(g.satang for g in gone),
         "cash": projects.cash_of(project), "steps": steps, "done": done, "surveyed": project.houses.count(),
-        "instalments": queries.instalments(project),
+        "instalments": queries.instalments(project), "building": houses.building(project, today()), "meets": meets(project),
+        "stock": stock(project),
     }  # fmt: skip
     return render(request, "homes/board.html", context)
 
 
 def _paper(
-    project: Project, come: list[queries.Group], gone: list[queries.Group], steps: list[projects.StepShown]
+    project: Project,
+    come: list[queries.Group],
+    gone: list[queries.Group],
+    steps: list[projects.StepShown],
+    money: Meeting,
 ) -> bytes:
     columns = (Column("รายการ"), Column("บาท", MONEY))
     way = [(s.step.name_th, {"done": "ผ่านแล้ว", "now": "กำลังทำ", "ahead": ""}[s.place]) for s in steps]
+    building = houses.building(project, today())
+    compared = [(x.word, x.planned, x.real, x.left) for x in money.uses]
+    stages = [(word, n) for word, n, _ in building.stages if n]
+    store = [(r.material.name_th, *r.said, r.material.unit_th) for r in stock(project)]
+    pace = building.pace
+    note = f"งานก่อสร้าง {building.percent} %" + (f" ช้ากว่าแผน {pace.behind} วัน" if pace else "")
     report = Report(
         project.name_th, [project.programme.name_th, project.organisation.subdistrict.label, f"ข้อมูล ณ {long_th(today())}"],
         [
             summed("เงินเข้าโครงการ", columns, [(g.word, g.satang) for g in come], half=True),
             summed("เงินออกจากโครงการ", columns, [(g.word, g.satang) for g in gone], half=True),
             summed("คงเหลือในโครงการ", columns, [("เงินสดและธนาคาร", projects.cash_of(project))]),
+            summed("บ้านถึงขั้นไหน", (Column("ขั้น"), Column("หลัง", COUNT)), stages, half=True, note=note),
+            *([summed("ใช้เงินเทียบแผน", (Column("รายการ"), *(Column(w, MONEY) for w in ("แผน", "จริง", "เหลือ"))), compared)] if compared else []),
+            *([summed("วัสดุ", (Column("วัสดุ", wide=True), *(Column(w) for w in ("เข้า", "ออก", "เหลือ", "หน่วย"))), store, words="")] if store else []),
             summed("ขั้นตอน", (Column("ขั้น", wide=True), Column("ถึงไหนแล้ว")), way, words=""),
         ],
     )  # fmt: skip

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from chumchon.access.http import actor_of, today
 from chumchon.access.models import Organisation
@@ -82,10 +83,11 @@ def act_beside(
     act: Callable[[], str],
     page: Callable[..., HttpResponse],
     to: str,
+    *args: object,
 ) -> HttpResponse:
-    """Send one form of a page with several: what was wrong stands beside it."""
+    """Send one form of a page with several: what was wrong stands beside it. to, args: where it goes then, after the code."""
     if request.method != "POST":
-        return redirect(to, project_of(request).code)
+        return redirect(to, project_of(request).code, *args)
     if form.is_valid():
         try:
             done = act()
@@ -95,5 +97,30 @@ def act_beside(
             form.add_error(None, refused.th)
         else:
             messages.success(request, done)
-            return redirect(to, project_of(request).code)
+            return redirect(to, project_of(request).code, *args)
     return page(request, 422, **{name: form})
+
+
+def form_page(
+    request: HttpRequest, form: forms.Form, title: str, act: Callable[[dict[str, Any]], object], done: str, button: str,
+    back: str = "",
+) -> HttpResponse:  # fmt: skip
+    """A page of one form; back: where it leads from and to, the project's page where it is not said."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except NotAllowed:
+            raise
+        except Plain as refused:
+            form.add_error(None, refused.th)
+        else:
+            messages.success(request, done)
+            return redirect(back or reverse("project", args=[project_of(request).code]))
+    context = {
+        "form": form,
+        "title": title,
+        "button": button,
+        "back": back,
+        "files": any(f.widget.needs_multipart_form for f in form.fields.values()),
+    }
+    return show(request, "homes/form.html", context, 422 if request.method == "POST" else 200)

@@ -128,10 +128,15 @@ def _show(request: HttpRequest, loan: Loan, status: int = 200, **more: Any) -> H
         "standing": standing, "payments": queries.payments_of(loan), "sums": _sums(rows),
         "ends": payoff(now.terms, now.rows, now.paid, today()).total if now and running else None,
         "repay_form": RepayForm(boxes(group), initial=key), "reschedule_form": RescheduleForm(group),
-        "undo_form": UndoForm(), "lend_form": LendForm(boxes(group), initial={"first_due": add_months(today(), 1)}),
+        "undo_form": UndoForm(), "lend_form": _lend_form(loan, initial={"first_due": add_months(today(), 1)}),
         "mine": loan.maker_id == actor_of(request).user_id, **more,
     }  # fmt: skip
     return show_group(request, "homes/loan.html", context, status)
+
+
+def _lend_form(loan: Loan, *args: Any, **kwargs: Any) -> LendForm:
+    into_project = loan.saver_id is not None and loan.group.project_id is not None
+    return LendForm(boxes(loan.group), into_project, *args, **kwargs)
 
 
 def _sums(rows: list[Any]) -> dict[str, int]:
@@ -161,7 +166,7 @@ def _act(
 def answer(request: HttpRequest, code: str, loan_id: int) -> HttpResponse:
     """Another person lends or refuses."""
     group = group_of(request)
-    form = LendForm(boxes(group), request.POST or None)
+    form = _lend_form(_loan(request, loan_id), request.POST or None)
 
     def act() -> str:
         said, actor = form.cleaned_data, actor_of(request)

@@ -31,9 +31,10 @@ from ..forms.projects import (
 )
 from ..models import Programme, Project
 from ..queries import projects as queries
+from ..queries.houses import building
 from ..queries.survey import plan_of
 from ..rules.projects import STATES
-from .common import file_response, project_of, show
+from .common import file_response, form_page, project_of, show
 
 A_PAGE, A_FILE = 50, 20_000
 
@@ -108,6 +109,7 @@ def _show(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
         "papers": queries.documents(project)[:20], "paper_count": project.documents.count(), "cash": queries.cash_of(project),
         "loans": queries.loans_left(project, houses=True), "surveyed": project.houses.count(), "plan": plan_of(project),
         "groups": project.groups.select_related("organisation"), "followers": project.followers.select_related("organisation"),
+        "building": building(project, today()), "body": project.legal_bodies.last(),
         "word_form": WordForm(project, initial={"decided_on": today()}), "paper_form": PaperForm(), "end_form": EndForm(),
         **more,
     }  # fmt: skip
@@ -186,28 +188,6 @@ def read_paper(request: HttpRequest, code: str, document_id: int) -> HttpRespons
     return file_response(content, found.mime, f"{code}-{found.pk}.{kind}")
 
 
-def _form_page(
-    request: HttpRequest, form: Form, title: str, act: Callable[[dict[str, Any]], object], done: str, button: str
-) -> HttpResponse:  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except NotAllowed:
-            raise
-        except Plain as refused:
-            form.add_error(None, refused.th)
-        else:
-            messages.success(request, done)
-            return redirect("project", project_of(request).code)
-    context = {
-        "form": form,
-        "title": title,
-        "button": button,
-        "files": any(f.widget.needs_multipart_form for f in form.fields.values()),
-    }
-    return show(request, "homes/form.html", context, 422 if request.method == "POST" else 200)
-
-
 @needs("homes.write")
 def place(request: HttpRequest, code: str) -> HttpResponse:
     """Where the community lies: a point."""
@@ -218,7 +198,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         actor = actor_of(request)
         return actions.set_point(project, actor, said["longitude"], said["latitude"], timezone.now(), today())
 
-    return _form_page(request, form, "ที่ตั้งชุมชน", act, "บันทึกที่ตั้งแล้ว", "บันทึกที่ตั้ง")
+    return form_page(request, form, "ที่ตั้งชุมชน", act, "บันทึกที่ตั้งแล้ว", "บันทึกที่ตั้ง")
 
 
 @needs("homes.write")
@@ -232,7 +212,7 @@ def outline(request: HttpRequest, code: str) -> HttpResponse:
         raw = said["outline"].read()
         return actions.set_outline(project_of(request), actor_of(request), raw, timezone.now(), today())
 
-    return _form_page(request, form, "ขอบเขตชุมชน", act, "บันทึกขอบเขตแล้ว", "ส่งไฟล์ขอบเขต")
+    return form_page(request, form, "ขอบเขตชุมชน", act, "บันทึกขอบเขตแล้ว", "ส่งไฟล์ขอบเขต")
 
 
 @needs("homes.write")
@@ -246,7 +226,7 @@ def partner(request: HttpRequest, code: str) -> HttpResponse:
             said["promised_on"], timezone.now(), today(),
         )  # fmt: skip
 
-    return _form_page(request, form, "ภาคีที่ร่วมช่วย", act, "บันทึกภาคีแล้ว", "บันทึก")
+    return form_page(request, form, "ภาคีที่ร่วมช่วย", act, "บันทึกภาคีแล้ว", "บันทึก")
 
 
 @needs("homes.write")
@@ -271,4 +251,4 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
         facts = actions.MeetingFacts(**{k: v for k, v in said.items() if k != "key"})
         return actions.add_meeting(project_of(request), actor_of(request), facts, said["key"], timezone.now(), today())
 
-    return _form_page(request, form, "บันทึกการประชุม", act, "บันทึกการประชุมแล้ว", "บันทึกการประชุม")
+    return form_page(request, form, "บันทึกการประชุม", act, "บันทึกการประชุมแล้ว", "บันทึกการประชุม")

@@ -27,6 +27,7 @@ from ..actions import savings as actions
 from ..forms.savings import CollectForm, GiveBackForm, GroupForm, JoinForm, TwoForm
 from ..models import SavedRow, Saver, SavingsGroup
 from ..queries import savings as queries
+from ..queries.closing import open_years
 from .common import file_response, group_of, project_of, show, show_group
 
 RECEIPT = Path(__file__).parent.parent / "papers" / "savings_receipt.typ"
@@ -255,5 +256,8 @@ def book(request: HttpRequest, code: str) -> HttpResponse:
     rows = [(accounts[code_], satang) for code_, satang in sorted(balances(found).items()) if satang]
     entries = journal(found).order_by("-number")[:50]
     report = verify_book(found) if request.GET.get("check") else None
-    context = {"rows": rows, "entries": entries, "report": report, "debit": sum(s for _, s in rows if s > 0)}
+    context = {
+        "rows": rows, "entries": entries, "report": report, "debit": sum(s for _, s in rows if s > 0),
+        "years": group.years.select_related("closed_by", "checker"), "open_years": open_years(group, found, today()),
+    }  # fmt: skip
     return show_group(request, "homes/book.html", context)
