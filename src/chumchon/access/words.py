@@ -196,6 +196,15 @@ VERBS: dict[str, str] = {
     "instalment.release": "จ่ายงวดเงินอุดหนุน",
     "purchase.ask": "ขอซื้อขอจ้าง",
     "purchase.pay": "อนุมัติและจ่ายค่าจัดซื้อ",
+    "build.plan": "ตั้งแผนวันก่อสร้าง",
+    "house.stage": "ลงขั้นก่อสร้างของบ้าน",
+    "house.accept": "ตรวจรับบ้าน",
+    "stock.in": "ลงวัสดุเข้า",
+    "stock.out": "เบิกวัสดุออก",
+    "income.receive": "รับเงินเข้าโครงการ",
+    "legal.register": "บันทึกนิติบุคคลของชุมชน",
+    "saver.link_user": "ให้ชื่อผู้ใช้แก่สมาชิกกลุ่มออมทรัพย์",
+    "saver.unlink_user": "ยกเลิกชื่อผู้ใช้ของสมาชิกกลุ่มออมทรัพย์",
     "quota.set": "ตั้งโควตาซ่อมบ้านของตำบล",
     "repair.propose": "เสนอบ้านเข้ารายชื่อซ่อม",
     "repair.choose": "ที่ประชุมเลือกบ้านที่จะซ่อม",
@@ -303,6 +312,7 @@ SUBJECTS: dict[str, str] = {
     "book": "สมุดบัญชี", "seat": "ตำแหน่งกรรมการ", "organisation": "องค์กร",
     "agreement": "ข้อตกลง", "finding": "ข้อค้นพบ", "check": "ข้อตรวจ",
     "disaster": "ภัยพิบัติ", "council": "สภา", "group": "องค์กรชุมชน", "meeting": "การประชุม", "resolution": "มติ", "matter": "เรื่อง",
+    "house": "บ้าน", "project": "โครงการที่อยู่อาศัย", "saver": "สมาชิกกลุ่มออมทรัพย์", "loan": "สินเชื่อ", "material": "วัสดุ",
     "passbook": "สมุดพกครัวเรือน", "referral": "เรื่องส่งต่อ", "visit": "การเยี่ยมบ้าน",
 }  # fmt: skip
 DETAILS: dict[str, str] = {
