@@ -151,6 +151,23 @@ def test_missing_columns_are_named(tmp_path):
     assert "ขาดคอลัมน์ cash" in err
 
 
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        ((f"{HEAD},หมายเหตุ\n" + ROW.replace("1,jaidee", "ราย 1,jaidee") + ",ดี\n").encode("cp874"), 0),
+        (f"{HEAD}\n{ROW}\n".encode("utf-16"), 2),
+        (b"PK\x03\x04\0\0\xff\xfe", 2),
+        (f'{HEAD}\n"{"x" * 200_000}"\n'.encode(), 2),
+    ],
+    ids=["Windows Thai", "UTF-16", "a workbook", "a cell without end"],
+)
+def test_a_table_in_other_letters_is_read_or_told_in_a_sentence(tmp_path, data, code):
+    table = tmp_path / "cases.csv"
+    table.write_bytes(data)
+    found, out, err = run("agreement-evaluate", table, "--agreements", DATA, "--out", tmp_path / "out.csv")
+    assert found == code and "Traceback" not in err and bool(err) == bool(code)
+
+
 def test_more_columns_than_asked_and_numbers_as_spreadsheets_write_them(tmp_path):
     code, rows, _, _ = evaluated(
         tmp_path,

@@ -78,6 +78,32 @@ def test_the_decision_shows_with_its_reason_before_anything_is_written(client, f
     )
 
 
+def test_what_waits_for_papers_never_says_that_they_are_complete(client, fund, member):
+    sign_in(client, fund, "secretary")
+    page = client.post(at("claim_enter", fund, member.pk), stay_typed(seen=[], look="1")).content.decode()
+    assert "450.00" in page and "รอหลักฐานให้ครบ: ใบรับรองแพทย์ระบุวันนอน" in page and "หลักฐานครบ:" not in page
+
+
+def test_a_look_while_typing_hands_nothing_in_though_it_names_the_button(client, fund, member):
+    sign_in(client, fund, "secretary")
+    answer = client.post(at("claim_enter", fund, member.pk), stay_typed(submit="1"), headers={"HX-Request": "true"})
+    assert answer.status_code == 200 and not Claim.objects.exists()
+
+
+def test_a_second_sending_of_one_form_keeps_its_papers_once(client, fund, member):
+    sign_in(client, fund, "secretary")
+    typed = stay_typed(seen=[], submit="1")
+    assert client.post(at("claim_enter", fund, member.pk), typed).status_code == 302
+    assert Claim.objects.get().state == "pending_evidence"
+    for _ in range(2):
+        again = dict(typed)
+        again["paper-0"] = io.BytesIO(photo())
+        again["paper-0"].name = "IMG_1.jpg"
+        assert client.post(at("claim_enter", fund, member.pk), again).status_code == 302
+    claim = Claim.objects.get()
+    assert claim.state == "waiting" and ClaimEvidence.objects.filter(claim=claim).count() == 1
+
+
 def test_the_form_asks_only_what_the_benefit_counts_by(client, fund, member):
     sign_in(client, fund, "secretary")
     first = client.get(at("claim_enter", fund, member.pk)).content.decode()

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-from chumchon.funds.models import Claim, ClaimPayment, Member
+from chumchon.funds.models import Claim, ClaimEvidence, ClaimPayment, Member
 from chumchon.funds.queries.claims import receiver_of
 from tests.factories import make_member, user
 from tests.funds.claims_world import claims_fund, enter, stay
@@ -121,6 +121,22 @@ def test_a_death_from_the_phone_to_the_printed_voucher(village, open_page):
     assert Member.objects.get().status == "died"
     paid = pay_and_print(last, claim)
     assert (paid.satang, receiver_of(paid)) == (1_500_000, "นายมี ตั้งใจดี (บุตร)")
+
+
+def test_a_double_tap_hands_in_once_with_its_photo(village, open_page, tmp_path):
+    from PIL import Image
+
+    photo = tmp_path / "paper.jpg"
+    Image.effect_noise((1600, 1200), 60).save(photo)
+    page = open_page(user=user(village, "secretary"))
+    choose(page, "นอนโรงพยาบาล")
+    type_day(page, "start", recent(12))
+    type_day(page, "end", recent(9))
+    page.locator("#paper-0").set_input_files(photo)
+    page.get_by_role("button", name="ส่งคำขอ").dblclick()
+    page.wait_for_url(re.compile(r"/claims/\d+$"))
+    expect(page.locator("main")).to_contain_text("รูปถ่าย")
+    assert Claim.objects.count() == 1 and ClaimEvidence.objects.filter(claim=Claim.objects.get()).count() == 1
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator
 from datetime import date
+from io import StringIO
 from typing import NamedTuple, TextIO
 
 from chumchon.thai.errors import BadInput, Plain
@@ -29,8 +30,32 @@ class Row(NamedTuple):
     facts: Facts | Plain
 
 
+def text_of(data: bytes) -> TextIO:
+    """A table as text: UTF-8 with or without its mark, else Windows Thai (cp874). Errors: NOT_TEXT."""
+    for encoding in ("utf-8-sig", "cp874"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return StringIO(text, newline="")
+    raise BadInput(
+        "NOT_TEXT", "แฟ้มนี้ไม่ใช่ตารางข้อความ บันทึกจากโปรแกรมตารางเป็น CSV แบบ UTF-8 แล้วลองใหม่",
+        "This is no table of text: save it as CSV in UTF-8 and try again.",
+    )  # fmt: skip
+
+
 def read_rows(file: TextIO) -> Iterator[Row]:
-    """Rows of a CSV. Errors: BadInput where a column is missing; a bad row carries its own error."""
+    """Rows of a CSV. Errors: BadInput where a column is missing or the file is no CSV; a bad row carries its own error."""
+    try:
+        yield from _rows(file)
+    except csv.Error as wrong:
+        raise BadInput(
+            "NOT_TEXT", "อ่านตารางนี้ไม่ได้ ตรวจเครื่องหมายคำพูดและจุลภาค หรือบันทึกเป็น CSV ใหม่", f"This is no CSV: {wrong}."
+        ) from None
+
+
+def _rows(file: TextIO) -> Iterator[Row]:
     reader = csv.DictReader(file, restkey="", restval="")
     missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
     if missing:

@@ -105,14 +105,13 @@ def _evaluate(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         return 1
     results: list[tuple[str, Decision | Plain]] = []
     wrong = 0
-    with arguments.cases.open(encoding="utf-8-sig", newline="") as file:
-        for row in cases.read_rows(file):
-            if isinstance(row.facts, Plain):
-                wrong += 1
-                err.write(f"แถวที่ {row.line} ({row.case_id}): {row.facts.th}\n  (row {row.line}: {row.facts.en})\n")
-                results.append((row.case_id, row.facts))
-            else:
-                results.append((row.case_id, decide(versions.get(row.fund, ()), row.facts)))
+    for row in cases.read_rows(cases.text_of(arguments.cases.read_bytes())):
+        if isinstance(row.facts, Plain):
+            wrong += 1
+            err.write(f"แถวที่ {row.line} ({row.case_id}): {row.facts.th}\n  (row {row.line}: {row.facts.en})\n")
+            results.append((row.case_id, row.facts))
+        else:
+            results.append((row.case_id, decide(versions.get(row.fund, ()), row.facts)))
     with arguments.out.open("w", encoding="utf-8", newline="") as file:
         cases.write_rows(file, results)
     out.write(

@@ -35,8 +35,12 @@ _TOGETHER = (
 """Steps that are told in one line."""
 
 
-def decision_th(decision: Decision) -> Told:
-    """Why this amount, or every reason why not, and what would change it."""
+def decision_th(decision: Decision, waits: Decision | None = None) -> Told:
+    """Why this amount, or every reason why not, and what would change it.
+
+    waits: where the decision is told as it will be once every paper is there, the one that stands until then; of papers
+    its own sentence is told, so that nobody reads that they are complete.
+    """
     found = changes(decision)
     told = [change.th for change in found]
     codes = {step.code for step in decision.failing}
@@ -44,7 +48,7 @@ def decision_th(decision: Decision) -> Told:
         told.append(f"สมัครใหม่ได้ที่กรรมการ (ต้องรอ {decision.agreement.membership.waiting_days:,} วัน)")
     if len(codes) > 1 and not found:
         told.append("ต้องแก้ให้ครบทุกข้อจึงจะได้")
-    lines = _lines(decision) if decision.payable else _sentences(decision, decision.failing)
+    lines = _lines(decision, waits) if decision.payable else _sentences(decision, decision.failing)
     return Told(summary_th(decision), tuple(lines), tuple(told))
 
 
@@ -75,22 +79,23 @@ def _event(decision: Decision) -> str:
     return benefit.th if benefit else decision.facts.event
 
 
-def _sentences(decision: Decision, steps: tuple[Step, ...] | list[Step]) -> list[str]:
+def _sentences(decision: Decision, steps: tuple[Step, ...] | list[Step], waits: Decision | None = None) -> list[str]:
     told: list[str] = []
     for step in steps:
-        sentence = sentence_th(step, decision)
+        papers = [one for one in waits.trace if one.name == "evidence" == step.name] if waits else []
+        sentence = sentence_th(papers[0], waits) if waits and papers else sentence_th(step, decision)
         if sentence and sentence not in told:
             told.append(sentence)
     return told
 
 
-def _lines(decision: Decision) -> list[str]:
+def _lines(decision: Decision, waits: Decision | None = None) -> list[str]:
     """The steps in the order in which they were taken, those that belong together in one line."""
     line_of = {name: names[0] for names in _TOGETHER for name in names}
     gathered: dict[str, list[Step]] = {}
     for step in decision.trace:
         gathered.setdefault(line_of[step.name], []).append(step)
-    lines = [" · ".join(_sentences(decision, steps)) for steps in gathered.values()]
+    lines = [" · ".join(_sentences(decision, steps, waits)) for steps in gathered.values()]
     benefit = decision.agreement.benefit(decision.facts.event) if decision.agreement else None
     if benefit and benefit.approve:
         lines[-1] += f" · ผู้อนุมัติ: {benefit.approve}"

@@ -39,6 +39,7 @@ def enter(
     if before is not None:
         if (before.fund_id, before.member_id) != (fund.pk, member.pk):
             raise Clash("KEY_REUSED", "หน้านี้ใช้ส่งคำขออื่นไปแล้ว เปิดหน้าใหม่", "This key was used for another claim.")
+        _more_papers(before, queries.waiting_papers(key, actor.user_id), actor, now)
         return list(queries.claims_of(fund).filter(event_key=before.event_key))
     # The member as they stand now, not as they were shown.
     member = Member.objects.select_related("person__household").get(pk=member.pk)
@@ -117,6 +118,15 @@ def _take(claim: Claim, papers: Sequence[ClaimEvidence], actor: Actor, now: date
     if free:
         detail = {"number": claim.label, "rows": len(free)}
         record(actor.user_id, "claim.evidence", claim.fund.organisation, f"claim:{claim.pk}", now, detail)
+
+
+def _more_papers(claim: Claim, papers: Sequence[ClaimEvidence], actor: Actor, now: datetime) -> None:
+    """What a second sending of one form brought: new papers are kept while the claim is open, the same ones are not doubled."""
+    known = {paper.sha256 for paper in queries.evidence_of(claim)}
+    fresh = [paper for paper in papers if paper.sha256 not in known]
+    if claim.state in OPEN and fresh:
+        _take(claim, fresh, actor, now)
+        look_again(claim, now)
 
 
 def _payable(decision: Decision) -> None:

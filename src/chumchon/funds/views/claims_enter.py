@@ -99,7 +99,8 @@ def _page(request: HttpRequest, member: Member, claim: Claim | None = None) -> H
     }  # fmt: skip
     status = 200
     if data is not None and chosen is not None:
-        sent, valid = "submit" in data, form.is_valid()
+        # While one types only the decision is asked for; that request names the button pressed last, and brings no papers.
+        sent, valid = "submit" in data and not request.headers.get("HX-Request"), form.is_valid()
         wrong = _keep_files(request, fund, form)
         waiting = queries.waiting_papers(form.cleaned_data.get("key"), actor_of(request).user_id)
         context["waiting"] = waiting
@@ -144,7 +145,7 @@ def _looked(fund: Fund, member: Member, event: Event, given: list[str], claim: C
     full = with_papers(decision) if decision.code == "PENDING_EVIDENCE" else None
     shown = full if full is not None and full.payable else decision
     return {
-        "decision": decision, "shown": shown, "told": decision_th(shown), "waits": shown is not decision, "event": event,
+        "decision": decision, "shown": shown, "told": decision_th(shown, decision if shown is not decision else None), "waits": shown is not decision, "event": event,
         "house": house_shares(fund, member, event, today()) if claim is None else [],
         "alike": queries.alike(fund, member, event, benefit, claim.pk if claim else None) if benefit else [],
         "partner": Member.objects.select_related("person").filter(pk=event.partner).first(),
