@@ -59,8 +59,8 @@ def enter(body: Organisation, facts: LeaderFacts, actor: Actor, not_the_same: bo
         before = Leader.objects.filter(person_key=key).select_related("subdistrict__district__province").first()
         if before is not None:
             raise _known(before, body)
-    near = queries.near(body, facts.first_name.strip(), facts.surname.strip())
-    if near and not not_the_same:
+    near = [] if not_the_same else queries.near(body, facts.first_name.strip(), facts.surname.strip())
+    if near:
         raise SameName([n.pk for n in near])
     try:
         with transaction.atomic():

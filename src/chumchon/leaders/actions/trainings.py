@@ -1,6 +1,7 @@
 """A training is set, its list filled, its days ticked off on the phone or from paper, and its list closed."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -111,7 +112,7 @@ def enlist(
     wanted = list(dict.fromkeys(leader_ids))
     names = names_of(lines)
     known = {row.pk: row for row in leaders_of(body).filter(pk__in=wanted)}
-    people = [known[pk] for pk in wanted if pk in known] + [_person(body, n, actor, now, day) for n in names]
+    people = [known[pk] for pk in wanted if pk in known] + _persons(body, names, actor, now, day)
     if not people:
         raise BadInput("NOBODY", "เลือกคนจากรายชื่อ หรือพิมพ์ชื่อบรรทัดละคน", "Choose people, or type a name a line.")
     there = set(training.trainees.values_list("leader_id", flat=True))
@@ -126,20 +127,24 @@ def enlist(
     return len(new)
 
 
-def _person(body: Organisation, name: Name, actor: Actor, now: datetime, day: date) -> Leader:
-    found = list(leaders_of(body).filter(person__first_name=name.first_name, person__surname=name.surname)[:2])
-    if len(found) > 1:
-        raise Clash(
-            "TWO_OF_A_NAME", f"ทะเบียนมี {name.first_name} {name.surname} สองคน เลือกคนที่ถูกจากรายชื่อแทนการพิมพ์",
-            "Two leaders have that name; choose the right one from the list.",
-        )  # fmt: skip
-    if found:
-        return found[0]
-    village = (
-        villages_of(body).filter(number=name.village).values_list("pk", flat=True).first() if name.village else None
-    )
-    facts = LeaderFacts(name.first_name, name.surname, name.prefix, None, name.phone, village)
-    return enter(body, facts, actor, True, now, day)
+def _persons(body: Organisation, names: list[Name], actor: Actor, now: datetime, day: date) -> list[Leader]:
+    """The leaders of these names, in two reads whatever their number; who is not known yet is entered."""
+    found: dict[tuple[str, str], list[Leader]] = defaultdict(list)
+    for row in leaders_of(body).filter(person__surname__in={n.surname for n in names}):
+        found[row.person.first_name, row.person.surname].append(row)
+    villages = {v.number: v.pk for v in villages_of(body)} if names else {}
+    people = []
+    for name in names:
+        same = found[name.first_name, name.surname]
+        if len(same) > 1:
+            raise Clash(
+                "TWO_OF_A_NAME", f"ทะเบียนมี {name.first_name} {name.surname} สองคน เลือกคนที่ถูกจากรายชื่อแทนการพิมพ์",
+                "Two leaders have that name; choose the right one from the list.",
+            )  # fmt: skip
+        village = villages.get(name.village) if name.village else None
+        facts = LeaderFacts(name.first_name, name.surname, name.prefix, None, name.phone, village)
+        people.append(same[0] if same else enter(body, facts, actor, True, now, day))
+    return people
 
 
 @transaction.atomic
