@@ -21,6 +21,7 @@ from chumchon.ledger.queries import balances
 from chumchon.ledger.rules import Draft, Posting
 from chumchon.thai.errors import NotAllowed, Plain
 from tests.factories import NOW, TODAY, actor, make_fund, make_member, user
+from tests.funds.test_receipts import take
 
 DAY = date(2026, 9, 30)
 COUNT = {"100000": 1, "50000": 2, "25": 3}  # 2,000.75 baht
@@ -245,6 +246,21 @@ def test_the_signed_sheet_shows_what_was_signed_whatever_was_paid_since(fund, ba
     make_member(fund, name="มาทีหลัง")
     page = desk.get(f"/f/{fund.code}/cutoff/members/1").content.decode()
     assert "30 ก.ย. 69" in page and "30 ก.ย. 70" not in page and "มาทีหลัง" not in page
+
+
+def test_who_paid_before_the_sheet_was_signed_stands_on_it_as_before_the_receipt(fund, bank):
+    paid, other = make_member(fund), make_member(fund, name="อีกคน", paid_until=DAY)
+    stood = paid.paid_until
+    save(fund)
+    take(fund, [paid])
+    paid.refresh_from_db()
+    assert paid.paid_until > stood
+    sign(fund)
+    events = {e.member_id: e.after["paid_until"] for e in MemberEvent.objects.filter(kind="cut_off")}
+    assert events == {paid.id: stood.isoformat(), other.id: "2026-09-30"}
+    until = paid.paid_until
+    paid.refresh_from_db()
+    assert paid.paid_until == until
 
 
 @pytest.mark.django_db(transaction=True)

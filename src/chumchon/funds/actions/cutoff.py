@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 
 from chumchon.access.actions import record, require, second_signature
 from chumchon.access.rules import Actor
@@ -158,21 +157,31 @@ def sign_with(fund: Fund, actor: Actor, second: Actor, now: datetime, day: date)
 
 
 def _freeze(fund: Fund, sheet: CutOffSheet, actor: Actor, now: datetime) -> int:
-    """Paid-until becomes an event for everybody who has no receipt yet; a blank one is the day before joining."""
-    paying = Contribution.objects.filter(member=OuterRef("pk"))
-    members = list(Member.objects.select_for_update(of=("self",)).filter(~Exists(paying), fund=fund).order_by("id"))
+    """Paid-until becomes an event for everybody; a blank one is the day before joining.
+
+    Who has paid into the new book already stands on the sheet as before the first receipt: what they paid since is in
+    the book, and the draft that was read out counted them.
+    """
+    members = list(Member.objects.select_for_update(of=("self",)).filter(fund=fund).order_by("id"))
+    first: dict[int, date | None] = {}
+    for pk, before in (
+        Contribution.objects.filter(member__fund=fund, kind="due")
+        .order_by("id")
+        .values_list("member_id", "paid_until_before")
+    ):
+        first.setdefault(pk, before)
+    stood = {m.pk: first.get(m.pk, m.paid_until) or paid_until_or_before_joining(None, m.joined_on) for m in members}
     blank = [m for m in members if m.paid_until is None]
     for member in blank:
-        member.paid_until = paid_until_or_before_joining(None, member.joined_on)
+        member.paid_until = stood[member.pk]
     Member.objects.bulk_update(blank, ["paid_until"], batch_size=200)
     MemberEvent.objects.bulk_create(
         [
             MemberEvent(
                 member=m, kind="cut_off", day=sheet.day, actor_id=actor.user_id, at=now, reason="ใบยอดยกมา",
-                after={"paid_until": m.paid_until.isoformat(), "legacy_satang": m.legacy_satang},
+                after={"paid_until": stood[m.pk].isoformat(), "legacy_satang": m.legacy_satang},
             )
             for m in members
-            if m.paid_until is not None
         ],
         batch_size=200,
     )  # fmt: skip
