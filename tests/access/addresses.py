@@ -33,7 +33,6 @@ from tests.homes import walk as homes
 from tests.relief import addresses as relief
 from tests.leaders import addresses as leaders
 from tests.households import addresses as households
-from tests.relief import addresses as relief
 
 ROUND = "2570-1"
 
@@ -69,7 +68,6 @@ def fill(fund: Fund) -> None:
     relief.fill(fund)
     leaders.fill(fund)
     households.fill(fund)
-    relief.fill(fund)
 
 
 def _fill_match(fund: Fund) -> None:
@@ -120,7 +118,7 @@ OBJECTS: dict[str, Callable[[Fund], Any]] = {
     "version_id": _first(AgreementVersion),
     "finding_id": lambda fund: Finding.objects.filter(organisation=fund.organisation).earliest("id").pk,
 }
-OBJECTS |= homes.OBJECTS | councils.OBJECTS | households.OBJECTS | leaders.OBJECTS | relief.OBJECTS | relief.OBJECTS
+OBJECTS |= homes.OBJECTS | councils.OBJECTS | households.OBJECTS | leaders.OBJECTS | relief.OBJECTS
 # Parts that mean the same in every fund, or that stand outside funds.
 PLAIN: dict[str, Callable[[Fund], Any]] = {
     "code": lambda fund: fund.code,
@@ -131,6 +129,8 @@ PLAIN: dict[str, Callable[[Fund], Any]] = {
     "year": lambda fund: 2569,
     "round": lambda fund: ROUND,
     "request_id": lambda fund: fund.match_requests.get().pk,
+    "tambon": lambda fund: fund.organisation.subdistrict_id,
+    "programme_code": lambda fund: "welfare",
     "ending_id": lambda fund: 1,
     "repayment_id": lambda fund: 1,
     "uid": lambda fund: Member.objects.filter(fund=fund).first().uid,
@@ -141,7 +141,7 @@ PLAIN: dict[str, Callable[[Fund], Any]] = {
     "book": lambda fund: fund.code,
     "short_code": lambda fund: short_code(_book(fund).head_hash),
 }
-PLAIN |= homes.PLAIN | councils.PLAIN | households.PLAIN | leaders.PLAIN | relief.PLAIN | relief.PLAIN
+PLAIN |= homes.PLAIN | councils.PLAIN | households.PLAIN | leaders.PLAIN | relief.PLAIN
 
 
 def _example(name: str, fund: Fund) -> Any:
