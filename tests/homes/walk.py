@@ -27,7 +27,7 @@ from chumchon.homes.rules.savings import GROUP_CHART
 from chumchon.ledger.models import Account, Book
 from chumchon.people.actions import PersonFacts
 from tests.factories import NOW, TODAY, actor
-from tests.homes import world
+from tests.homes import walk_siblings, world
 
 START = date(2025, 1, 10)
 
@@ -64,6 +64,7 @@ def fill(fund: Fund) -> None:
         project=project, number=1, kind="subsidy_house", stage_th="เสาและหลังคา", satang=100, maker_id=chair.user_id
     )
     building.ask_purchase(project, secretary, "ปูน", "houses", "ร้านก", 100, [], TODAY, uuid.uuid4(), NOW, TODAY)
+    walk_siblings.fill(project, secretary.user_id)
 
 
 OBJECTS = {
@@ -80,6 +81,7 @@ OBJECTS |= {
     "instalment_id": lambda fund: Instalment.objects.get(project__organisation=fund.organisation).pk,
     "purchase_id": lambda fund: Purchase.objects.get(project__organisation=fund.organisation).pk,
 }
+OBJECTS |= walk_siblings.OBJECTS
 PLAIN = {
     "programme": lambda fund: "canal",
     "board": lambda fund: fund.code,

@@ -1,6 +1,6 @@
 """Addresses of housing, by noun; each noun's module is a list of paths of its own."""
 
-from . import houses, loans, plans, projects, savings, survey
+from . import houses, loans, plans, projects, savings, siblings, survey
 
 urlpatterns = [
     *projects.urlpatterns,
@@ -9,4 +9,5 @@ urlpatterns = [
     *loans.urlpatterns,
     *plans.urlpatterns,
     *houses.urlpatterns,
+    *siblings.urlpatterns,
 ]

@@ -32,6 +32,7 @@ from ..forms.projects import (
 from ..models import Programme, Project
 from ..queries import projects as queries
 from ..queries.houses import building
+from ..queries.own_way import own_way
 from ..queries.survey import plan_of
 from ..rules.projects import STATES
 from .common import file_response, form_page, project_of, show
@@ -110,7 +111,7 @@ def _show(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
         "loans": queries.loans_left(project, houses=True), "surveyed": project.houses.count(), "plan": plan_of(project),
         "groups": project.groups.select_related("organisation"), "followers": project.followers.select_related("organisation"),
         "building": building(project, today()), "body": project.legal_bodies.last(),
-        "word_form": WordForm(project, initial={"decided_on": today()}), "paper_form": PaperForm(), "end_form": EndForm(),
+        "own": own_way(project), "word_form": WordForm(project, initial={"decided_on": today()}), "paper_form": PaperForm(), "end_form": EndForm(),
         **more,
     }  # fmt: skip
     return show(request, "homes/project.html", context, status)
