@@ -1,7 +1,8 @@
 """Tables of community-led housing, a file per noun."""
 
 from .building import BuildPlan, HouseBuild, HouseStage, Material, MaterialMove
-from .closing import GroupYear, RepaymentFigure
+from .closing import GroupYear
+from .figure import ProjectFigure
 from .income import ProjectIncome
 from .lease import Lease, LeasePayment
 from .legal import LegalBody
@@ -47,12 +48,12 @@ __all__ = [
     "ProgrammeTarget",
     "ProgrammeTerm",
     "Project",
+    "ProjectFigure",
     "ProjectIncome",
     "Proof",
     "Purchase",
     "RepairHouse",
     "RepairQuota",
-    "RepaymentFigure",
     "SavedRow",
     "Saver",
     "SavingsGroup",

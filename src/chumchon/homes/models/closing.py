@@ -24,18 +24,3 @@ class GroupYear(models.Model):
             models.CheckConstraint(condition=~Q(checker=F("closed_by")), name="homes_year_closed_by_two"),
             models.CheckConstraint(condition=Q(last_day__lt="2200-01-01"), name="homes_year_end_is_ce"),
         ]
-
-
-class RepaymentFigure(models.Model):
-    """How a group's house loans stood on a day: what had fallen due until then and what of it was paid, satang. Reckoned anew daily."""
-
-    group = models.OneToOneField("homes.SavingsGroup", on_delete=models.PROTECT, related_name="repayment_figure")
-    day = models.DateField()
-    loans = models.PositiveIntegerField()
-    late_loans = models.PositiveIntegerField()
-    due_satang = models.BigIntegerField()
-    paid_satang = models.BigIntegerField()
-    left_satang = models.BigIntegerField()
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(day__lt="2200-01-01"), name="homes_repayment_day_is_ce")]

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Func, IntegerField, QuerySet, Sum
 from django.db.models.functions import ExtractYear
 
 from ..models import HouseBuild, Move, PathPerson, Project, RepairHouse, UrgentHouse
@@ -74,7 +74,13 @@ def housed() -> Counted:
     return _by_year(UrgentHouse.objects.filter(housed_on__isnull=False), ExtractYear("housed_on") + 543)
 
 
-WAYS: dict[str, Callable[[], Counted]] = {"build": built, "repair": repaired, "canal": moved, "path": reached_home, "urgent": housed}
+WAYS: dict[str, Callable[[], Counted]] = {
+    "build": built,
+    "repair": repaired,
+    "canal": moved,
+    "path": reached_home,
+    "urgent": housed,
+}
 
 
 def done() -> list[Done]:
@@ -114,3 +120,46 @@ def _plain(rows: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
 
 def _in_tens(rows: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     return [(t.year_be, t.centres, t.persons) for t in in_tens(rows)]
+
+
+def by_project() -> dict[int, int]:
+    """Completed units by project, all years together."""
+    sums: Counter[int] = Counter()
+    for count in WAYS.values():
+        for (project, _), n in count().items():
+            sums[project] += n
+    return dict(sums)
+
+
+class DaysBetween(Func):
+    """Whole days from one date column to another, in the words of either database."""
+
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        """julianday is SQLite's own, so that no row is handed to Python."""
+        template = "CAST(julianday(%(expressions)s) AS INTEGER)"
+        return super().as_sql(compiler, connection, template=template, arg_joiner=") - julianday(", **more)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        """A date less a date is days."""
+        return super().as_sql(compiler, connection, template="(%(expressions)s)", arg_joiner=" - ", **more)
+
+
+_TIMED: tuple[tuple[QuerySet[Any], str], ...] = (
+    (HouseBuild.objects.filter(stage="accepted"), "accepted_on"),
+    (RepairHouse.objects.filter(state="finished"), "finished_on"),
+    (Move.objects.filter(home_on__isnull=False), "home_on"),
+    (UrgentHouse.objects.filter(housed_on__isnull=False), "housed_on"),
+)
+
+
+def days_by_project() -> dict[int, tuple[int, int]]:
+    """(units, days together) from the survey of a house to its completion, by project."""
+    found: dict[int, tuple[int, int]] = {}
+    for rows, done in _TIMED:
+        days = DaysBetween(F(done), F("house__surveyed_on"))
+        for project, n, total in rows.order_by().values_list("project").annotate(n=Count("pk"), days=Sum(days)):
+            before = found.get(project, (0, 0))
+            found[project] = (before[0] + n, before[1] + (total or 0))
+    return found
