@@ -2,6 +2,7 @@
 -- (src/chumchon/access/walls.py). The owner, who migrates, and the backup's role are exempt. Run by rights.sql; again after
 -- every upgrade, so that a table made by a migration gets its policy. Without it the application's own policy stands alone.
 -- app.areas: beginnings of area codes by commas, "*" the nation. app.organisations: ids by commas. Unset: nothing is seen.
+-- app.passbooks: ids of registers of household passbooks by commas, "*" all of them; no area and no "*" of app.areas opens those.
 
 CREATE OR REPLACE FUNCTION chumchon_seen_organisations() RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -28,6 +29,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                                AND mine.id = ANY (string_to_array(nullif(current_setting('app.organisations', true), ''), ',')::bigint[]))
                        OR EXISTS (SELECT 1 FROM unnest(string_to_array(nullif(current_setting('app.areas', true), ''), ',')) AS a(prefix)
                                   WHERE starts_with(o.subdistrict_id, a.prefix)))) $$;
+
+-- Household passbooks: only by a grant in the register itself (decisions/0018).
+CREATE OR REPLACE FUNCTION chumchon_seen_registers() RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT r.id FROM households_register r
+    WHERE current_setting('app.passbooks', true) = '*'
+       OR r.organisation_id::text = ANY (string_to_array(current_setting('app.passbooks', true), ',')) $$;
+CREATE OR REPLACE FUNCTION chumchon_seen_passbooks() RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT p.id FROM households_passbook p WHERE p.register_id IN (SELECT chumchon_seen_registers()) $$;
 
 DO $wall$
 DECLARE
@@ -75,6 +86,24 @@ BEGIN
     DROP POLICY IF EXISTS chumchon_wall ON people_person;
     EXECUTE format('CREATE POLICY chumchon_wall ON people_person USING (%s OR chumchon_seen_person(id)) WITH CHECK (true)', nation);
     ALTER TABLE people_person ENABLE ROW LEVEL SECURITY;
+    -- Nothing of a household by area. A referral is also seen in the fund or project that it was sent to, by a grant there.
+    FOREACH rule IN ARRAY ARRAY[
+        'households_register|id IN (SELECT chumchon_seen_registers())',
+        'households_passbook|register_id IN (SELECT chumchon_seen_registers())',
+        'households_consent|passbook_id IN (SELECT chumchon_seen_passbooks())',
+        'households_visit|passbook_id IN (SELECT chumchon_seen_passbooks())',
+        'households_familyplan|passbook_id IN (SELECT chumchon_seen_passbooks())',
+        'households_householdhelp|passbook_id IN (SELECT chumchon_seen_passbooks())',
+        $$households_referral|register_id IN (SELECT chumchon_seen_registers())
+            OR organisation_id::text = ANY (string_to_array(current_setting('app.organisations', true), ','))$$
+    ] LOOP
+        one := split_part(rule, '|', 1)::regclass;
+        rule := substr(rule, strpos(rule, '|') + 1);
+        EXECUTE format('DROP POLICY IF EXISTS chumchon_wall ON %s', one);
+        EXECUTE format('CREATE POLICY chumchon_wall ON %s USING (%s OR %s) WITH CHECK (%2$s OR %3$s)', one,
+                       $$current_setting('app.passbooks', true) = '*'$$, rule);
+        EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', one);
+    END LOOP;
     -- What anybody may check with the code on a paper: a receipt, a voucher, the head of a book. No person stands there.
     FOREACH one IN ARRAY ARRAY['ledger_book', 'ledger_entry', 'ledger_receipt', 'funds_fund', 'funds_contribution', 'funds_claimpayment']::regclass[] LOOP
         EXECUTE format('DROP POLICY IF EXISTS chumchon_public ON %s', one);

@@ -38,7 +38,7 @@ def counts(today: date, prefix: str = "") -> list[Counts]:
     """By tambon whose code begins with prefix, as of the end of last month. No tambon with fewer than ten visited stands here."""
     until = end_of_last_month(today)
     rows = Passbook.objects.filter(
-        state="open", newest__isnull=False, register__organisation__subdistrict_id__startswith=prefix
+        state="open", newest__isnull=False, register__organisation__subdistrict__code__startswith=prefix
     ).select_related("newest", "before", "register__organisation__subdistrict__district__province")
     visited: Counter[str] = Counter()
     found: dict[str, Counter[str]] = defaultdict(Counter)

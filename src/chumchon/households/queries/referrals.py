@@ -32,6 +32,11 @@ class Row:
     outcome: str = ""
     outcome_words: str = ""
 
+    @property
+    def who(self) -> str:
+        """Whom it is for, as far as the family agreed to tell."""
+        return str(self.said.get("member") or self.said.get("head") or "")
+
 
 def _rows(found: Iterable[Referral], today: date) -> list[Row]:
     days = questions.on(today).need.take_days

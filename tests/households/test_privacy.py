@@ -1,0 +1,222 @@
+"""The most private data of all: who gets in, what leaves the tambon, and on PostgreSQL what the database itself hides."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from chumchon.access import walls
+from chumchon.access.actions import create_user, grant
+from chumchon.access.models import AuditEvent, Grant, User
+from chumchon.access.queries import actor_of_user
+from chumchon.access.rules import OFFICERS, PERMISSIONS
+from chumchon.households.actions import registers
+from chumchon.households.models import Register
+from chumchon.households.queries import outside
+from chumchon.thai.errors import Clash, NotAllowed, Refused
+from tests import factories
+from tests.factories import NOW, TODAY
+from tests.households import world
+
+pytestmark = pytest.mark.django_db
+START = date(2010, 1, 1)
+TABLES = ("register", "passbook", "consent", "visit", "familyplan", "householdhelp", "referral")
+
+
+@pytest.fixture
+def register(db):
+    return world.make_register(factories.make_fund())
+
+
+def test_two_roles_have_household_rights_and_nobody_else():
+    held = {role: {p for p in ps if p.startswith("households.")} for role, ps in PERMISSIONS.items()}
+    assert {role for role, ps in held.items() if ps} == {"visitor", "household_keeper"}
+    assert all(not held[role] for role in (*OFFICERS, "admin", "secretary", "chair"))
+    assert not held["visitor"] & {"households.private", "households.people", "households.settle"}
+
+
+def test_the_fund_opens_its_tambons_register_once_and_whoever_opens_it_sees_nothing(client):
+    fund = factories.make_fund()
+    chair = factories.actor(fund, "chair")
+    create_user("kanda", "นางกานดา", "x" * 12)
+    with pytest.raises(Refused, match="OWN_ROLE"):
+        registers.open_register(fund.organisation, chair, "chair-mae-raem", NOW, TODAY)
+    with pytest.raises(NotAllowed):
+        registers.open_register(fund.organisation, factories.actor(fund, "treasurer"), "kanda", NOW, TODAY)
+    register, password = registers.open_register(fund.organisation, chair, "kanda", NOW, TODAY)
+    assert (register.code, password) == ("passbook-500705", "")
+    with pytest.raises(Clash, match="OPEN_ALREADY"):
+        registers.open_register(fund.organisation, chair, "kanda", NOW, TODAY)
+    for name, status in (("chair-mae-raem", 403), ("secretary-mae-raem", 403), ("kanda", 200)):
+        client.force_login(User.objects.get(username=name))
+        assert client.get(f"/p/{register.code}/").status_code == status
+
+
+def test_a_secretary_gets_in_only_by_a_grant_of_its_own(client, register):
+    keeper = world.actor(register, "keeper")
+    registers.let_in(register, keeper, "secretary-mae-raem", "", "visitor", NOW, TODAY)
+    client.force_login(User.objects.get(username="secretary-mae-raem"))
+    assert client.get(f"/p/{register.code}/").status_code == 200
+    with pytest.raises(Clash, match="HAS_ROLE"):
+        registers.let_in(register, keeper, "secretary-mae-raem", "", "visitor", NOW, TODAY)
+    given = Grant.objects.get(user__username="secretary-mae-raem", organisation=register.organisation)
+    registers.let_out(register, keeper, given.pk, NOW, TODAY)
+    assert client.get(f"/p/{register.code}/").status_code == 403
+
+
+def test_the_last_keeper_stays_and_others_are_let_in_by_no_visitor(register):
+    keeper, mine = (
+        world.actor(register, "keeper"),
+        Grant.objects.get(organisation=register.organisation, role="household_keeper"),
+    )
+    with pytest.raises(Refused, match="LAST_KEEPER"):
+        registers.let_out(register, keeper, mine.pk, NOW, TODAY)
+    with pytest.raises(NotAllowed):
+        registers.let_in(register, world.actor(register), "chair-mae-raem", "", "visitor", NOW, TODAY)
+    with pytest.raises(Refused, match="NO_ROLE"):
+        registers.let_in(register, keeper, "chair-mae-raem", "", "officer_hq", NOW, TODAY)
+    assert registers.let_in(register, keeper, "new.one", "นางใหม่ ใจดี", "household_keeper", NOW, TODAY).count("-") == 2
+    registers.let_out(register, keeper, mine.pk, NOW, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("role", "area"), [("officer_province", "50"), ("officer_region", ""), ("officer_hq", ""), ("admin", "")]
+)
+def test_no_officer_opens_a_page_of_a_household(client, register, role, area):
+    passbook = world.visited(register)
+    person = create_user(f"one-{role}", "นายหนึ่ง", "x" * 12)
+    grant(person, role, START, None, area)
+    client.force_login(person)
+    for path in ("", "visit", "referrals", f"houses/{passbook.pk}", f"houses/{passbook.pk}/paper", "?format=csv"):
+        assert client.get(f"/p/{register.code}/{path}").status_code == 403, path
+
+
+def test_every_opening_stands_on_the_trail(client, register):
+    passbook = world.visited(register)
+    client.force_login(world.user(register, "visitor"))
+    client.get(f"/p/{register.code}/houses/{passbook.pk}")
+    client.get(f"/p/{register.code}/houses/{passbook.pk}/paper")
+    client.get(f"/p/{register.code}/?format=csv")
+    verbs = list(
+        AuditEvent.objects.filter(organisation=register.organisation).order_by("id").values_list("verb", flat=True)
+    )
+    assert verbs[-3:] == ["household.read", "household.read", "household.list"]
+
+
+def test_only_counts_of_ten_and_more_leave_the_tambon_and_only_once_a_month(client, register):
+    last_month = TODAY - timedelta(days=40)
+    assert outside.counts(TODAY) == []
+    world.village(register, 24, 12)
+    [row] = outside.counts(TODAY)
+    assert row.visited == 24 and row.measures["in_need"] == 12 and row.measures["education"] is None
+    world.visited(register, "999", visited_on=TODAY)  # this month: not yet
+    assert outside.counts(TODAY)[0].visited == 24 and outside.counts(TODAY + timedelta(days=10))[0].visited == 25
+    assert outside.counts(TODAY, "10") == [] and outside.counts(last_month) == []
+    page = client.get("/p/counts").content.decode()
+    assert register.organisation.subdistrict.label in page and "สมศรี" not in page
+
+
+def test_nine_households_leave_nothing_at_all(client, register):
+    world.village(register, 9, 9)
+    assert outside.counts(TODAY) == []
+    page = client.get("/p/counts").content.decode()
+    assert register.organisation.subdistrict.label not in page and "ยังไม่มีตำบลใด" in page
+
+
+def test_whoever_holds_an_area_holds_no_passbook():
+    from chumchon.access.rules import Actor, GrantFacts
+
+    nation = GrantFacts(1, "officer_hq", None, "", START, None)
+    keeper = GrantFacts(2, "household_keeper", 7, "", START, None)
+    chair = GrantFacts(3, "chair", 8, "", START, None)
+    assert walls.wall_of(Actor(1, "ก", (nation,)), TODAY).passbooks == ()
+    assert walls.wall_of(Actor(1, "ก", (nation, keeper)), TODAY).passbooks == ("7",)
+    assert walls.wall_of(Actor(1, "ก", (keeper, chair)), TODAY) == walls.Wall((), (7, 8), False, ("7",))
+
+
+# On a real PostgreSQL
+on_postgres = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no rows of their own to hide")
+
+
+@pytest.fixture
+def walled(db):
+    """Two tambons with a register each, every table with rows, and the session in the application's role behind the wall."""
+    from tests.access import addresses
+
+    own, far = factories.make_fund(), factories.make_fund("far", "100401")
+    for fund in (own, far):
+        addresses.fill(fund)
+    docs = Path(__file__).parents[2] / "docs"
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = 'chumchon_app'")
+        if cursor.fetchone() is None:
+            cursor.execute("CREATE ROLE chumchon_app")
+        cursor.execute((docs / "rights.sql").read_text().split("-- Every table")[0])
+        cursor.execute((docs / "walls.sql").read_text())
+        cursor.execute("SET LOCAL ROLE chumchon_app")
+    yield own, far
+    walls.stand(walls.COMMAND)
+    connection.set_rollback(True)
+
+
+def _counts() -> dict[str, int]:
+    with connection.cursor() as cursor:
+        found = {}
+        for table in TABLES:
+            cursor.execute(f"SELECT count(*) FROM households_{table}")
+            found[table] = cursor.fetchone()[0]
+        return found
+
+
+@on_postgres
+def test_the_database_shows_a_household_by_no_area(walled):
+    own, _ = walled
+    walls.stand(walls.COMMAND)
+    everything = _counts()
+    assert everything["visit"] >= 4 and everything["referral"] >= 6 and everything["register"] == 2
+    for wall in (walls.NATION, walls.CLOSED, walls.PUBLIC, walls.Wall(("50",))):
+        walls.stand(wall)
+        assert not any(_counts().values()), wall
+    keeper = actor_of_user(User.objects.get(username="keeper-mae-raem"))
+    walls.stand(walls.wall_of(keeper, TODAY))
+    mine = _counts()
+    assert mine["register"] == 1 and 0 < mine["visit"] < everything["visit"]
+    walls.stand(walls.wall_of(factories.actor(own, "treasurer"), TODAY))
+    assert {k: n for k, n in _counts().items() if n} == {"referral": 2}
+
+
+@on_postgres
+def test_whoever_keeps_a_register_works_behind_the_wall_and_the_fund_takes_what_was_sent(walled, client):
+    own, _ = walled
+    walls.stand(walls.COMMAND)
+    register = Register.objects.get(opened_by=own.organisation)
+    passbook = register.passbooks.get()
+    client.force_login(User.objects.get(username="keeper-mae-raem"))
+    for path in ("", "visit", "doubles", "referrals", "people", f"houses/{passbook.pk}", f"houses/{passbook.pk}/paper"):
+        assert client.get(f"/p/{register.code}/{path}").status_code == 200, path
+    page = client.get(f"/p/{register.code}/houses/{passbook.pk}").content.decode()
+    assert "กองทุนสวัสดิการชุมชน" in page  # what the fund paid to the house is read across the wall
+    assert client.post(f"/p/{register.code}/entries", {"entries": [world.as_json(world.entry("77"))]}, "application/json").json()["entries"][0]["status"] == "accepted"  # fmt: skip
+    client.force_login(User.objects.get(username="treasurer-mae-raem"))
+    sent = client.get(f"/f/{own.code}/referrals").content.decode()
+    assert "ขอค่านอนโรงพยาบาล" in sent
+    walls.stand(walls.COMMAND)
+    one = register.referrals.get(kind="claim")
+    assert client.post(f"/f/{own.code}/referrals/{one.pk}", {"take": one.step}).status_code == 302
+    assert client.get("/p/counts").status_code == 200
+
+
+@on_postgres
+def test_a_register_is_opened_behind_the_wall(walled, client):
+    walls.stand(walls.COMMAND)
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+    third = factories.make_fund("third", "500601")
+    create_user("kanda", "นางกานดา", "x" * 12)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE chumchon_app")
+    client.force_login(User.objects.get(username="chair-third"))
+    answer = client.post(f"/passbooks/{third.code}/open", {"username": "kanda", "name_th": ""})
+    assert answer.status_code == 200 and "เปิดทะเบียนแล้ว" in answer.content.decode()
