@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "chumchon.leaders",
     "chumchon.relief",
     "chumchon.households",
+    "chumchon.sources",
     "chumchon.checks",
     "chumchon.matching",
     "chumchon.nation",
