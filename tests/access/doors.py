@@ -354,7 +354,6 @@ DOORS = {
     "h/<slug:code>/lease": "homes.read",
     "h/<slug:code>/lease/new": "homes.write",
     "h/<slug:code>/lease/end": "homes.write",
-    "h/<slug:code>/lease/gather": "homes.money",
     "h/<slug:code>/lease/pay": "homes.money",
     "h/<slug:code>/stays": "homes.read",
     "h/<slug:code>/stays/new": "homes.survey",

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from chumchon.homes.actions import leases, moves, stays
+from chumchon.homes.actions import incomes, leases, moves, stays
 from chumchon.homes.actions.payouts import Two
 from chumchon.homes.models import LeasePayment, Move
 from chumchon.homes.queries import leases as lease_queries
@@ -152,11 +152,7 @@ def test_the_rent_is_gathered_and_paid_in_its_order_to_the_satang(canal):
     assert standing.years_left == 28 and standing.days_left == (date(2055, 9, 30) - TODAY).days
     _refused("BEFORE", leases.pay_rent, canal, siblings.two(canal), 2, NOW, TODAY)
     _refused("NO_CASH", leases.pay_rent, canal, siblings.two(canal), 1, NOW, TODAY)
-    key = uuid.uuid4()
-    entries = {leases.gather_rent(canal, siblings.two(canal), 1_000_033, key, NOW, TODAY).pk for _ in range(2)}
-    assert len(entries) == 1
-    _refused("KEY_REUSED", leases.gather_rent, canal, siblings.two(canal), 5, key, NOW, TODAY)
-    _refused("AMOUNT", leases.gather_rent, canal, siblings.two(canal), 0, uuid.uuid4(), NOW, TODAY)
+    incomes.receive(canal, siblings.two(canal), "savings", 1_000_033, "ทุกครัวเรือน", uuid.uuid4(), NOW, TODAY)
     leases.pay_rent(canal, siblings.two(canal), 1, NOW, TODAY)
     _refused("ALREADY", leases.pay_rent, canal, siblings.two(canal), 1, NOW, TODAY)
     _refused("NOT_FOUND", leases.pay_rent, canal, siblings.two(canal), 31, NOW, TODAY)
@@ -248,4 +244,4 @@ def test_money_for_a_lease_needs_the_treasurer_and_another(canal):
     _lease(canal)
     secretary, chair = world.actor(canal, "secretary"), world.actor(canal, "chair")
     with pytest.raises(NotAllowed):
-        leases.gather_rent(canal, Two(secretary, chair, "1020", TODAY), 100, uuid.uuid4(), NOW, TODAY)
+        leases.pay_rent(canal, Two(secretary, chair, "1020", TODAY), 1, NOW, TODAY)

@@ -1,4 +1,4 @@
-"""The lease of the land: written down, its rent gathered and paid in its order, ended with a reason."""
+"""The lease of the land: written down, its rent paid in its order, ended with a reason. Households' money comes in by actions.incomes."""
 
 import uuid
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 
 from chumchon.access.actions import record, require
 from chumchon.access.rules import Actor
-from chumchon.ledger.models import Entry
 from chumchon.thai.errors import BadInput, Clash, Refused
 
 from ..models import Lease, LeasePayment, Project
@@ -73,21 +72,9 @@ def end_lease(project: Project, actor: Actor, ended_on: date, why: str, now: dat
     return found
 
 
-def gather_rent(project: Project, two: payouts.Two, satang: int, key: uuid.UUID, now: datetime, today: date) -> Entry:
-    """Households' money for the rent comes into the project's book, counted by two. Errors: payouts, AMOUNT, NO_LEASE, KEY_REUSED."""
-    if satang <= 0:
-        raise BadInput("AMOUNT", "ใส่จำนวนเงินมากกว่าศูนย์", "The amount must be above zero.")
-    with payouts.two_at_the_book(project, two, now, today) as (session, row):
-        lease = _in_force(row)
-        entry = payouts.receive(session, two, satang, f"ครัวเรือนรวมเงินค่าเช่าที่ดิน สัญญา {lease.contract_no}", key)
-        detail = {"satang": satang}
-        record(two.actor.user_id, "lease.gather", project.organisation, f"lease:{lease.pk}", now, detail)
-        return entry
-
-
 def pay_rent(project: Project, two: payouts.Two, number: int, now: datetime, today: date) -> LeasePayment:
     """One instalment of the rent, whole and in its order, once. Errors: payouts, NO_LEASE, NOT_FOUND, ALREADY, BEFORE, NO_CASH."""
-    with payouts.two_at_the_book(project, two, now, today) as (session, row):
+    with payouts.two_at_the_book(project, two, now, today, payouts.RENT) as (session, row):
         lease = _in_force(row)
         rent = next((r for r in queries.rents_of(lease) if r.number == number), None)
         if rent is None:

@@ -1,4 +1,4 @@
-"""Money of a project's book that moves for one house or one lease: always two people, once, and never more than lies there."""
+"""Money out of a project's book for one house or one lease: always two people, once, and never more than lies there."""
 
 import uuid
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from ..queries.savings import check_cash
 from ..rules.projects import check_day
 from .projects import locked
 
-REPAIRS, RENT, AID, STAYS, HOUSEHOLDS = "5320", "5350", "5360", "5370", "4240"
+REPAIRS, RENT, AID, STAYS = "5320", "5350", "5360", "5370"
 _MORE = {
     RENT: ("ค่าเช่าที่ดิน", "Rent of land"),
     AID: ("เงินช่วยเหลือครัวเรือน", "Aid to households"),
@@ -39,8 +39,13 @@ class Two:
 
 
 @contextmanager
-def two_at_the_book(project: Project, two: Two, now: datetime, today: date) -> Iterator[tuple[PostingSession, Project]]:
-    """The project's book and row, locked in this order. Errors: NOT_ALLOWED, SAME_PERSON, FUTURE_DATE, BEFORE_START, ENDED."""
+def two_at_the_book(
+    project: Project, two: Two, now: datetime, today: date, account: str = ""
+) -> Iterator[tuple[PostingSession, Project]]:
+    """The project's book and row, locked in this order; `account` is opened where the book has none of that code yet.
+
+    Errors: NOT_ALLOWED, SAME_PERSON, FUTURE_DATE, BEFORE_START, ENDED.
+    """
     require(two.actor, "homes.money", project.organisation, today)
     require(two.second, "homes.sign", project.organisation, today)
     if two.second.user_id == two.actor.user_id:
@@ -48,29 +53,19 @@ def two_at_the_book(project: Project, two: Two, now: datetime, today: date) -> I
     refused = check_day(two.day, project.started_on, today)
     if refused is not None:
         raise refused
-    with posting(queries.book_of(project).pk, now) as session:
+    book = queries.book_of(project)
+    if account in _MORE:
+        ensure_account(book, account, *_MORE[account], "expense")
+    with posting(book.pk, now) as session:
         yield session, locked(project)
 
 
 def pay(session: PostingSession, two: Two, account: str, satang: int, memo: str, key: uuid.UUID) -> Entry:
     """Out of the box, into an account of expense. Errors: NO_ACCOUNT, NO_CASH, YEAR_CLOSED."""
-    if account in _MORE:
-        ensure_account(session.book, account, *_MORE[account], "expense")
     check_cash(session.book, two.box, satang)
-    return _post(session, two, (Posting(account, satang), Posting(two.box, -satang)), "expense", memo, key)
-
-
-def receive(session: PostingSession, two: Two, satang: int, memo: str, key: uuid.UUID) -> Entry:
-    """Into the box, from the households. Said twice with one key it is one. Errors: KEY_REUSED, YEAR_CLOSED."""
-    return _post(session, two, (Posting(two.box, satang), Posting(HOUSEHOLDS, -satang)), "income", memo, key)
-
-
-def _post(
-    session: PostingSession, two: Two, lines: tuple[Posting, ...], kind: str, memo: str, key: uuid.UUID
-) -> Entry:  # fmt: skip
     draft = Draft(
-        day=two.day, kind=kind, memo=memo[:300], lines=lines, source="homes", actor_id=two.actor.user_id,
-        checker_id=two.second.user_id, idempotency_key=key,
+        day=two.day, kind="expense", memo=memo[:300], lines=(Posting(account, satang), Posting(two.box, -satang)), source="homes",
+        actor_id=two.actor.user_id, checker_id=two.second.user_id, idempotency_key=key,
     )  # fmt: skip
     entry, _ = session.post(draft)
     return entry

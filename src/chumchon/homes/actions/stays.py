@@ -84,7 +84,7 @@ def pay(project: Project, two: payouts.Two, stay_id: int, now: datetime, today: 
 
     Errors: payouts, NOT_FOUND, NOT_ENDED, ALREADY, NOTHING (it cost nothing, or the ceiling is used), NO_CASH.
     """
-    with payouts.two_at_the_book(project, two, now, today) as (session, row):
+    with payouts.two_at_the_book(project, two, now, today, payouts.STAYS) as (session, row):
         found = _one(row, stay_id)
         if found.entry_id is not None:
             raise Clash("ALREADY", "ค่าพักนี้จ่ายแล้ว", "Paid already.")

@@ -83,7 +83,7 @@ def list_houses(
 
 def pay_aid(project: Project, two: payouts.Two, urgent_id: int, satang: int, now: datetime, today: date) -> UrgentHouse:
     """Aid to one house of the list, within the ceiling, by two, once. Errors: payouts, NOT_FOUND, ALREADY, rules.check_aid, NO_CASH."""
-    with payouts.two_at_the_book(project, two, now, today) as (session, row):
+    with payouts.two_at_the_book(project, two, now, today, payouts.AID) as (session, row):
         rows = UrgentHouse.objects.select_for_update(of=("self",))
         found = rows.filter(project=row, pk=urgent_id).first()
         if found is None:

@@ -6,6 +6,7 @@ from chumchon.access.models import Organisation
 
 from .cast import AREA, MAIN, Stage, people
 from .main import tell_main
+from .siblings import tell_siblings
 from .way import on_the_way, open_one
 
 TITLE = "ที่อยู่อาศัยของชุมชน"
@@ -44,3 +45,4 @@ def tell(today: date) -> None:
     for code, name, programme, number, settlement in SIBLINGS:
         area = OTHER_AREAS.get(programme, AREA)
         on_the_way(stage, open_one(stage, code, name, programme, area, settlement, 10, 500), number)
+    tell_siblings(stage)

@@ -33,12 +33,6 @@ class LeaseForm(forms.Form):
         return {**said, "rise_bp": int(rise * 100), "rise_years": said["rise_years"] or 0}
 
 
-class GatherForm(TwoForm):
-    """Households' money for the rent."""
-
-    satang = BahtField(label="รับจากครัวเรือนรวม")
-
-
 class RentForm(TwoForm):
     """An instalment of the rent is paid."""
 

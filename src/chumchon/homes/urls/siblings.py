@@ -25,7 +25,6 @@ urlpatterns = [
     path(_LEASE, leases.lease, name="lease"),
     path(f"{_LEASE}/new", leases.new, name="lease_new"),
     path(f"{_LEASE}/end", leases.end, name="lease_end"),
-    path(f"{_LEASE}/gather", leases.gather, name="lease_gather"),
     path(f"{_LEASE}/pay", leases.pay, name="lease_pay"),
     path(_STAYS, stays.listing, name="stays"),
     path(f"{_STAYS}/new", stays.new, name="stay_new"),

@@ -1,4 +1,4 @@
-"""Pages of the lease: the contract, every rent, money for it from the households, paying it."""
+"""Pages of the lease: the contract, every rent, paying it."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from chumchon.thai.dates import long_th
 from chumchon.thai.money import baht
 
 from ..actions import leases as actions
-from ..forms.leases import GatherForm, LeaseForm, RentForm
+from ..forms.leases import LeaseForm, RentForm
 from ..forms.moves import DayForm
 from ..forms.repairs import ReasonForm
 from ..queries import leases as queries
@@ -73,19 +73,6 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
         return "จบสัญญาแล้ว ประวัติการจ่ายยังอยู่"
 
     return form_page(request, form, act, "จบสัญญาเช่าก่อนกำหนด", "จบสัญญา", "lease", FUTURE_DATE="day")
-
-
-@needs("homes.money")
-def gather(request: HttpRequest, code: str) -> HttpResponse:
-    """Households' money for the rent comes in."""
-    form = GatherForm(boxes(request), request.POST or None, initial={"day": today()})
-
-    def act(said: dict[str, Any]) -> str:
-        two = two_of(request, form)
-        actions.gather_rent(project_of(request), two, said["satang"], said["key"], timezone.now(), today())
-        return f"รับ {baht(said['satang'])} บาท ลงบัญชีแล้ว"
-
-    return form_page(request, form, act, "รับเงินค่าเช่าจากครัวเรือน", "นับสองคนและรับเงิน", "lease")
 
 
 @needs("homes.money")
