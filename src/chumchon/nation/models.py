@@ -163,3 +163,54 @@ class NetworkMember(models.Model):
                 name="network_until_is_ce",
             ),
         ]
+
+
+class TambonYear(models.Model):
+    """The named counts of a tambon in a B.E. fiscal year, as the records said when they were read; zeros are left out.
+
+    counts is JSON as text: {"councils": 1, …}, so that a hundred thousand rows are written and read at once.
+    """
+
+    area = models.CharField(max_length=6)
+    year_be = models.PositiveIntegerField()
+    counts = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["area", "year_be"], name="one_tambon_year")]
+
+
+class Strength(models.Model):
+    """A tambon's scores of a B.E. fiscal year in thousandths, by the weights in force: the whole, and the pillars in order.
+
+    band: place in the catalogue's bands, 0 the best; -1 where no record speaks of the tambon.
+    """
+
+    area = models.CharField(max_length=6)
+    year_be = models.PositiveIntegerField()
+    total = models.PositiveIntegerField()
+    pillar_1 = models.PositiveIntegerField()
+    pillar_2 = models.PositiveIntegerField()
+    pillar_3 = models.PositiveIntegerField()
+    pillar_4 = models.PositiveIntegerField()
+    band = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["year_be", "area"], name="one_strength_a_tambon_year")]
+
+    @property
+    def pillars(self) -> tuple[int, int, int, int]:
+        """The four, in the catalogue's order."""
+        return (self.pillar_1, self.pillar_2, self.pillar_3, self.pillar_4)
+
+
+class IndicatorWeight(models.Model):
+    """What an indicator weighs from a moment on, by whom and why. The newest counts; rows are only ever added."""
+
+    code = models.CharField(max_length=40)
+    weight = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=300)
+    actor = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["code", "-id"])]
