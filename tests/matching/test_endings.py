@@ -12,7 +12,7 @@ from chumchon.funds.actions.members import die, enrol
 from chumchon.funds.models import BenefitHistory, CollectionSheet, Contribution, ImportBatch, Member
 from chumchon.funds.queries.agreements import parsed, version_on
 from chumchon.funds.queries.benefit_history import seal_past
-from chumchon.funds.queries.counters import used_of
+from chumchon.funds.queries.records import used_of
 from chumchon.funds.queries.reports import histories
 from chumchon.funds.rules.membership import FundMemberFacts
 from chumchon.funds.rules.reports_members import full_year

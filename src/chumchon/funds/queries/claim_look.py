@@ -14,6 +14,7 @@ from ..rules import claims as rules
 from ..rules.claims import Earlier, Event
 from . import claims as queries
 from . import counters
+from .records import Records, records_of
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Shared:
     house: list[Member]
     till: counters.Till
     claims: list[tuple[Claim, Event]]
+    records: dict[int, Records]
 
     def earlier(self, member: Member) -> list[Earlier]:
         """The claims of the house as one of its members has them."""
@@ -53,7 +55,10 @@ def look(
         if benefit.per_household:
             event = _placed(member, event, shared.house if shared else queries.house_members(fund, member, event.start))
     since, till = claim.claim_day if claim else day, shared.till if shared else None
-    found = counters.decide_now(fund, member, event, since, list(given), claim_id, agreement=agreement, till=till)
+    own = shared.records[member.pk] if shared else None
+    found = counters.decide_now(
+        fund, member, event, since, list(given), claim_id, agreement=agreement, till=till, own=own
+    )
     return event, found
 
 
@@ -87,7 +92,8 @@ def house_shares(fund: Fund, member: Member, event: Event, day: date) -> list[Ho
     if agreement is None or benefit is None or len(house) < 2:
         return []
     claims = [(claim, e.event) for claim, e in queries.earlier(fund, member, event, benefit)]
-    shared = Shared(agreement, house, counters.till_of(fund, day), claims)
+    records = records_of(house, agreement, rules.with_days(event, benefit).start)
+    shared = Shared(agreement, house, counters.till_of(fund, day), claims, records)
     return [_share(fund, one, event, benefit.evidence, day, shared) for one in house]
 
 

@@ -11,13 +11,13 @@ from chumchon.agreements.model import Agreement
 from chumchon.agreements.years import cap_year_of
 from chumchon.ledger.models import Account, Book, Line
 
-from ..models import Claim, ClaimPayment, Contribution, Fund, Member, MemberEvent
+from ..models import Claim, ClaimPayment, Contribution, Fund, Member
 from ..rules import claims as rules
-from ..rules.claims import COUNTED, OWED, Event, Owed, Used
+from ..rules.claims import OWED, Event, Owed
 from . import agreements
 from . import claims as queries
-from .benefit_history import PastBenefit, paid_before, past_of
-from .moving import lineage
+from .benefit_history import paid_before
+from .records import Records, records_of
 
 
 def book_of(fund: Fund) -> Book:
@@ -60,63 +60,6 @@ def expected_outgo(fund: Fund, day: date) -> int:
     return rules.outgo(paid + paid_before(fund, day), day)
 
 
-def _years(
-    agreement: Agreement, join: date, start: date, parts: list[tuple[int, int]]
-) -> tuple[tuple[date, int, int], ...]:
-    years = []
-    day = start
-    for units, satang in parts:
-        first, last = cap_year_of(agreement, min(join, day), day)
-        years.append((max(first, date(1900, 1, 1)), units, satang))
-        day = last + timedelta(days=1)
-    return tuple(years)
-
-
-def used_of(member: Member, agreement: Agreement, without: int | None = None) -> list[Used]:
-    """Everything that the member was paid or promised, by cap years of this agreement."""
-    found = []
-    members = lineage(member)
-    for claim in Claim.objects.filter(member__in=members, state__in=COUNTED).exclude(pk=without or 0).order_by("id"):
-        row = queries.last_decision(claim)
-        if row is None:
-            continue
-        old = queries.decision_of(row)
-        parts = list(zip(old.units_by_year, old.satang_by_year, strict=False))
-        join = old.facts.join or old.facts.start
-        found.append(
-            Used(old.facts.event, old.facts.start, _years(old.agreement or agreement, join, old.facts.start, parts))
-        )
-    for past in past_of(members):
-        found.append(Used(past.key, past.start, _past_years(agreement, member, past)))
-    return found
-
-
-def _past_years(agreement: Agreement, member: Member, past: PastBenefit) -> tuple[tuple[date, int, int], ...]:
-    """A stay of the old book: each night in its own year, the baht by nights, the rest to the first year."""
-    benefit = agreement.benefit(past.key)
-    if past.units <= 0 or benefit is None or benefit.amount.unit != "night":
-        return _years(agreement, member.joined_on, past.start, [(past.units, past.satang)])
-    day, end, parts = past.start, past.start + timedelta(days=past.units), []
-    while day < end:
-        _, last = cap_year_of(agreement, min(member.joined_on, day), day)
-        until = min(end, last + timedelta(days=1))
-        units = (until - day).days
-        parts.append((units, past.satang * units // past.units))
-        day = until
-    parts[0] = (parts[0][0], parts[0][1] + past.satang - sum(satang for _, satang in parts))
-    return _years(agreement, member.joined_on, past.start, parts)
-
-
-def _paid_until(member: Member, start: date, grace_days: int) -> date | None:
-    first = (
-        Contribution.objects.filter(member=member, kind="due", reverses=None, reversed_by=None, receipt__day__gt=start)
-        .order_by("receipt__day", "id")
-        .first()
-    )
-    then = first.paid_until_before if first else member.paid_until
-    return rules.paid_until_on(start, member.paid_until, then, grace_days)
-
-
 def _birth(member: Member) -> date | None:
     person = member.person
     if person.birth_day is None or person.birth_precision == "none":
@@ -145,16 +88,17 @@ def till_of(fund: Fund, claim_day: date, claim_id: int | None = None) -> Till:
 
 def facts_for(
     fund: Fund, member: Member, event: Event, agreement: Agreement, claim_day: date, given: list[str],
-    claim_id: int | None = None, till: Till | None = None,
+    claim_id: int | None = None, till: Till | None = None, own: Records | None = None,
 ) -> Facts:  # fmt: skip
     """Everything that the agreement may ask of this claim, as the records say it now.
 
     given: labels of the papers that were shown. claim_id: the claim itself, which does not count against itself.
-    till: where it was read already.
+    till, own: where they were read already.
     """
     till = till or till_of(fund, claim_day, claim_id)
     benefit = agreement.benefit(event.benefit)
-    used = used_of(member, agreement, claim_id)
+    own = own or records_of([member], agreement, event.start, claim_id)[member.pk]
+    used = own.used
     join = member.joined_on
     first, last = cap_year_of(agreement, min(join, event.start), event.start)
     next_first, next_last = cap_year_of(agreement, min(join, event.start), last + timedelta(days=1))
@@ -163,10 +107,9 @@ def facts_for(
     papers = rules.missing(benefit, given) if benefit else ()
     again = benefit is not None and rules.same_event(event, benefit, [e for _, e in others])
     paid_in = benefit is not None and benefit.amount.of == "contributions_paid"
-    rejoined = MemberEvent.objects.filter(member__in=lineage(member), kind="rejoin").exists()
     return Facts(
         event=event.benefit, start=event.start, end=event.end, join=join,
-        paid_until=_paid_until(member, event.start, agreement.membership.grace_days), birth=_birth(member),
+        paid_until=rules.paid_until_on(event.start, member.paid_until, own.then, agreement.membership.grace_days), birth=_birth(member),
         children=event.children, damage_satang=event.damage_satang, contributions_satang=_paid_in(member) if paid_in else None,
         household_n=event.household_n, household_i=event.household_i, prior_units_y1=own_1[0], prior_units_y2=own_2[0],
         prior_units_life=sum(units for one in used if one.benefit == event.benefit for _, units, _ in one.years),
@@ -175,22 +118,22 @@ def facts_for(
         prior_all_y2_satang=rules.used_by_all(used, agreement, next_first, next_last),
         prior_events=sum(1 for one in used if one.benefit == event.benefit and first <= one.start <= last),
         already_paid=bool(again), cash_satang=till.cash,
-        expected_outgo_satang=till.outgo, flags=event.flags | ({"rejoined"} if rejoined else set()),
+        expected_outgo_satang=till.outgo, flags=event.flags | ({"rejoined"} if own.rejoined else set()),
         claim_day=max(claim_day, event.end), evidence_ok=not papers, evidence_missing=papers,
     )  # fmt: skip
 
 
 def decide_now(
     fund: Fund, member: Member, event: Event, claim_day: date, given: list[str], claim_id: int | None = None, *,
-    agreement: Agreement | None = None, till: Till | None = None,
+    agreement: Agreement | None = None, till: Till | None = None, own: Records | None = None,
 ) -> Decision:  # fmt: skip
     """The decision by the version in force on the event's first day. Without a version it says so, and pays nothing.
 
-    agreement, till: that version and what the fund brings, where they were read already.
+    agreement, till, own: that version, what the fund and what the member's records bring, where they were read already.
     """
     if agreement is None:
         row = agreements.version_on(fund, event.start)
         if row is None:
             return decide((), Facts(event=event.benefit, start=event.start, end=event.end))
         agreement = agreements.parsed(row)
-    return decide(agreement, facts_for(fund, member, event, agreement, claim_day, given, claim_id, till))
+    return decide(agreement, facts_for(fund, member, event, agreement, claim_day, given, claim_id, till, own))

@@ -10,7 +10,7 @@ from chumchon.thai.money import baht
 from ..models import Fund, Member
 from ..rules.claims import used_by_all, used_units
 from . import agreements
-from .counters import used_of
+from .records import used_of
 
 
 @dataclass(frozen=True)
