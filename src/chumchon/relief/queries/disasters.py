@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from chumchon.access.models import Organisation
-from chumchon.areas.models import District, Province, Subdistrict, Village
+from chumchon.areas.models import District, Province, Subdistrict
 
 from ..models import Disaster, DisasterArea, Item, Need, Pledge, Point
 from ..rules.sums import NeedFigures, PledgeFigures, Sums, sums_by_item
@@ -31,21 +31,21 @@ def disaster_of(disaster_id: int) -> Disaster | None:
 
 
 def area_words(disaster: Disaster) -> list[str]:
-    """The areas as people say them: ต.แม่แรม อ.แม่ริม จ.เชียงใหม่; a village before its tambon."""
-    said = []
-    for area in disaster.areas.all():
-        code = area.code
+    """The areas as people say them: หมู่ 1, 2, 5 ต.แม่แรม อ.แม่ริม จ.เชียงใหม่."""
+    said, villages = [], dict[str, list[int]]()
+    for code in (area.code for area in disaster.areas.all()):
         if len(code) == 2:
             said.append(f"จ.{Province.objects.get(pk=code).name_th}")
         elif len(code) == 4:
             district = District.objects.select_related("province").get(pk=code)
             said.append(f"อ.{district.name_th} จ.{district.province.name_th}")
         else:
-            tambon = Subdistrict.objects.select_related("district__province").get(pk=code[:6])
-            village = (
-                Village.objects.filter(subdistrict=tambon, number=int(code[6:])).first() if len(code) == 8 else None
-            )
-            said.append(f"{village.label} {tambon.label}" if village else tambon.label)
+            villages.setdefault(code[:6], []).extend([int(code[6:])] if len(code) == 8 else [])
+    tambons = Subdistrict.objects.select_related("district__province").in_bulk(list(villages))
+    for code, numbers in villages.items():
+        said.append(
+            f"หมู่ {', '.join(map(str, sorted(numbers)))} {tambons[code].label}" if numbers else tambons[code].label
+        )
     return said
 
 

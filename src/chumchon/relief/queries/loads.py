@@ -36,7 +36,10 @@ def lines_of(load: Load, organisation: Organisation) -> list[LoadLine]:
         rows = rows.filter(allotment__need__area_code__startswith=organisation.subdistrict_id)
     return list(
         rows.order_by(
-            "allotment__need__area_code", "allotment__need__household__house_key", "allotment__pledge__item__position"
+            "allotment__need__area_code",
+            "allotment__need__household__house_key",
+            "allotment__need__point_id",
+            "allotment__pledge__item__position",
         )
     )
 
