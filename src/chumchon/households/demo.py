@@ -14,6 +14,7 @@ from chumchon.funds.actions.claim_payments import pay
 from chumchon.funds.actions.claim_verdicts import give_verdict
 from chumchon.funds.models import Claim, Fund, Member
 from chumchon.funds.queries.claims import last_decision, version_row
+from chumchon.funds.queries.members import closed_through
 from chumchon.funds.rules.claims import Event
 from chumchon.people.models import Household
 from chumchon.thai.errors import Plain
@@ -169,7 +170,10 @@ def _star(stage: _Stage, fund: Fund, today: date) -> int | None:
         "illness",
     )
     sent = referrals.send(stage.register, passbook.pk, visitor, facts, stage.key(), _at(day), day)
-    _claim(stage, fund, sent.pk, member, day + timedelta(days=3))
+    closed = closed_through(fund)  # nothing is paid into a year that was closed
+    on = max(day + timedelta(days=3), closed + timedelta(days=3) if closed else day)
+    if on < today - timedelta(days=7):
+        _claim(stage, fund, sent.pk, member, on)
     return sent.pk
 
 
