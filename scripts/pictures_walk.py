@@ -11,6 +11,7 @@ from typing import Any
 from openpyxl import Workbook
 from scripts.pictures_camera import DESK, PASSWORD, PHONE, PIN, Camera
 from scripts.pictures_councils import councils
+from scripts.pictures_households import households
 from scripts.pictures_welfare import agreement, claims
 
 FUND = "/f/mae-raem"
@@ -25,7 +26,7 @@ def walk(home: str, folder: Path, out: Path, only: list[str]) -> list[str]:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
         camera = Camera(browser, home, out)
         chapters: tuple[Callable[[Camera, Path], None], ...] = (
-            nation, people, opening, register, collection, receipts, other_money, bank, reports, agreement, claims, councils,
+            nation, people, opening, register, collection, receipts, other_money, bank, reports, agreement, claims, councils, households,
         )  # fmt: skip
         for chapter in chapters:
             if only and chapter.__name__ not in only:
