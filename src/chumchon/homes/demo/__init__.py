@@ -4,6 +4,7 @@ from datetime import date
 
 from chumchon.access.models import Organisation
 
+from ..actions.figures import refresh
 from .cast import AREA, MAIN, Stage, people
 from .main import tell_main
 from .siblings import tell_siblings
@@ -12,7 +13,7 @@ from .way import on_the_way, open_one
 TITLE = "ที่อยู่อาศัยของชุมชน"
 SIGN_INS = (
     ("homes_chair", "ประธานชุมชนบ้านมั่นคง"), ("homes_treasurer", "เหรัญญิกชุมชนบ้านมั่นคง"), ("homes_secretary", "เลขานุการชุมชนบ้านมั่นคง"),
-    ("homes_architect", "สถาปนิกชุมชน"),
+    ("homes_architect", "สถาปนิกชุมชน"), ("homes_member", "สมาชิกบ้านมั่นคง"),
 )  # fmt: skip
 STAGES = (
     ("ban-survey", "ชุมชนหน้าวัด", 1), ("ban-committee", "ชุมชนท่าน้ำ", 2), ("ban-savings", "ชุมชนร่วมใจ", 3), ("ban-land", "ชุมชนสันกลาง", 4),
@@ -46,3 +47,4 @@ def tell(today: date) -> None:
         area = OTHER_AREAS.get(programme, AREA)
         on_the_way(stage, open_one(stage, code, name, programme, area, settlement, 10, 500), number)
     tell_siblings(stage)
+    refresh(today)

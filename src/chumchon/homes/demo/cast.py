@@ -13,7 +13,7 @@ from chumchon.access.models import User
 from chumchon.access.queries import actor_of_user
 from chumchon.access.rules import Actor
 
-FUND, MAIN = "mae-raem", "nam-ping"
+FUND, MAIN, MEMBER = "mae-raem", "nam-ping", "homes_member"
 ROLES = {"chair": "homes_chair", "treasurer": "homes_treasurer", "secretary": "homes_secretary", "committee": "homes_committee", "architect": "homes_architect"}  # fmt: skip
 NAMES = {"chair": "นางบัวคำ รักถิ่น", "treasurer": "นายสมาน มั่นใจ", "secretary": "นางสาวแก้วตา ศรีเมือง", "committee": "นายอินสม ปันใจ", "architect": "นางสาวพิมพ์ใจ แบบดี"}  # fmt: skip
 AREA, CENTRE = "500108", (98.997, 18.789)

@@ -11,6 +11,7 @@ from ..queries import loans as loan_queries
 from ..rules.loans import add_months
 from ..rules.plans import Quote
 from .cast import CENTRE, Stage, at
+from .houses import build_houses
 from .way import pass_steps, survey_houses
 
 
@@ -73,6 +74,7 @@ def tell_main(stage: Stage, project: Project) -> None:
     pass_steps(stage, project, 9)
     lend_money(stage, project, group, add_months(day, 9))
     build(stage, project, add_months(day, 10))
+    build_houses(stage, project, group, add_months(day, 10))
     pass_steps(stage, project, 11)
 
 
@@ -88,7 +90,7 @@ def lend_money(stage: Stage, project: Project, group: SavingsGroup, day: date) -
     for i, saver in enumerate(group.savers.all()[:5]):
         asked = loans.Asked(saver.pk, (26 + i) * 1_000_000, 180, "สร้างบ้านแถวสองชั้น", 200)
         loan = loans.ask_loan(group, secretary, asked, stage.key(), at(day), day)
-        loans.lend(group, loan.pk, chair, "1020", add_months(day, 1), at(day, 14), day)
+        loans.lend(group, loan.pk, chair, loans.INTO_PROJECT, add_months(day, 1), at(day, 14), day)
         rows = loan_queries.current(loan).rows
         for row in [r for r in rows if r.due <= stage.today][: 10 if i < 4 else 3]:
             money = repayments.Repayment(row.total, "1020", row.due, stage.key())
