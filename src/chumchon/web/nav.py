@@ -26,6 +26,7 @@ PLACES: tuple[Place, ...] = (
     Place("members", "สมาชิก", "members.read", "people"),
     Place("sheets", "วันเก็บเงิน", "collect.take", "money"),
     Place("claims", "สวัสดิการ", "claims.read", "heart"),
+    Place("fund_referrals", "เรื่องส่งต่อ", "claims.enter", "people"),
     Place("receipts", "ใบเสร็จ", "receipts.read", "receipt"),
     Place("book", "บัญชี", "book.read", "book"),
     Place("agreement", "ข้อตกลง", "agreement.read", "file"),
@@ -34,6 +35,7 @@ PLACES: tuple[Place, ...] = (
     Place("reports", "รายงาน", "reports.read", "report"),
     Place("leaders", "ผู้นำ", "leaders.read", "person"),
     Place("findings", "ขอให้ช่วยดู", "findings.read", "warning"),
+    Place("passbook_open", "สมุดพกครัวเรือน", "fund.settings", "house"),
     Place("desk_fund", "แฟ้มกองทุน", "desk.read", "council"),
 )
 
@@ -48,6 +50,7 @@ _COUNCIL = (
 HOUSING_PLACES: tuple[Place, ...] = (
     Place("project", "หน้าโครงการ", "homes.read", "house"),
     Place("survey", "สำรวจบ้าน", "homes.read", "people"),
+    Place("project_referrals", "เรื่องส่งต่อ", "homes.survey", "report"),
     Place("homes", "ทุกโครงการ", "homes.read", "map"),
 )
 GROUP_PLACES: tuple[Place, ...] = (
@@ -70,6 +73,7 @@ KIND_PLACES: dict[str, tuple[Place, ...]] = {
         Place("council_work", "งานของสภา", "councils.read", "house"),
         Place("council_groups", "องค์กร", "councils.read", "council"),
         *_COUNCIL,
+        Place("passbook_open", "สมุดพกครัวเรือน", "fund.settings", "house"),
         Place("relief", "ช่วยกันยามภัย", "relief.read", "heart"),
     ),
     "assembly": (
