@@ -5,6 +5,8 @@ import uuid
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
+from django.db.models import F
+
 from chumchon.access.actions import create_user, grant
 from chumchon.access.models import Organisation, User
 from chumchon.access.queries import actor_of_user
@@ -16,7 +18,7 @@ from chumchon.funds.models import Claim, Fund, Member
 from chumchon.funds.queries.claims import last_decision, version_row
 from chumchon.funds.queries.members import closed_through
 from chumchon.funds.rules.claims import Event
-from chumchon.people.models import Household
+from chumchon.people.models import Household, Person
 from chumchon.thai.errors import Plain
 
 from .actions import consents, helps, plans, referrals, registers, visits
@@ -31,6 +33,7 @@ TITLE = "สมุดพกครัวเรือน"
 SIGN_INS = (("keeper", "ผู้ดูแลสมุดพกครัวเรือน"), ("visitor", "ผู้เยี่ยมบ้าน"))
 FUND, HOUSES = "mae-raem", 34
 POOR = ("illness", "food", "house", "earning", "debt", "care", "welfare", "toilet")
+NEWCOMERS = ("นายจาย แสงหลวง", "นางหม่อง คำใส", "นายอาผ่า มาเยอะ", "นางแสงหล้า อินต๊ะ")
 SOME = ("mind", "water", "school", "skill", "work", "saving", "news", "clinic", "land")
 
 
@@ -69,6 +72,7 @@ def tell(today: date) -> None:
     houses = _houses(fund)
     for i, house in enumerate(houses):
         _visit(stage, house, first + timedelta(days=i // 2), *_colours(stage.rng, i))
+    _outside(stage, houses[0], today)
     star = _star(stage, fund, today)
     for i, house in enumerate(houses[1:12], 1):
         if i not in (4, 7):
@@ -114,7 +118,8 @@ def _colours(rng: random.Random, i: int) -> tuple[tuple[str, ...], tuple[str, ..
 def _entry(stage: _Stage, house: Household, day: date, reds: tuple[str, ...], ambers: tuple[str, ...]) -> VisitEntry:
     asked, rng = questions.on(day), stage.rng
     colours = {q.key: "red" if q.key in reds else "amber" if q.key in ambers else "green" for q in asked.questions}
-    one = house.persons.filter(died_on=None).order_by("birth_day", "id").first()
+    grown = Person.objects.filter(household=house.pk or 0).filter(died_on=None).exclude(prefix__startswith="ด.")
+    one = grown.order_by(F("birth_day").asc(nulls_last=True), "id").first()
     people = rng.randrange(1, 7)
     elderly = min(people, rng.choice((0, 0, 1, 1, 2)))
     counts = {
@@ -123,7 +128,7 @@ def _entry(stage: _Stage, house: Household, day: date, reds: tuple[str, ...], am
     }  # fmt: skip
     return VisitEntry(
         uid=stage.key(), village=house.village.number, house_no=house.house_no, consent=True, visited_on=day, at=_at(day, 11),
-        questions=asked.version, head=one.name if one else "เจ้าบ้าน", counts=counts, answers=colours, aims=tuple(reds[:3]),
+        questions=asked.version, head=one.name if one else stage.rng.choice(NEWCOMERS), counts=counts, answers=colours, aims=tuple(reds[:3]),
     )  # fmt: skip
 
 
@@ -138,6 +143,19 @@ def _again(stage: _Stage, house: Household, day: date, i: int) -> None:
     """The second round: most got a little better, one worse."""
     reds, ambers = _colours(stage.rng, i)
     _visit(stage, house, day, reds[:-1] if i != 5 else (*reds, "work", "school"), ambers)
+
+
+def _outside(stage: _Stage, beside: Household, today: date) -> None:
+    """Three houses whom no programme reaches: rented rooms behind the market."""
+    for i, number in enumerate(("301/1", "301/4", "302")):
+        house = Household(village=beside.village, house_no=number)
+        _alone(stage, house, today - timedelta(days=45 + i))
+
+
+def _alone(stage: _Stage, house: Household, day: date) -> None:
+    """A house of nobody's, without anybody in the fund's register."""
+    entry = _entry(stage, house, day, POOR[: stage.rng.choice((4, 5, 6))], tuple(stage.rng.sample(SOME, 3)))
+    visits.keep_visit(stage.register, stage.actor("visitor2"), entry, _at(day, 18), day)
 
 
 def _star(stage: _Stage, fund: Fund, today: date) -> int | None:
