@@ -83,7 +83,7 @@ def test_nobody_promises_what_the_store_does_not_hold(flooded):
 
 
 def test_one_bag_is_not_promised_to_two_disasters(flooded):
-    own, near, far, disaster = flooded
+    _, near, far, disaster = flooded
     other = flood(far, ("570101",), name="น้ำท่วมเชียงราย")
     promised(near, disaster, quantity=70)
     with refused("ABOVE_STOCK"):
@@ -248,7 +248,7 @@ def test_a_stranger_confirms_nothing(flooded):
 
 
 def test_the_database_itself_refuses_to_give_more_than_was_promised(flooded):
-    own, near, _, disaster = flooded
+    _, near, _, disaster = flooded
     pledge = promised(near, disaster, quantity=30)
     for broken in ({"allotted": 31}, {"sent": 1}, {"delivered": 1}):
         with pytest.raises(DatabaseError), transaction.atomic():

@@ -19,7 +19,7 @@ from tests.funds.claims_world import claims_fund, put_cash, refused, sound
 
 __all__ = ["refused", "sound"]
 FIRST = TODAY - timedelta(days=3)
-SECRET = "123456"  # noqa: S105 - the PIN of made-up people
+SECRET = "123456"
 
 
 def three(cash=10_000_000):

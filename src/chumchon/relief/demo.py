@@ -30,6 +30,7 @@ SIGN_INS = (
 )  # fmt: skip
 FUND = "mae-raem"
 VILLAGES = (1, 2, 5)
+_Wants = tuple[tuple[str, int], ...]
 CASH_SATANG = 6_000_000
 
 
@@ -137,7 +138,7 @@ def _lists(stage: _Stage, own: Fund, flood: Disaster, day: date) -> None:
         rows = Household.objects.filter(village__subdistrict=own.organisation.subdistrict, village__number=number)
         for house in rows.order_by("id")[:4]:
             people = stage.rng.randint(2, 6)
-            wants = (("rice", people * 5), ("water", people * 12), ("dry_food", people), ("blanket", people))
+            wants: _Wants = (("rice", people * 5), ("water", people * 12), ("dry_food", people), ("blanket", people))
             _list(stage, own, flood, "collector", number, house.house_no, wants, at(day, 8 + number), people)
     house = Household.objects.filter(village__subdistrict=own.organisation.subdistrict, village__number=1).order_by(
         "id"
@@ -151,7 +152,7 @@ def _lists(stage: _Stage, own: Fund, flood: Disaster, day: date) -> None:
 
 
 def _list(
-    stage: _Stage, own: Fund, flood: Disaster, who: str, village: int, house: str, wants: tuple[tuple[str, int], ...],
+    stage: _Stage, own: Fund, flood: Disaster, who: str, village: int, house: str, wants: _Wants,
     moment: datetime, people: int, point: int = 0,
 ) -> None:  # fmt: skip
     damage = 0 if point else stage.rng.randint(2, 30) * 50_000

@@ -10,6 +10,7 @@ from django.db.models import F
 from chumchon.access.actions import require
 from chumchon.access.models import Organisation
 from chumchon.access.rules import Actor
+from chumchon.ledger.models import Entry
 from chumchon.thai.errors import BadInput, Clash, Refused
 
 from ..models import Allotment, Delivery, Load, LoadLine, Need, Pledge
@@ -131,7 +132,7 @@ def no_delivery() -> Refused:
 
 
 def reverse_row(
-    found: Delivery, actor: Actor, why: str, key: uuid.UUID, now: datetime, day: date, **entries: object
+    found: Delivery, actor: Actor, why: str, key: uuid.UUID, now: datetime, day: date, **entries: Entry
 ) -> Delivery:
     """The row that undoes another. Errors: UNDONE."""
     if found.reverses_id is not None or Delivery.objects.filter(reverses=found).exists():
@@ -139,4 +140,4 @@ def reverse_row(
     return Delivery.objects.create(
         uid=key, line_id=found.line_id, quantity=-found.quantity, receiver=found.receiver, day=day, by_id=actor.user_id, at=now,
         kept_at=now, reason=why, reverses=found, **entries,
-    )  # type: ignore[misc]  # fmt: skip
+    )  # fmt: skip

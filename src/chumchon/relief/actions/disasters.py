@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -96,8 +97,8 @@ def _without_inner(codes: Iterable[str]) -> list[str]:
 def _known(code: str) -> bool:
     if len(code) == 8 and code.isdecimal():
         return Village.objects.filter(subdistrict_id=code[:6], number=int(code[6:])).exists()
-    model = {2: Province, 4: District, 6: Subdistrict}.get(len(code))
-    return model is not None and model.objects.filter(pk=code).exists()
+    model: Any = {2: Province, 4: District, 6: Subdistrict}.get(len(code))
+    return model is not None and bool(model.objects.filter(pk=code).exists())
 
 
 def _same(facts: DisasterFacts, areas: list[str]) -> None:

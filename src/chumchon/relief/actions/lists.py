@@ -1,6 +1,5 @@
 """Lists of needs: from the form or a phone's entries, each through the same door; two volunteers at one house, decided by a person."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 

@@ -35,7 +35,7 @@ GIVEN, RECEIVED = "5310", "4070"
 def check_cash(load: Load, day: date, satang: int | None = None) -> None:
     """The giver's account holds what leaves it. Errors: NO_CASH, NO_BANK (and whose it is)."""
     with walls.whole_nation():
-        account = Account.objects.get(pk=load.account_id)
+        account = Account.objects.get(pk=load.account_id or 0)
         wanted = satang if satang is not None else sum(line.left for line in load.lines.all())
         wrong = check_enough(account_facts(account, day), wanted)
     if wrong is not None:

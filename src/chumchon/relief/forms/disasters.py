@@ -103,7 +103,7 @@ class PledgeForm(Keyed):
     item = forms.ChoiceField(label="ให้อะไร")
     quantity = number("จำนวน", min_value=1)
     part_of = forms.TypedChoiceField(
-        label="เป็นส่วนหนึ่งของเครือข่ายหรือไม่", coerce=int, required=False, empty_value=0,
+        label="เป็นส่วนหนึ่งของเครือข่ายหรือไม่", coerce=int, required=False, empty_value="",
         help_text="ของชุดเดียวกันนับครั้งเดียว ถ้าเครือข่ายบันทึกรวมไว้แล้วให้เลือกเครือข่าย",
     )  # fmt: skip
     again = forms.BooleanField(label="ให้เพิ่มอีก ไม่ใช่ของชุดเดิม", required=False)

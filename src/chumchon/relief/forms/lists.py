@@ -1,6 +1,7 @@
 """The list of a house: on the form, and as a phone sends it (docs/api-entries.md). A bad entry spoils only itself."""
 
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -71,7 +72,7 @@ def _read(entry: Any, now: datetime) -> tuple[str, ListEntry | DeliveryEntry | B
     said = entry.get("id") if isinstance(entry, dict) else None
     said = said[:60] if isinstance(said, str) else ""
     try:
-        return said, {"needs": _list, "delivery": _delivery}[entry["kind"]](entry, said, now)
+        return said, _READERS[entry["kind"]](entry, said, now)
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
         return said, BadInput(
             "BAD_ENTRY", "รายการนี้ไม่ครบหรืออ่านไม่ได้ จดใหม่อีกครั้ง", "A field of the entry is missing or wrong."
@@ -96,6 +97,11 @@ def _delivery(entry: dict[str, Any], said: str, now: datetime) -> DeliveryEntry:
         uuid.UUID(said), _whole(entry["line"]), _whole(entry["quantity"]), _text(entry["receiver"], 9), at,
         timezone.localtime(at).date(), _text(entry.get("device", ""), 60),
     )  # fmt: skip
+
+
+_READERS: dict[str, Callable[[dict[str, Any], str, datetime], ListEntry | DeliveryEntry]] = {
+    "needs": _list, "delivery": _delivery,
+}  # fmt: skip
 
 
 def _moment(value: Any, now: datetime) -> datetime:

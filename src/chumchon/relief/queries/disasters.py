@@ -115,13 +115,13 @@ def givers(disaster: Disaster) -> list[Giver]:
     rows = (
         Pledge.objects.filter(disaster=disaster, state="open")
         .values("giver", "item")
-        .annotate(own=Sum(F("quantity") - F("released") - F("parted")), came=Sum("delivered"))
+        .annotate(promised=Sum(F("quantity") - F("released") - F("parted")), came=Sum("delivered"))
         .order_by("giver", "item__position")
     )
     by_giver: dict[int, list[tuple[Item, int, int]]] = {}
     for row in rows:
-        if row["own"]:
-            by_giver.setdefault(row["giver"], []).append((items[row["item"]], row["own"], row["came"]))
+        if row["promised"]:
+            by_giver.setdefault(row["giver"], []).append((items[row["item"]], row["promised"], row["came"]))
     names = Organisation.objects.in_bulk(list(by_giver))
     return [Giver(names[pk], tuple(found)) for pk, found in by_giver.items()]
 

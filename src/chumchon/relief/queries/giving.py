@@ -14,8 +14,8 @@ _OWN = F("quantity") - F("released") - F("parted")
 STANDING = ("waiting", "open")
 
 
-def _sum(rows: QuerySet, what: object) -> int:  # type: ignore[type-arg]
-    return rows.aggregate(s=Sum(what))["s"] or 0  # type: ignore[arg-type]
+def _sum(rows: QuerySet, what: object) -> int:
+    return rows.aggregate(s=Sum(what))["s"] or 0
 
 
 def cash_of(organisation: Organisation) -> int | None:

@@ -1,6 +1,7 @@
 """Reads of the lists of needs: what counts at a place, what waits for a decision."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -11,14 +12,15 @@ from ..rules.needs import Kept
 from ..words import WAITING
 
 
-def with_word(rows: QuerySet[HouseList]) -> QuerySet[HouseList]:
+def with_word(rows: QuerySet[HouseList]) -> QuerySet[Any]:
     """Lists with `word`, the newest that was said of each, and `decided`, its id."""
     newest = ListWord.objects.filter(house_list=OuterRef("pk")).order_by("-id")
     return rows.annotate(word=Subquery(newest.values("word")[:1]), decided=Subquery(newest.values("id")[:1]))
 
 
-def _at(disaster: Disaster, household_id: int | None, point_id: int | None) -> QuerySet[HouseList]:
-    rows = HouseList.objects.filter(disaster=disaster, household_id=household_id, point_id=point_id)
+def _at(disaster: Disaster, household_id: int | None, point_id: int | None) -> QuerySet[Any]:
+    where: dict[str, Any] = {"disaster": disaster, "household_id": household_id, "point_id": point_id}
+    rows = HouseList.objects.filter(**where)
     return with_word(rows).prefetch_related("lines").order_by("decided")
 
 
@@ -44,8 +46,6 @@ def waiting(organisation: Organisation, disaster: Disaster) -> list[HouseList]:
         rows.select_related("household__village", "point", "by").prefetch_related("lines__item").order_by("id")
     )
     for row in found:
-        others = with_word(
-            HouseList.objects.filter(disaster=disaster, household_id=row.household_id, point_id=row.point_id)
-        ).filter(word__in=("counts", "adds", "replaces"))
-        row.others = list(others.select_related("by").prefetch_related("lines__item").order_by("decided"))  # type: ignore[attr-defined]
+        others = _at(disaster, row.household_id, row.point_id).filter(word__in=("counts", "adds", "replaces"))
+        row.others = list(others.select_related("by").prefetch_related("lines__item"))
     return found

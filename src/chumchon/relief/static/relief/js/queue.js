@@ -19,7 +19,7 @@
   class Queue extends HTMLElement {
     connectedCallback() {
       try { localStorage.setItem("relief-try", "1"); } catch { return; }
-      this.key = "relief:" + this.dataset.entries;
+      this.key = "relief:" + this.dataset.user + ":" + this.dataset.entries;  // what one wrote is not sent as another's
       this.box = this.querySelector(".queue");
       this.addEventListener("submit", event => this.keep(event));
       this.box.querySelector("button").addEventListener("click", () => this.send());
