@@ -30,9 +30,10 @@ from chumchon.ledger.rules import short_code
 from tests.councils import addresses as councils
 from tests.factories import NOW, TODAY, actor, make_member, user
 from tests.homes import walk as homes
-from tests.relief import addresses as relief
-from tests.leaders import addresses as leaders
 from tests.households import addresses as households
+from tests.leaders import addresses as leaders
+from tests.relief import addresses as relief
+from tests.sources import addresses as sources
 
 ROUND = "2570-1"
 
@@ -67,6 +68,7 @@ def fill(fund: Fund) -> None:
     councils.fill(fund)
     relief.fill(fund)
     leaders.fill(fund)
+    sources.fill(fund)
     households.fill(fund)
 
 
@@ -118,7 +120,7 @@ OBJECTS: dict[str, Callable[[Fund], Any]] = {
     "version_id": _first(AgreementVersion),
     "finding_id": lambda fund: Finding.objects.filter(organisation=fund.organisation).earliest("id").pk,
 }
-OBJECTS |= homes.OBJECTS | councils.OBJECTS | households.OBJECTS | leaders.OBJECTS | relief.OBJECTS
+OBJECTS |= homes.OBJECTS | councils.OBJECTS | households.OBJECTS | leaders.OBJECTS | sources.OBJECTS | relief.OBJECTS
 # Parts that mean the same in every fund, or that stand outside funds.
 PLAIN: dict[str, Callable[[Fund], Any]] = {
     "code": lambda fund: fund.code,
@@ -130,6 +132,7 @@ PLAIN: dict[str, Callable[[Fund], Any]] = {
     "round": lambda fund: ROUND,
     "request_id": lambda fund: fund.match_requests.get().pk,
     "tambon": lambda fund: fund.organisation.subdistrict_id,
+    "kind_code": lambda fund: "savings",
     "programme_code": lambda fund: "welfare",
     "ending_id": lambda fund: 1,
     "repayment_id": lambda fund: 1,
@@ -141,7 +144,7 @@ PLAIN: dict[str, Callable[[Fund], Any]] = {
     "book": lambda fund: fund.code,
     "short_code": lambda fund: short_code(_book(fund).head_hash),
 }
-PLAIN |= homes.PLAIN | councils.PLAIN | households.PLAIN | leaders.PLAIN | relief.PLAIN
+PLAIN |= homes.PLAIN | councils.PLAIN | households.PLAIN | leaders.PLAIN | sources.PLAIN | relief.PLAIN
 
 
 def _example(name: str, fund: Fund) -> Any:

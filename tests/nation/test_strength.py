@@ -22,7 +22,7 @@ EVERYTHING = dict.fromkeys(counts.NAMES, 10_000)
 
 
 def scored(*rows, weights=None):
-    return score(catalogue(), actions.columns(catalogue(), rows), weights or {})
+    return score(catalogue(), actions.columns(rows), weights or {})
 
 
 def officer(role="officer_hq", area=""):

@@ -5,7 +5,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Protocol
 
-ROOMS = ("nation", "homes", "councils", "leaders", "households", "relief", "sources", "checks", "matching", "nation.strength")
+ROOMS = ("nation", "homes", "councils", "leaders", "households", "relief", "sources", "checks", "matching")
 """In the order of telling, after the fund's own two years (funds/demo)."""
 
 

@@ -1,6 +1,9 @@
 """Reads of the room's data: the numbers in force, the kinds of organisations."""
 
 from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
 
 from ..models import CouncilRule, GroupKind
 from ..rules.councils import Numbers
@@ -26,3 +29,20 @@ def source_on(day: date) -> str:
 def kinds() -> list[GroupKind]:
     """The kinds that may be chosen."""
     return list(GroupKind.objects.filter(is_on=True))
+
+
+def kinds_counted() -> QuerySet[Any]:
+    """Every kind, also those that are off, with `used`: how many registered organisations have it."""
+    return GroupKind.objects.annotate(used=Count("groups", filter=Q(groups__state="registered"))).order_by(
+        "position", "code"
+    )
+
+
+def kind(code: str) -> GroupKind | None:
+    """One kind by its code."""
+    return GroupKind.objects.filter(code=code).first()
+
+
+def rules() -> list[CouncilRule]:
+    """The numbers, the newest first."""
+    return list(CouncilRule.objects.order_by("-from_day"))

@@ -40,6 +40,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "own": own, "rows": rows[:MOST_SHOWN], "count": rows.count(), "q": filters.text, "least": least,
         "may_open": bool(areas_of(actor, "councils.open", day)),
+        "may_set": "" in areas_of(actor, "councils.nation", day),
     }  # fmt: skip
     return render(request, "councils/mine.html", context)
 

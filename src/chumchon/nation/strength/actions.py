@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain
 
 import numpy as np
 from django.db import transaction
@@ -16,7 +17,7 @@ from ..columns.layout import year_of
 from ..models import IndicatorWeight, Strength, TambonYear
 from . import counts, queries
 from .load import catalogue
-from .rules import Catalogue, Scores, score
+from .rules import Catalogue, Numbers, Scores, score
 
 MOST_WEIGHT = 100
 YEARS_BACK = 15
@@ -45,15 +46,17 @@ def rescore() -> int:
     Strength.objects.all().delete()
     if not rows:
         return 0
-    made = score(book, columns(book, json.loads(f"[{','.join(row[2] for row in rows)}]")), weights)
+    made = score(book, columns(json.loads(f"[{','.join(row[2] for row in rows)}]")), weights)
     _write(book, rows, made)
     return len(rows)
 
 
-def columns(book: Catalogue, rows: Sequence[Mapping[str, int]]) -> dict[str, np.ndarray]:
-    """The named counts as arrays, a count nobody recorded as 0."""
-    names = {name for indicator in book.indicators for name in indicator.names()}
-    return {n: np.fromiter((row.get(n, 0) for row in rows), dtype=np.int64, count=len(rows)) for n in sorted(names)}
+def columns(rows: Sequence[Mapping[str, int]]) -> dict[str, Numbers]:
+    """The named counts as arrays, a count nobody recorded as 0. One pass: a dictionary laid over zeros keeps their order."""
+    zeros = dict.fromkeys(counts.NAMES, 0)
+    cells = chain.from_iterable({**zeros, **row}.values() for row in rows)
+    table = np.fromiter(cells, dtype=np.int64, count=len(rows) * len(zeros)).reshape(len(rows), len(zeros))
+    return dict(zip(zeros, table.T, strict=True))
 
 
 def _write(book: Catalogue, rows: Sequence[tuple[str, int, object]], made: Scores) -> None:

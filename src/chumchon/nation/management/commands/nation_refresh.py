@@ -1,4 +1,4 @@
-"""chumchon nation-refresh: sum every fund's book into the months that the national page reads."""
+"""chumchon nation-refresh: sum every fund's book into the months that the national page reads, and score the tambons."""
 
 import json
 import sys
@@ -10,6 +10,9 @@ from tqdm import tqdm
 
 from chumchon.funds.models import Fund
 from chumchon.nation.actions.facts import refresh_books
+from chumchon.nation.strength.actions import refresh
+
+STRENGTH_YEARS = 2  # this year and the last are counted anew; strength-refresh counts them all
 
 
 class Command(BaseCommand):
@@ -26,4 +29,5 @@ class Command(BaseCommand):
             total=Fund.objects.count(), desc="กองทุน", file=sys.stderr, leave=False, unit="", disable=quiet
         ) as bar:
             done = refresh_books(timezone.localdate(), progress=lambda fund: bar.update() and None)
+        refresh(timezone.localdate(), STRENGTH_YEARS)
         self.stdout.write(json.dumps({"funds": done}) if options["json"] else f"คำนวณใหม่ {done:,} กองทุน")
