@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from scripts.pictures_camera import DESK, PASSWORD, PHONE, PIN, Camera
 from scripts.pictures_councils import councils
 from scripts.pictures_households import households
+from scripts.pictures_officers import officers, tambons
 from scripts.pictures_welfare import agreement, claims
 
 FUND = "/f/mae-raem"
@@ -27,6 +28,7 @@ def walk(home: str, folder: Path, out: Path, only: list[str]) -> list[str]:
         camera = Camera(browser, home, out)
         chapters: tuple[Callable[[Camera, Path], None], ...] = (
             nation, people, opening, register, collection, receipts, other_money, bank, reports, agreement, claims, councils, households,
+            officers, tambons,
         )  # fmt: skip
         for chapter in chapters:
             if only and chapter.__name__ not in only:
