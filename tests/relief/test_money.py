@@ -197,3 +197,23 @@ def test_one_sum_confirmed_by_two_forms_at_one_moment_is_booked_once():
     assert sorted(answers, key=str) == [HALF, "DELIVERED_BEFORE"]
     assert balances(book(own))["4070"] == -HALF and sound(own) and sound(near)
     assert Load.objects.get(disaster=disaster).state == "done"
+
+
+def test_a_delivery_that_was_changed_behind_the_triggers_is_found_by_the_books_check(funds):
+    from django.db import connection
+
+    from chumchon.ledger.verify import verify_book
+
+    own, near, _ = funds
+    _, line = with_money(own, near)
+    made = received(own, line, HALF)
+    with connection.cursor() as cursor:
+        for name in ("relief_delivery_no_update",) if connection.vendor == "sqlite" else ():
+            cursor.execute(f"DROP TRIGGER {name}")
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("ALTER TABLE relief_delivery DISABLE TRIGGER relief_delivery_no_change")
+        cursor.execute("UPDATE relief_delivery SET quantity = quantity - 1 WHERE id = %s", [made.pk])
+        if connection.vendor == "postgresql":
+            cursor.execute("ALTER TABLE relief_delivery ENABLE ALWAYS TRIGGER relief_delivery_no_change")
+    assert not verify_book(book(own)).ok and not verify_book(book(near)).ok

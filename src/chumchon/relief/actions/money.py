@@ -100,9 +100,10 @@ def confirm(
             ):
                 _open_on(book, name, on)
             check_cash(load, on, satang)
+            seal = rules.money_digest(str(key), str(load.uid), _point_uid(line), satang)
             memo = f"{disaster.name_th} · {load.giver.name_th} ช่วย {organisation.name_th}"[:300]
-            gave = _post(books[giver.pk], on, memo, key, ((GIVEN, satang), (load.account.code, -satang)), load.sent_by_id, pledge.approved_by_id)  # fmt: skip
-            got = _post(books[receiver.pk], on, memo, key, ((into.code, satang), (RECEIVED, -satang)), actor.user_id, load.sent_by_id)  # fmt: skip
+            gave = _post(books[giver.pk], on, memo, key, ((GIVEN, satang), (load.account.code, -satang)), load.sent_by_id, pledge.approved_by_id, seal)  # fmt: skip
+            got = _post(books[receiver.pk], on, memo, key, ((into.code, satang), (RECEIVED, -satang)), actor.user_id, load.sent_by_id, seal)  # fmt: skip
             made = Delivery.objects.create(
                 uid=key, line=line, quantity=satang, receiver="treasurer", day=on, by_id=actor.user_id, at=now, kept_at=now,
                 entry_giver=gave, entry_receiver=got,
@@ -110,6 +111,11 @@ def confirm(
             move(line, satang)
             note(actor, "receive", organisation, disaster, now, satang=satang)
     return made
+
+
+def _point_uid(line: LoadLine) -> str:
+    point = line.allotment.need.point
+    return str(point.uid if point else "")
 
 
 def _open_on(book: Book, name: str, on: date) -> None:
@@ -122,12 +128,12 @@ def _open_on(book: Book, name: str, on: date) -> None:
 
 def _post(
     session: PostingSession, on: date, memo: str, key: uuid.UUID, amounts: tuple[tuple[str, int], ...], maker: int | None,
-    checker: int | None,
+    checker: int | None, seal: str,
 ) -> Entry:  # fmt: skip
     draft = Draft(
         day=on, kind="relief", memo=memo, lines=tuple(Posting(code, satang) for code, satang in amounts), source="relief",
         source_ref=str(key), actor_id=maker or 0, checker_id=checker if checker != maker else None,
-        idempotency_key=uuid.uuid5(SPACE, str(key)),
+        idempotency_key=uuid.uuid5(SPACE, str(key)), subsidiary_hash=seal,
     )  # fmt: skip
     return session.post(draft)[0]
 
@@ -162,8 +168,9 @@ def undo(
                 wrong = check_enough(account_facts(into.account, day), found.quantity)
                 if wrong is not None:
                     raise wrong
+            seal = rules.money_digest(str(key), str(line.load.uid), _point_uid(line), -found.quantity)
             entries = [
-                books[entry.book_id].reverse(entry, day, why, actor.user_id, second.user_id, key)
+                books[entry.book_id].reverse(entry, day, why, actor.user_id, second.user_id, key, seal)
                 for entry in (gave, got)
             ]
             made = reverse_row(found, actor, why, key, now, day, entry_giver=entries[0], entry_receiver=entries[1])

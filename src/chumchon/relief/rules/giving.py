@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from chumchon.ledger.rules import digest
 from chumchon.thai.errors import BadInput, Clash, Plain, Refused
 from chumchon.thai.money import baht_short
 
@@ -103,3 +104,8 @@ def check_delivery(thing: Thing, quantity: int, left: int, delivered: int) -> No
         f"{thing.name_th}บนรถเหลือ {said(thing, left)} บันทึกเกินไม่ได้ ตรวจตัวเลขอีกครั้ง",
         "More than the load holds.",
     )
+
+
+def money_digest(delivery: str, load: str, point: str, satang: int) -> str:
+    """Seal of a delivery of money under its two entries: uids of the delivery, the load and the receiver's point."""
+    return digest([delivery, load, point, satang])
