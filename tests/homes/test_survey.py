@@ -197,3 +197,8 @@ def test_the_form_for_collectors_apps_has_its_three_sheets(client, project):
     lists = {row[0].value for row in book["choices"].iter_rows(min_row=2)}
     asked = {c.value.split()[1] for c in book["survey"]["A"][1:] if " " in c.value}
     assert asked == lists
+
+
+def test_the_worker_stands_at_the_head_of_the_pages_that_it_keeps(client, db):
+    answer = client.get("/h/worker.js")
+    assert answer.status_code == 200 and answer["Content-Type"].startswith("text/javascript") and b"survey" in answer.content

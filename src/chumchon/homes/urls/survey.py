@@ -7,6 +7,7 @@ from ..views import survey
 _SURVEY = "h/<slug:code>/survey"
 
 urlpatterns = [
+    path("h/worker.js", survey.worker, name="survey_worker"),
     path(_SURVEY, survey.listing, name="survey"),
     path(f"{_SURVEY}/new", survey.new, name="survey_new"),
     path(f"{_SURVEY}/<int:house_id>", survey.house, name="survey_house"),

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
@@ -10,9 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from chumchon.access.http import actor_of, needs, today
+from chumchon.access.http import actor_of, needs, public, today
 from chumchon.access.sheets import csv_response
 from chumchon.paper.workbook import MIME, Sheet, make
 from chumchon.thai.errors import BadInput, NotAllowed, Plain
@@ -26,6 +27,7 @@ from ..rules.survey_sheet import head, row_of, xlsform
 from .common import file_response, project_of, show
 
 A_PAGE = 50
+WORKER = Path(__file__).parent.parent / "static" / "homes" / "js" / "worker.js"
 
 
 @needs("homes.read")
@@ -147,3 +149,12 @@ def entries(request: HttpRequest, code: str) -> HttpResponse:
     answers = actions.accept(project, actor_of(request), [e for _, e in said], timezone.now(), today())
     pairs = zip(said, answers, strict=True)
     return JsonResponse({"entries": [{"id": i, "status": a.status, "code": a.code, "th": a.th} for (i, _), a in pairs]})
+
+
+@public
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The script that keeps the blank survey page for when there is no signal; it stands at the head of what it keeps."""
+    answer = HttpResponse(WORKER.read_text(encoding="utf-8"), content_type="text/javascript; charset=utf-8")
+    answer["Cache-Control"] = "no-cache"
+    return answer

@@ -1,0 +1,229 @@
+"""Housing results of a nation from its rows: `python -m bench.homes [--write]`.
+
+242,674 units as rows in a new SQLite database, as many of each programme as the institute counts today (houses of 1,486
+communities, repairs of 4,195 tambons, canal, persons, urgent), then the results by programme, province and year, and the
+public page; beside it the same sums by a plain loop over the same rows and over NumPy columns that are in memory already.
+"""
+
+import argparse
+import os
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from bench.page import head, table, write_section
+
+WAYS = {  # way: units, places, programme [a]
+    "build": (127_920, 1_486, "mankong-urban"), "repair": (103_779, 4_195, "por-piang"), "canal": (3_539, 45, "canal"),
+    "path": (1_395, 4, "homeless"), "urgent": (6_041, 120, "urgent"),
+}  # fmt: skip
+LIMIT_MS, TURNS = 200, 25
+
+
+def _projects(random_: random.Random) -> dict[str, list[int]]:
+    from chumchon.access.models import Organisation
+    from chumchon.areas.models import Subdistrict
+    from chumchon.homes.models import Programme, Project
+
+    areas = list(Subdistrict.objects.order_by("code").values_list("code", flat=True))
+    made: dict[str, list[int]] = {}
+    day = date(2010, 1, 1)
+    for way, (units, places, code) in WAYS.items():
+        programme = Programme.objects.get(code=code)
+        organisations = Organisation.objects.bulk_create(
+            Organisation(
+                code=f"{way}-{i}",
+                kind="housing",
+                name_th=f"ชุมชน {i}",
+                subdistrict_id=random_.choice(areas),
+                opened_on=day,
+            )
+            for i in range(places)
+        )
+        projects = Project.objects.bulk_create(
+            Project(organisation=o, programme=programme, settlement="slum", tenure_now="none", tenure_wanted="owned",
+                    units_planned=max(units // places, 1), started_on=day)
+            for o in organisations
+        )  # fmt: skip
+        made[way] = [p.pk for p in projects]
+    return made
+
+
+def fill() -> None:
+    """Every row that the results read, with foreign keys set aside: photographs and entries are only numbers here."""
+    from django.db import connection
+
+    from chumchon.access.actions import create_user
+    from chumchon.areas.actions import make_villages
+    from chumchon.areas.models import Subdistrict
+    from chumchon.homes import models
+    from chumchon.people.actions import PersonFacts, create_person
+
+    random_ = random.Random(2546)
+    projects = _projects(random_)
+    tambon = Subdistrict.objects.order_by("code").first()
+    assert tambon is not None
+    make_villages(tambon, 1)
+    village, head_ = tambon.villages.get(), create_person(PersonFacts("สมมติ"), None)
+    users = [create_user(f"u{i}", f"u{i}", "x" * 12).pk for i in range(2)]
+    at = "2026-01-01 00:00:00"
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA foreign_keys = OFF")
+    number = 0
+    for way, (units, places, _) in WAYS.items():
+        for some in _batches(range(units), 20_000):
+            houses = []
+            if way != "path":
+                _bulk("people_household", ("id", "village_id", "house_no", "house_key", "uid"), ((number + 1 + i, village.pk, str(number + i), str(number + i), f"{number + i:032x}") for i in range(len(some))))  # fmt: skip
+                houses = models.SurveyedHouse.objects.bulk_create(
+                    models.SurveyedHouse(
+                        project_id=projects[way][n % places], household_id=number + 1 + i, head_id=head_.pk, people=4, tenure="none",
+                        condition="poor", content_hash="", surveyed_on=date(2012 + n % 8, 1, 1), by_id=users[0], at=f"{at}Z",
+                    )
+                    for i, n in enumerate(some)
+                )  # fmt: skip
+            rows = [(projects[way][n % places], date(2013 + n % 13, 6, 1) + timedelta(days=n % 200), number + 1 + i) for i, n in enumerate(some)]  # fmt: skip
+            _units(way, rows, houses, users)
+            number += len(some)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _bulk(name: str, columns: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        marks = ", ".join(["%s"] * len(columns))
+        cursor.executemany(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})", list(rows))
+
+
+def _units(way: str, rows: list[tuple[int, date, int]], houses: list[Any], users: list[int]) -> None:
+    from chumchon.homes import models
+
+    by = {"by_id": users[0], "at": "2026-01-01T00:00:00Z"}
+    if way == "build":
+        models.HouseBuild.objects.bulk_create(
+            models.HouseBuild(project_id=p, house=h, stage="accepted", photo_id=n, said_by_id=users[0], accepted_by_id=users[1],
+                              accepted_on=day, accepted_year_be=day.year + 543)
+            for (p, day, n), h in zip(rows, houses, strict=True)
+        )  # fmt: skip
+    elif way == "repair":
+        models.RepairHouse.objects.bulk_create(
+            models.RepairHouse(project_id=p, house=h, household_id=h.household_id, state="finished", why="", asked_satang=1, satang=1,
+                               year_be=day.year + 543, rank=1 + i % 30_000, before_id=n, after_id=n + 10**7, entry_id=n, finished_on=day,
+                               finished_year_be=day.year + 543, inspector_id=users[1], **by)
+            for i, ((p, day, n), h) in enumerate(zip(rows, houses, strict=True))
+        )  # fmt: skip
+    elif way == "canal":
+        models.Move.objects.bulk_create(
+            models.Move(
+                wave_id=1, project_id=p, house=h, from_place="", to_place=str(n), left_on=day, home_on=day, **by
+            )
+            for (p, day, n), h in zip(rows, houses, strict=True)
+        )
+    elif way == "path":
+        models.PathPerson.objects.bulk_create(
+            models.PathPerson(project_id=p, alias=str(n), met_on=day, home_on=day, **by) for p, day, n in rows
+        )
+    else:
+        models.UrgentHouse.objects.bulk_create(
+            models.UrgentHouse(project_id=p, house=h, damage="lost", listed_on=day, housed_on=day, **by)
+            for (p, day, _), h in zip(rows, houses, strict=True)
+        )
+
+
+def _batches(numbers: range, size: int) -> Iterator[list[int]]:
+    for first in range(0, len(numbers), size):
+        yield list(numbers[first : first + size])
+
+
+def p95(work: Callable[[], object]) -> tuple[float, float]:
+    """Median and p95, milliseconds of the processor: SQLite works inside of this process, and a busy machine is not its fault."""
+    took = []
+    for _ in range(TURNS):
+        began = time.process_time()
+        work()
+        took.append((time.process_time() - began) * 1000)
+    took.sort()
+    return took[TURNS // 2], took[int(TURNS * 0.95) - 1]
+
+
+def columns() -> tuple[Any, Any, Any]:
+    """(programme, province, year) of every unit: lists for the loop, and one number a unit in NumPy."""
+    import numpy as np
+
+    from chumchon.homes import models
+
+    place = "project__organisation__subdistrict__district__province"
+    rows: list[tuple[str, str, int]] = []
+    for model, which, day in (
+        (models.HouseBuild, {"stage": "accepted"}, "accepted_on"), (models.RepairHouse, {"state": "finished"}, "finished_on"),
+        (models.Move, {}, "home_on"), (models.PathPerson, {}, "home_on"), (models.UrgentHouse, {}, "housed_on"),
+    ):  # fmt: skip
+        found = model.objects.filter(**which).order_by().values_list("project__programme__code", place, day)  # type: ignore[attr-defined]
+        rows += [(programme, province, on.year) for programme, province, on in found]
+    names = {programme: i for i, programme in enumerate(dict.fromkeys(r[0] for r in rows))}
+    numbers = np.array([(names[a] * 100 + int(b)) * 4000 + c for a, b, c in rows], np.int64)
+    return rows, numbers, np
+
+
+def main() -> int:
+    """Fill, measure, print; the exit code says whether 200 ms are kept."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--write", action="store_true")
+    said = asked.parse_args()
+    with tempfile.TemporaryDirectory(prefix="chumchon-homes-") as made:
+        os.environ.update(
+            CHUMCHON_DATA=made,
+            CHUMCHON_PLAIN_HTTP="1",
+            DJANGO_SETTINGS_MODULE="chumchon.config.settings",
+            CHUMCHON_DATABASE_URL="",
+        )
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+        from django.test import Client
+
+        from chumchon.homes.actions.figures import refresh
+        from chumchon.homes.queries.results import results
+
+        call_command("migrate", verbosity=0)
+        began = time.perf_counter()
+        fill()
+        print(f"filled in {time.perf_counter() - began:.0f} s", file=sys.stderr)
+        began = time.process_time()
+        refresh(date(2026, 11, 29))
+        refreshed = time.process_time() - began
+        client = Client()
+        found = results()
+        total = sum(r.units for r in found)
+        ours, page = p95(results), p95(lambda: client.get("/nation/housing"))
+        rows, numbers, np = columns()
+        loop, array = p95(lambda: Counter(rows)), p95(lambda: np.unique(numbers, return_counts=True))
+    units = sum(u for u, _, _ in WAYS.values())
+    lines = [
+        (
+            f"results of {units:,} units in {len(found):,} rows, from the tables",
+            f"{ours[0]:.0f} ms, p95 {ours[1]:.0f} ms",
+        ),
+        ("the public page of them", f"{page[0]:.0f} ms, p95 {page[1]:.0f} ms"),
+        ("a plain loop over the rows, in memory already", f"{loop[0]:.0f} ms, p95 {loop[1]:.0f} ms"),
+        ("NumPy over one number a unit, in memory already", f"{array[0]:.0f} ms, p95 {array[1]:.0f} ms"),
+        ("the nightly sums of every project (homes-refresh)", f"{refreshed:.1f} s"),
+    ]
+    text = f"{head('SQLite in the same process; processor time.')}\n\n{table(lines, ('', 'time'))}"
+    print(text)
+    if said.write:
+        write_section("Housing", text)
+    print(f"{total:,} units counted (persons in tens)", file=sys.stderr)
+    return int(ours[1] > LIMIT_MS)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

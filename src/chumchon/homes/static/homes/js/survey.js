@@ -1,0 +1,181 @@
+/* A house of the survey without signal: what was filled is kept on the phone at once and sent when there is a signal, as
+   docs/api-entries.md says. Each house has an id of its own, so that sending again makes no second one. Without this file
+   the form is sent as any other. */
+(() => {
+  "use strict";
+  const form = document.getElementById("house"), box = document.getElementById("kept"), told = document.getElementById("told");
+  if (!form || !form.dataset.entries) return;
+  const store = `survey:${form.dataset.user}:${form.dataset.entries}`;  // what one wrote is not sent as another's
+  const uuid = () => {
+    if (crypto.randomUUID) return crypto.randomUUID();
+    const b = crypto.getRandomValues(new Uint8Array(16));
+    b[6] = (b[6] & 15) | 64; b[8] = (b[8] & 63) | 128;
+    const hex = [...b].map(x => x.toString(16).padStart(2, "0")).join("");
+    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  };
+  const load = () => { try { return JSON.parse(localStorage.getItem(store) || "[]"); } catch { return []; } };
+  const save = rows => {
+    try {
+      if (rows.length) localStorage.setItem(store, JSON.stringify(rows)); else localStorage.removeItem(store);
+      return true;
+    } catch { return false; }
+  };
+  const arabic = text => text.replace(/[๐-๙]/g, c => "๐๑๒๓๔๕๖๗๘๙".indexOf(c)).replace(/,/g, "").trim();
+  const value = name => (form.elements[name] ? form.elements[name].value.trim() : "");
+  const whole = name => (/^\d+$/.test(arabic(value(name))) ? Number(arabic(value(name))) : value(name) ? NaN : 0);
+  const satang = name => (/^\d+(\.\d{1,2})?$/.test(arabic(value(name))) ? Math.round(Number(arabic(value(name))) * 100) : value(name) ? NaN : 0);
+  const real = name => (value(name) ? Number(arabic(value(name))) : null);
+  const COUNTS = ["children", "elderly", "disabled", "bedridden"], SUMS = ["income_satang", "saving_satang"];
+
+  /* The day of three boxes in B.E.; "" where it is no day or is written in words: then the house reads it. */
+  function day() {
+    const [d, m, y] = ["day", "month", "year"].map(p => Number(arabic(value(`surveyed_on_${p}`))));
+    const year = y < 100 ? y + 1957 : y > 2400 ? y - 543 : y, made = new Date(Date.UTC(year, m - 1, d));
+    const right = made.getUTCFullYear() === year && made.getUTCMonth() === m - 1 && made.getUTCDate() === d;
+    return right ? made.toISOString().slice(0, 10) : "";
+  }
+
+  /* What is not whole is sent as a form: the house says beside the field what is wrong. */
+  function read() {
+    const chosen = form.querySelector("[name=condition]:checked");
+    const entry = {
+      id: value("uid"), village: whole("village"), house_no: value("house_no"), prefix: value("prefix"), first_name: value("first_name"),
+      surname: value("surname"), phone: value("phone"), people: whole("people"), tenure: value("tenure"), condition: chosen ? chosen.value : "",
+      needs: [...form.querySelectorAll("[name=needs]:checked")].map(n => n.value), latitude: real("latitude"), longitude: real("longitude"),
+      surveyed_on: day(), note: value("note"),
+    };
+    for (const name of COUNTS) entry[name] = whole(name);
+    for (const name of SUMS) entry[name] = satang(name);
+    const numbers = [entry.people, ...COUNTS.map(n => entry[n]), ...SUMS.map(n => entry[n])];
+    const places = [entry.latitude, entry.longitude].every(n => n === null || Number.isFinite(n));
+    const full = entry.house_no && entry.first_name && entry.people && entry.tenure && entry.condition && entry.surveyed_on;
+    return full && places && numbers.every(Number.isFinite) ? entry : null;
+  }
+
+  const say = (words, kind = "") => {
+    told.className = `notice${kind ? ` notice-${kind}` : ""}`;
+    told.textContent = words;
+    told.hidden = false;
+  };
+
+  function blank() {
+    for (const name of ["house_no", "prefix", "first_name", "surname", "phone", "people", ...COUNTS, ...SUMS, "latitude", "longitude", "note"]) {
+      form.elements[name].value = "";
+    }
+    form.querySelectorAll("[name=needs]").forEach(n => { n.checked = false; });
+    form.elements.uid.value = uuid();
+    scrollTo(0, 0);
+  }
+
+  let another = true;
+  document.querySelectorAll("button[form=house]").forEach(b => b.addEventListener("click", () => { another = b.name === "another"; }));
+  form.addEventListener("submit", event => {
+    const entry = read();
+    if (!entry || !save([...load().filter(r => r.entry.id !== entry.id), { entry, th: "" }])) return;
+    event.preventDefault();
+    event.stopPropagation();
+    delete form.dataset.sent;
+    say(`เก็บบ้าน ${entry.house_no} ในโทรศัพท์แล้ว กำลังส่ง`);
+    blank();
+    show();
+    send().then(clear => { if (clear && !another) location.assign(form.dataset.list); });
+  });
+
+  /* Send what waits; true when nothing is left on the phone. Whatever an answer does not settle stays. */
+  let sending = false;
+  async function send() {
+    const waiting = load().filter(r => !r.th).slice(0, 100);
+    if (sending || !waiting.length) return !load().length;
+    sending = true;
+    try {
+      const token = (document.cookie.match(/csrftoken=([^;]+)/) || [])[1] || "";
+      const answer = await fetch(form.dataset.entries, {
+        method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+        body: JSON.stringify({ entries: waiting.map(r => r.entry) }),
+      });
+      const body = await answer.json().catch(() => null);
+      if (answer.status === 401) say("ออกจากระบบไปแล้ว เข้าสู่ระบบใหม่แล้วเปิดหน้านี้ ข้อมูลยังอยู่ในโทรศัพท์", "amber");
+      else if (!body || !body.entries) say(body && body.error ? body.error.th : "ส่งไม่ได้ ข้อมูลยังอยู่ในโทรศัพท์ ลองใหม่อีกครั้ง", "amber");
+      else settle(body.entries);
+    } catch {
+      say(`ไม่มีสัญญาณ เก็บไว้ในโทรศัพท์ ${load().length} หลัง จะส่งเองเมื่อมีสัญญาณ`, "amber");
+    } finally { sending = false; show(); }
+    return !load().length;
+  }
+
+  function settle(answers) {
+    const by = new Map(answers.map(a => [a.id, a])), kept = [];
+    let sent = 0, wrong = "";
+    for (const row of load()) {
+      const a = by.get(row.entry.id);
+      if (!a) kept.push(row);
+      else if (a.status === "accepted" || a.status === "already") sent += 1;
+      else { wrong = `บ้าน ${row.entry.house_no}: ${a.th || "ส่งไม่ผ่าน"}`; kept.push({ entry: row.entry, th: a.th || "ส่งไม่ผ่าน" }); }
+    }
+    save(kept);
+    if (wrong) say(wrong, "red"); else if (sent) say(`บันทึกแล้ว ${sent} หลัง`);
+  }
+
+  function press(words, act) {
+    const made = document.createElement("button");
+    made.type = "button"; made.className = "button-quiet button-small"; made.textContent = words;
+    made.addEventListener("click", act);
+    return made;
+  }
+  const drop = row => { save(load().filter(r => r.entry.id !== row.entry.id)); show(); };
+  function mend(row) {
+    const e = row.entry;
+    blank();
+    for (const name of ["village", "house_no", "prefix", "first_name", "surname", "phone", "people", "tenure", "note", ...COUNTS]) form.elements[name].value = e[name] || "";
+    for (const name of SUMS) form.elements[name].value = e[name] ? e[name] / 100 : "";
+    for (const name of ["latitude", "longitude"]) form.elements[name].value = e[name] === null ? "" : e[name];
+    form.querySelectorAll("[name=condition]").forEach(c => { c.checked = c.value === e.condition; });
+    form.querySelectorAll("[name=needs]").forEach(n => { n.checked = e.needs.includes(n.value); });
+    const [y, m, d] = e.surveyed_on.split("-");
+    form.elements.surveyed_on_day.value = Number(d); form.elements.surveyed_on_month.value = Number(m); form.elements.surveyed_on_year.value = Number(y) + 543;
+    drop(row);
+  }
+
+  /* The queue on the page: how many wait, and those that a person must mend. */
+  function show() {
+    const rows = load();
+    box.hidden = !rows.length;
+    box.querySelector("b").textContent = `รอส่ง ${rows.length} หลัง`;
+    box.querySelector(".queue").replaceChildren(...rows.map(row => {
+      const line = document.createElement("div"), words = document.createElement("span");
+      line.className = "row";
+      words.textContent = `บ้าน ${row.entry.house_no}${row.th ? `: ${row.th}` : ""}`;
+      line.append(words);
+      if (row.th) line.append(press("แก้", () => mend(row)), press("ทิ้ง", () => drop(row)));
+      return line;
+    }));
+  }
+
+  box.querySelector("[data-send]").addEventListener("click", () => { save(load().map(r => ({ entry: r.entry, th: "" }))); send(); });
+  addEventListener("online", send);
+  setInterval(send, 20000);
+  show();
+  send();
+
+  /* The phone's own place, where the person asks for it. */
+  if (navigator.geolocation) {
+    const ask = press("ใส่พิกัดจากโทรศัพท์", () => navigator.geolocation.getCurrentPosition(at => {
+      form.elements.latitude.value = at.coords.latitude.toFixed(5);
+      form.elements.longitude.value = at.coords.longitude.toFixed(5);
+      ask.textContent = "ใส่พิกัดแล้ว ✓";
+    }, () => { ask.textContent = "หาพิกัดไม่ได้ ไม่ใส่ก็ได้"; }));
+    form.elements.longitude.closest(".card").append(ask);
+  }
+
+  /* Keep the blank page and its looks on the phone, so that it opens without signal. No house is in it. */
+  if ("serviceWorker" in navigator) {
+    navigator.serviceWorker.register("/h/worker.js", { scope: "/h/" }).then(() => navigator.serviceWorker.ready).then(async () => {
+      const cache = await caches.open("survey-1");
+      const looks = performance.getEntriesByType("resource").map(r => r.name).filter(n => new URL(n).pathname.startsWith("/static/"));
+      await Promise.all(looks.map(n => cache.add(n).catch(() => {})));
+      const page = await fetch(location.pathname, { credentials: "same-origin" });
+      if (page.ok && !page.redirected) await cache.put(location.pathname, page);
+      document.documentElement.dataset.kept = "yes";
+    }).catch(() => {});
+  }
+})();
