@@ -468,7 +468,7 @@ DOORS = {
     "calls/applications/<int:ask_id>": "sources.decide",
     "calls/applications/<int:ask_id>/decide": "sources.decide",
     "calls/applications/<int:ask_id>/due": "sources.decide",
-    "calls/applications/<int:ask_id>/papers/<int:sheet_id>": "sources.decide",
+    "calls/applications/<int:ask_id>/papers/<int:ask_sheet_id>": "sources.decide",
     "sources/<slug:code>/": "sources.read",
     "sources/<slug:code>/calls/<int:call_id>": "sources.read",
     "sources/<slug:code>/calls/<int:call_id>/ask": "sources.apply",

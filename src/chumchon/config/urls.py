@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("chumchon.councils.urls")),
     path("", include("chumchon.relief.urls")),
     path("", include("chumchon.leaders.urls")),
+    path("", include("chumchon.sources.urls")),
     path("", include("chumchon.nation.urls")),
     path("", include("chumchon.web.urls")),
 ]

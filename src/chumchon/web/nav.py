@@ -34,6 +34,7 @@ PLACES: tuple[Place, ...] = (
     Place("relief", "ช่วยกันยามภัย", "relief.read", "heart"),
     Place("reports", "รายงาน", "reports.read", "report"),
     Place("leaders", "ผู้นำ", "leaders.read", "person"),
+    Place("doors", "แหล่งทุน", "sources.read", "money"),
     Place("findings", "ขอให้ช่วยดู", "findings.read", "warning"),
     Place("passbook_open", "สมุดพกครัวเรือน", "fund.settings", "house"),
     Place("desk_fund", "แฟ้มกองทุน", "desk.read", "council"),
@@ -45,6 +46,7 @@ _COUNCIL = (
     Place("council_meetings", "การประชุม", "councils.read", "calendar"),
     Place("council_resolutions", "มติ", "councils.read", "file"),
     Place("leaders", "ผู้นำ", "leaders.read", "person"),
+    Place("doors", "แหล่งทุน", "sources.read", "money"),
 )
 # A housing project and its savings group, by the kind of the organisation.
 HOUSING_PLACES: tuple[Place, ...] = (
@@ -94,6 +96,7 @@ DESK_PLACES: tuple[Place, ...] = (
     Place("desk_funds", "กองทุน", "desk.read", "people"),
     Place("homes", "ที่อยู่อาศัย", "homes.read", "house"),
     Place("my_councils", "สภา", "councils.read", "council"),
+    Place("calls_manage", "แหล่งทุน", "sources.open", "bank"),
     Place("desk_networks", "เครือข่าย", "desk.read", "council"),
     Place("home", "ภาพรวม", "desk.read", "map"),
 )
@@ -106,6 +109,7 @@ PUBLIC_PLACES: tuple[Place, ...] = (
     Place("councils", "สภา", "", "council"),
     Place("calendar", "ปฏิทิน", "", "calendar"),
     Place("told", "เรื่องเล่า", "", "file"),
+    Place("calls", "แหล่งทุน", "", "money"),
     Place("disasters", "ช่วยกันยามภัย", "", "heart"),
     Place("about", "เกี่ยวกับ", "", "info"),
 )

@@ -177,7 +177,7 @@ def _judge(c: Condition, facts: Facts, areas: Mapping[str, str] | None) -> Met:
         return Met(c, holds, words, "" if holds else reason)
     if c.operator == IS:
         holds = known == c.value
-        reason = fact.mend_th if c.value else f"{fact.name_th}แล้ว"
+        reason = fact.mend_th if c.value else fact.name_th.removesuffix("แล้ว") + "แล้ว"
         return Met(c, holds, words, "" if holds else reason)
     assert isinstance(c.value, int)  # noqa: S101 - parse has seen to it
     holds = known >= c.value if c.operator == AT_LEAST else known <= c.value

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from chumchon.ledger.shares import shares
+from chumchon.thai.digits import arabic
 from chumchon.thai.errors import BadInput
 
 MOST_STEPS, MOST_DAYS = 24, 3660
@@ -65,6 +66,36 @@ def _whole(value: object, low: int, high: int) -> bool:
 def _bad(faults: Sequence[str]) -> BadInput:
     return BadInput(
         "BAD_SCHEDULE", "กำหนดไม่ถูก " + " · ".join(faults), f"{len(faults)} lines of the schedule are wrong."
+    )
+
+
+def rows_of(lines: str) -> list[list[object]]:
+    """Rows of lines as people type them: "เงิน, 0, 60, งวดแรก" and "รายงาน, 90, รายงานครึ่งทาง"; days, then percent for money.
+
+    What cannot be read stays as text, so that `parse` names its line.
+    """
+    made: list[list[object]] = []
+    for line in lines.splitlines():
+        parts = [p.strip() for p in arabic(line).split(",")]
+        if not any(parts):
+            continue
+        kind = next((k for k, word in (("money", "เงิน"), ("report", "รายงาน")) if parts[0].startswith(word)), parts[0])
+        rest = [_number(p) for p in parts[1:-1]]
+        made.append([kind, *rest, *([0] if kind == "report" else []), parts[-1]])
+    return made
+
+
+def _number(text: str) -> object:
+    plain = text.removesuffix("%").removesuffix("วัน").strip()
+    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 6 else text
+
+
+def lines_of(rows: Sequence[Sequence[object]]) -> str:
+    """As `rows_of` reads them."""
+    words = {"money": "เงิน", "report": "รายงาน"}
+    return "\n".join(
+        f"{words[str(kind)]}, {days}, {percent}, {label}" if kind == "money" else f"{words[str(kind)]}, {days}, {label}"
+        for kind, days, percent, label in rows
     )
 
 

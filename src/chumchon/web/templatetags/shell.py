@@ -9,7 +9,7 @@ from chumchon.access.http import actor_of, today
 from chumchon.web import nav
 
 register = template.Library()
-DESK = ("/desk", "/me/funds", "/funds/new")
+DESK = ("/desk", "/me/funds", "/funds/new", "/calls/manage", "/calls/applications")
 """Where an officer is at work: pages of an area."""
 
 
