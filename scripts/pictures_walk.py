@@ -11,6 +11,7 @@ from typing import Any
 from openpyxl import Workbook
 from scripts.pictures_camera import DESK, PASSWORD, PHONE, PIN, Camera
 from scripts.pictures_councils import councils
+from scripts.pictures_relief import relief
 from scripts.pictures_homes import homes
 from scripts.pictures_households import households
 from scripts.pictures_officers import officers, tambons
@@ -29,7 +30,7 @@ def walk(home: str, folder: Path, out: Path, only: list[str]) -> list[str]:
         camera = Camera(browser, home, out)
         chapters: tuple[Callable[[Camera, Path], None], ...] = (
             nation, people, opening, register, collection, receipts, other_money, bank, reports, agreement, claims, councils, homes,
-            households, officers, tambons,
+            households, officers, tambons, relief,
         )  # fmt: skip
         for chapter in chapters:
             if only and chapter.__name__ not in only:
