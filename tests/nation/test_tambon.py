@@ -106,6 +106,8 @@ def test_an_unknown_tambon_is_not_found_and_one_that_ended_leads_on(client):
 @pytest.mark.django_db
 def test_the_search_opens_the_only_tambon_and_lists_several(client):
     assert client.get("/tambons?q=แม่แรม แม่ริม").url == "/tambons/500707"
+    assert client.get("/tambons?q=mae raem").status_code == 200
+    assert client.get("/tambons?q=Mae").content.decode().count('href="/tambons/') > 10
     several = client.get("/tambons?q=บ้าน").content.decode()
     assert several.count('href="/tambons/') > 10 and "เพิ่มชื่ออำเภอ" in several
     assert "ไม่พบตำบลนี้" in client.get("/tambons?q=ไม่มีจริง").content.decode()

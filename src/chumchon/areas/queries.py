@@ -18,14 +18,17 @@ def provinces_of_regions(regions: Collection[str]) -> dict[str, frozenset[str]]:
 
 
 def search_subdistricts(text: str, limit: int = 12) -> QuerySet[Subdistrict]:
-    """Subdistricts by the beginning of their name or code, or "ตำบล อำเภอ จังหวัด" in that order."""
+    """Subdistricts by the beginning of their name (Thai or English) or code, or "ตำบล อำเภอ จังหวัด" in that order."""
     words = [w.removeprefix("ต.").removeprefix("อ.").removeprefix("จ.").removeprefix("แขวง") for w in text.split()]
     rows = Subdistrict.objects.select_related("district__province").filter(valid_to__isnull=True)
     for i, word in enumerate(w for w in words if w):
         if i == 0:
-            rows = rows.filter(Q(name_th__startswith=word) | Q(code__startswith=word))
+            rows = rows.filter(Q(name_th__startswith=word) | Q(code__startswith=word) | Q(name_en__istartswith=word))
         else:
-            rows = rows.filter(Q(district__name_th__contains=word) | Q(district__province__name_th__contains=word))
+            rows = rows.filter(
+                Q(district__name_th__contains=word) | Q(district__province__name_th__contains=word)
+                | Q(district__name_en__istartswith=word) | Q(district__province__name_en__istartswith=word)
+            )  # fmt: skip
     return rows.order_by("name_th", "code")[:limit]
 
 

@@ -77,7 +77,8 @@ def sum_books() -> None:
             helped[row.organisation_id] += row.recipients
             paid[row.organisation_id] += row.benefits_satang
         for key, row in last.items():
-            if not (key in ended and ended[key] <= month_end(month)):
+            end = ended.get(key)
+            if end is None or end > month_end(month):
                 sums.add("funds", month, row.area, 1)
                 sums.add("members", month, row.area, row.members)
                 sums.add("fund_money", month, row.area, row.money_satang)

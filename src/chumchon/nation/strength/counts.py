@@ -65,17 +65,17 @@ def _councils(made: Counted, days: dict[int, date]) -> None:
         council__kind__in=LOCAL, state__in=("held", "signed"), day__gte=first, day__lte=last
     )
     for area, day, state in meetings.values_list("council__organisation__subdistrict_id", "day", "state").iterator():
-        row = made[area, year_of(day)]
-        row["council_meetings"] += 1
-        row["minutes_signed"] += state == "signed"
+        of = made[area, year_of(day)]
+        of["council_meetings"] += 1
+        of["minutes_signed"] += state == "signed"
     decided = Resolution.objects.filter(council__kind__in=LOCAL, meeting__day__gte=first, meeting__day__lte=last)
     decided = decided.exclude(state__in=("struck", "dropped"))
     for area, day, state in decided.values_list(
         "council__organisation__subdistrict_id", "meeting__day", "state"
     ).iterator():
-        row = made[area, year_of(day)]
-        row["resolutions"] += 1
-        row["resolutions_done"] += state in ("done", "answered")
+        of = made[area, year_of(day)]
+        of["resolutions"] += 1
+        of["resolutions_done"] += state in ("done", "answered")
 
 
 def _groups(made: Counted, days: dict[int, date]) -> None:
@@ -105,15 +105,15 @@ def _funds(made: Counted, days: dict[int, date]) -> None:
         within = Q(month__gte=first_day(year), month__lte=day)
         flows = FundMonth.objects.filter(within).order_by().values("area")
         for said in flows.annotate(paid=Sum("contributions_satang"), helped=Sum("benefits_satang")):
-            row = made[said["area"], year]
-            row["contributions_satang"], row["benefits_satang"] = said["paid"], said["helped"]
+            of = made[said["area"], year]
+            of["contributions_satang"], of["benefits_satang"] = said["paid"], said["helped"]
         newest = FundMonth.objects.filter(within).aggregate(m=Max("month"))["m"]
         held = FundMonth.objects.filter(month=newest).order_by().values("area")
-        for said in held.annotate(people=Sum("members"), money=Sum("money_satang")):
-            row = made[said["area"], year]
-            row["fund_members"], row["fund_money_satang"] = said["people"], said["money"]
-            row["contributions_due_satang"] = (
-                said["people"] * YEAR_DUE_SATANG * ((day - first_day(year)).days + 1) // 365
+        for stood in held.annotate(people=Sum("members"), money=Sum("money_satang")):
+            of = made[stood["area"], year]
+            of["fund_members"], of["fund_money_satang"] = stood["people"], stood["money"]
+            of["contributions_due_satang"] = (
+                stood["people"] * YEAR_DUE_SATANG * ((day - first_day(year)).days + 1) // 365
             )
     first, last = min(first_day(y) for y in days), max(days.values())
     work = Line.objects.filter(
