@@ -39,6 +39,7 @@ class AidForm(TwoForm):
     """Aid to one house."""
 
     satang = BahtField(label="เงินช่วยเหลือ")
+    field_order = ("satang", "day", "box", "second", "secret")
 
 
 class HandOverForm(forms.Form):

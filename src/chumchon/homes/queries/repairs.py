@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from chumchon.access.queries import within
 
@@ -21,7 +21,7 @@ def chosen_count(programme_id: int, area: str, year_be: int) -> int:
 
 
 def repairs(project: Project, text: str = "", state: str = "") -> QuerySet[RepairHouse]:
-    """The list, chosen ones by year and rank first, then proposals; text is a name or a house number."""
+    """The list, the newest year first by rank, then those that wait; text is a name or a house number."""
     rows = RepairHouse.objects.filter(project=project)
     if state:
         rows = rows.filter(state=state)
@@ -32,7 +32,7 @@ def repairs(project: Project, text: str = "", state: str = "") -> QuerySet[Repai
             | Q(household__house_no__startswith=word)
         )
     return rows.select_related("house__head", "household__village", "meeting", "before", "after", "inspector").order_by(
-        "year_be", "rank", "id"
+        F("year_be").desc(nulls_last=True), F("rank").asc(nulls_last=True), "id"
     )
 
 

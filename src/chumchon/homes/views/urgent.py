@@ -83,6 +83,8 @@ def houses(request: HttpRequest, code: str) -> HttpResponse:
 
     found = queries.event(project, today())
     lead = f"รายชื่อต้องส่งภายใน {long_th(found.due)} หลังจากนั้นต้องบอกเหตุผล" if found else "บันทึกเหตุก่อน"
+    if found and not form.fields["houses"].choices:  # type: ignore[attr-defined]
+        lead = "บ้านที่สำรวจขึ้นรายชื่อครบแล้ว ถ้ายังมีบ้านอื่น สำรวจก่อน"
     fields = {"LATE": "late_why", "BEFORE_EVENT": "listed_on", "FUTURE_DATE": "listed_on"}
     return form_page(request, form, act, "รายชื่อบ้านที่ประสบเหตุ", "ขึ้นรายชื่อ", "urgent", lead, **fields)
 
