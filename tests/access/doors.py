@@ -291,6 +291,7 @@ DOORS = {
     "h/<slug:code>/stock": "homes.read",
     "h/<slug:code>/stock/moves": "homes.survey",
     "h/<slug:code>/incomes/new": "homes.money",
+    "h/<slug:code>/incomes/back": "homes.money",
     "h/<slug:code>/legal": "homes.write",
     "g/<slug:code>/members/<int:saver_id>/passbook": "homes.read",
     "g/<slug:code>/members/<int:saver_id>/sign-in": "homes.write",

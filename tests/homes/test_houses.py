@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chumchon.homes.actions import houses, incomes, legal, loans, plans, stock
+from chumchon.homes.actions import houses, incomes, legal, loans, plans, projects, returns, stock
 from chumchon.homes.actions.payouts import Two
 from chumchon.homes.models import HouseBuild, LegalBody, Loan, Material, ProjectIncome
 from chumchon.homes.queries import houses as queries
@@ -20,6 +20,7 @@ from chumchon.homes.queries.stock import stock as stock_of
 from chumchon.homes.rules import stock as stock_rules
 from chumchon.homes.rules.building import pace, percent_done
 from chumchon.homes.rules.plans import Line
+from chumchon.ledger.institute import institute_book
 from chumchon.ledger.queries import balances
 from chumchon.ledger.verify import verify_book
 from chumchon.thai.errors import Clash, NotAllowed, Plain
@@ -249,6 +250,24 @@ def test_money_comes_in_by_two_and_only_of_known_kinds(project):
         with pytest.raises(Plain):
             incomes.receive(project, two, kind, satang, whom, uuid.uuid4(), NOW, TODAY)
     assert not ProjectIncome.objects.exists()
+
+
+def test_what_is_left_goes_back_to_the_institute_in_both_books_and_the_project_can_end(project):
+    incomes.receive(project, _two(project), "local", 1_000_000, "เทศบาล", uuid.uuid4(), NOW, TODAY)
+    with pytest.raises(Plain) as refused:
+        projects.end_project(project, world.officer(), "cancelled", "ย้ายที่", NOW, TODAY)
+    assert refused.value.code == "MONEY_LEFT"
+    with pytest.raises(Plain) as refused:
+        returns.give_back(project, _two(project), 1_000_001, "ยกเลิกโครงการ", uuid.uuid4(), NOW, TODAY)
+    assert refused.value.code == "NO_CASH"
+    key = uuid.uuid4()
+    first = returns.give_back(project, _two(project), 1_000_000, "ยกเลิกโครงการ", key, NOW, TODAY)
+    assert returns.give_back(project, _two(project), 1_000_000, "ยกเลิกโครงการ", key, NOW, TODAY) == first
+    ours, theirs = balances(book_of(project)), balances(institute_book(NOW))
+    assert ours["1020"] == 0 and ours["5340"] == theirs["1020"] == -theirs["5410"] == 1_000_000 and meets(project).meets
+    projects.end_project(project, world.officer(), "cancelled", "ย้ายที่", NOW, TODAY)
+    for book in (book_of(project), institute_book(NOW)):
+        assert verify_book(book).ok
 
 
 def test_a_legal_bodys_number_is_one_communitys_and_its_newest_row_holds(project):

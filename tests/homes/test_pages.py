@@ -20,7 +20,21 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def place(db, monkeypatch):
     """A project in the middle of its way, its group with two loans; today is TODAY."""
-    for module in ("projects", "plans", "building", "board", "houses", "stock", "incomes", "closing", "my_home", "savings", "loans", "survey", "common"):
+    for module in (
+        "projects",
+        "plans",
+        "building",
+        "board",
+        "houses",
+        "stock",
+        "incomes",
+        "closing",
+        "my_home",
+        "savings",
+        "loans",
+        "survey",
+        "common",
+    ):
         monkeypatch.setattr(f"chumchon.homes.views.{module}.today", lambda: TODAY)
     monkeypatch.setattr("chumchon.access.http.today", lambda: TODAY)
     project = world.make_project()
@@ -50,7 +64,7 @@ PAGES = (
     "/h/khlong-sai/outline", "/h/khlong-sai/partners/new", "/h/khlong-sai/meetings/new", "/h/khlong-sai/survey",
     "/h/khlong-sai/survey?format=csv", "/h/khlong-sai/survey/new", "/h/khlong-sai/survey/import", "/h/khlong-sai/plan",
     "/h/khlong-sai/plan?format=csv", "/h/khlong-sai/works", "/h/khlong-sai/houses", "/h/khlong-sai/houses?format=csv", "/h/khlong-sai/houses/days",
-    "/h/khlong-sai/stock", "/h/khlong-sai/stock?format=csv", "/h/khlong-sai/incomes/new", "/h/khlong-sai/legal", "/g/khlong-sai-ks/years/2569/close", "/homes/board/khlong-sai", "/homes/board/khlong-sai?format=pdf",
+    "/h/khlong-sai/stock", "/h/khlong-sai/stock?format=csv", "/h/khlong-sai/incomes/new", "/h/khlong-sai/incomes/back", "/h/khlong-sai/legal", "/g/khlong-sai-ks/years/2569/close", "/homes/board/khlong-sai", "/homes/board/khlong-sai?format=pdf",
     "/g/khlong-sai-ks/", "/g/khlong-sai-ks/?format=csv", "/g/khlong-sai-ks/members/new", "/g/khlong-sai-ks/collect",
     "/g/khlong-sai-ks/book?check=1", "/g/khlong-sai-ks/loans", "/g/khlong-sai-ks/loans?format=csv", "/g/khlong-sai-ks/loans/new",
 )  # fmt: skip

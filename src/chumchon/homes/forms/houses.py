@@ -87,3 +87,11 @@ class IncomeForm(TwoForm):
     from_whom = forms.CharField(label="รับจาก", max_length=160)
     satang = BahtField(label="จำนวนเงิน")
     field_order = ["key", "kind", "from_whom", "satang", "day", "box", "second", "secret"]
+
+
+class ReturnForm(TwoForm):
+    """What is left goes back to the institute."""
+
+    satang = BahtField(label="จำนวนเงิน")
+    reason = forms.CharField(label="เหตุผล", max_length=150)
+    field_order = ["key", "satang", "reason", "day", "box", "second", "secret"]

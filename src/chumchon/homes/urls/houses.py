@@ -15,5 +15,6 @@ urlpatterns = [
     path("h/<slug:code>/stock", stock.stock, name="stock"),
     path("h/<slug:code>/stock/moves", stock.move, name="stock_move"),
     path("h/<slug:code>/incomes/new", incomes.new, name="income_new"),
+    path("h/<slug:code>/incomes/back", incomes.back, name="income_back"),
     path("h/<slug:code>/legal", incomes.legal, name="legal"),
 ]

@@ -12,24 +12,27 @@ from chumchon.access.http import actor_of, needs, today
 from chumchon.thai.errors import Plain
 from chumchon.thai.money import baht, baht_short
 
-from ..actions import incomes
+from ..actions import incomes, returns
 from ..actions import legal as legal_actions
 from ..actions.payouts import Two
-from ..forms.houses import IncomeForm, LegalForm
+from ..forms.houses import IncomeForm, LegalForm, ReturnForm
+from ..models import Project
 from ..queries import projects
 from ..queries.savings import cash_accounts
 from .common import form_page, project_of, show
 from .savings import add_refusal, second_of
 
 
+def _boxes(project: Project) -> list[tuple[str, str]]:
+    rows = cash_accounts(projects.book_of(project))
+    return [(a.code, f"{a.name_th} (มี {baht_short(satang)})") for a, satang in rows]
+
+
 @needs("homes.money")
 def new(request: HttpRequest, code: str) -> HttpResponse:
     """Money comes in, signed by two."""
     project = project_of(request)
-    boxes = [
-        (a.code, f"{a.name_th} (มี {baht_short(satang)})") for a, satang in cash_accounts(projects.book_of(project))
-    ]
-    form = IncomeForm(boxes, request.POST or None, initial={"day": today()})
+    form = IncomeForm(_boxes(project), request.POST or None, initial={"day": today()})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -45,6 +48,28 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "form": form, "title": "รับเงินเข้าโครงการ", "button": "ลงชื่อสองคนและลงสมุด", "files": False, "back": reverse("houses", args=[code]),
         "lead": "เงินของครัวเรือน ท้องถิ่น และภาคี เงินอุดหนุนเข้าเองเมื่อจ่ายงวด สินเชื่อเข้าเองเมื่อกลุ่มเลือกจ่ายเข้าโครงการ",
+    }  # fmt: skip
+    return show(request, "homes/form.html", context, 422 if request.method == "POST" else 200)
+
+
+@needs("homes.money")
+def back(request: HttpRequest, code: str) -> HttpResponse:
+    """What is left goes back to the institute, signed by two."""
+    project = project_of(request)
+    form = ReturnForm(_boxes(project), request.POST or None, initial={"day": today()})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            two = Two(actor_of(request), second_of(request, form), said["box"], said["day"])
+            returns.give_back(project, two, said["satang"], said["reason"], said["key"], timezone.now(), today())
+        except Plain as refused:
+            add_refusal(request, form, refused)
+        else:
+            messages.success(request, f"คืนเงินให้สถาบัน {baht(said['satang'])} บาทแล้ว ลงสมุดทั้งสองฝ่าย")
+            return redirect("houses", code)
+    context = {
+        "form": form, "title": "คืนเงินเหลือให้สถาบัน", "button": "ลงชื่อสองคนและคืนเงิน", "files": False,
+        "back": reverse("houses", args=[code]), "lead": "โครงการจบได้เมื่อไม่มีเงินค้าง เงินที่เหลือใช้ไม่หมดคืนที่นี่",
     }  # fmt: skip
     return show(request, "homes/form.html", context, 422 if request.method == "POST" else 200)
 
