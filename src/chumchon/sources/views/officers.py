@@ -1,6 +1,5 @@
 """Calls of an officer's areas: written, opened, closed; who fits; the applications and their results."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -133,9 +132,10 @@ def step(request: HttpRequest, call_id: int) -> HttpResponse:
             raise BadInput("BAD_FORM", "เลือกว่าจะทำอะไร เปิดหน้าใหม่", "Say what to do.")
 
     said = {"open": "เปิดรับแล้ว ใครก็เห็น", "extend": "ขยายเวลาแล้ว", "cancel": "ยกเลิกแล้ว", "close": "ปิดรับแล้ว"}.get(word, "")
-    again: Callable[[Plain], HttpResponse] = lambda refused: _page(
-        request, call, 422, error=refused, opened=word, reason=reason
-    )  # noqa: E731
+
+    def again(refused: Plain) -> HttpResponse:
+        return _page(request, call, 422, error=refused, opened=word, reason=reason)
+
     return do(request, act, said, "call_manage", again, call_id)
 
 
@@ -236,7 +236,10 @@ def decide(request: HttpRequest, ask_id: int) -> HttpResponse:
             raise BadInput("BAD_FORM", "เลือกว่าให้หรือไม่ให้", "Say whether it is given.")
 
     words = "ให้ทุนแล้ว ผู้ขอเห็นผลและกำหนดทันที" if word == "win" else "บันทึกผลแล้ว ผู้ขอเห็นเหตุผล"
-    again: Callable[[Plain], HttpResponse] = lambda refused: _sent(request, ask_id, 422, form=form, error=refused)  # noqa: E731
+
+    def again(refused: Plain) -> HttpResponse:
+        return _sent(request, ask_id, 422, form=form, error=refused)
+
     return do(request, act, words, "application_sent", again, ask_id)
 
 
@@ -245,7 +248,10 @@ def decide(request: HttpRequest, ask_id: int) -> HttpResponse:
 def due(request: HttpRequest, ask_id: int) -> HttpResponse:
     """The officer says that the money went or the report came."""
     row = _application(request, ask_id)
-    again: Callable[[Plain], HttpResponse] = lambda refused: _sent(request, ask_id, 422, error=refused)  # noqa: E731
+
+    def again(refused: Plain) -> HttpResponse:
+        return _sent(request, ask_id, 422, error=refused)
+
     return do(request, due_act(request, row), "บันทึกแล้ว", "application_sent", again, ask_id)
 
 
