@@ -10,7 +10,9 @@ from chumchon.access.actions import create_user, grant
 from chumchon.access.models import User
 from chumchon.access.queries import actor_of_user
 from chumchon.funds.models import AgreementVersion, BankAccount
+from chumchon.ledger.actions import posting
 from chumchon.ledger.models import Account, Book
+from chumchon.ledger.rules import Draft, Posting
 from chumchon.ledger.verify import verify_book
 from chumchon.matching.actions import desks, requests, rounds, signing
 from chumchon.matching.models import Request, Round
@@ -128,3 +130,19 @@ def sound(*books):
         report = verify_book(one)
         assert report.ok, report.broken
     return True
+
+
+def money(fund, satang=100_000, code="1020", from_="4070"):
+    """A donation into the fund's bank account: (debit, credit) in its book."""
+    with posting(book(fund).pk, NOW) as session:
+        session.post(
+            Draft(
+                day=date(2026, 10, 1), kind="income", memo="บริจาค", source="draft", actor_id=user(fund, "treasurer").pk,
+                lines=(Posting(code, satang), Posting(from_, -satang)), idempotency_key=uuid.uuid4(),
+            )
+        )  # fmt: skip
+
+
+def as_(client, username):
+    client.force_login(User.objects.get(username=username))
+    return client
