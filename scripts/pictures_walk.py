@@ -11,10 +11,11 @@ from typing import Any
 from openpyxl import Workbook
 from scripts.pictures_camera import DESK, PASSWORD, PHONE, PIN, Camera
 from scripts.pictures_councils import councils
-from scripts.pictures_relief import relief
 from scripts.pictures_homes import homes
 from scripts.pictures_households import households
+from scripts.pictures_leaders import leaders, sources
 from scripts.pictures_officers import officers, tambons
+from scripts.pictures_relief import relief
 from scripts.pictures_welfare import agreement, claims
 
 FUND = "/f/mae-raem"
@@ -29,7 +30,8 @@ def walk(home: str, folder: Path, out: Path, only: list[str]) -> list[str]:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
         camera = Camera(browser, home, out)
         chapters: tuple[Callable[[Camera, Path], None], ...] = (
-            nation, people, opening, register, collection, receipts, other_money, bank, reports, agreement, claims, councils, homes,
+            nation, people, opening, register, collection, receipts, other_money, bank, reports, agreement, claims, councils,
+            leaders, sources, homes,
             households, officers, tambons, relief,
         )  # fmt: skip
         for chapter in chapters:
