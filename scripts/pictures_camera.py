@@ -16,6 +16,8 @@ PASSWORD, PIN = "chumchon-demo", "246810"
 class Camera:
     """page(who, size) is a signed-in page; shot(name, page) keeps what it shows; skipped gathers what went wrong."""
 
+    colours = COLOURS  # a chapter whose colours mean something takes more
+
     def __init__(self, browser: Any, home: str, out: Path) -> None:
         self.browser, self.home, self.out = browser, home, out
         self.skipped: list[str] = []
@@ -55,7 +57,7 @@ class Camera:
     def keep(self, name: str, png: bytes) -> None:
         """The picture with few colours: these screens are flat."""
         picture = Image.open(io.BytesIO(png)).convert("RGB")
-        small = picture.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        small = picture.quantize(self.colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         small.save(self.out / f"{name}.png", optimize=True)
 
     def paper(self, name: str, pdf: bytes, folder: Path, dots: int = 80) -> None:

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from scripts.pictures_camera import DESK, Camera
+from scripts.pictures_camera import COLOURS, DESK, Camera
 
 
 def households(c: Camera, folder: Path) -> None:
     """The demo's register, as its visitor, its keeper and the fund's secretary see it."""
+    c.colours = 128  # red, amber and green are what these screens speak of
     page = c.page("visitor")
     page.goto("/me/")
     home = page.url.replace(c.home, "").rstrip("/")
@@ -29,7 +30,6 @@ def households(c: Camera, folder: Path) -> None:
     page.context.set_offline(False)
     desk = c.page("visitor", DESK)
     c.shot("household-list", desk, home + "/")
-    desk.goto(home + "/?village=1&q=")
     star = page.context.request.get(c.home + home + "/referrals?state=back")
     where = star.text().split("/referrals/")[1].split('"')[0] if "/referrals/" in star.text() else ""
     desk.goto(home + (f"/referrals/{where}" if where else "/"))
@@ -44,3 +44,4 @@ def households(c: Camera, folder: Path) -> None:
     c.shot("household-doubles", keeper, home + "/doubles")
     c.shot("household-people", c.page("keeper"), home + "/people")
     c.shot("household-sent", c.page("secretary"), "/f/mae-raem/referrals")
+    c.colours = COLOURS

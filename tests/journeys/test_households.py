@@ -138,7 +138,10 @@ def test_a_household_is_visited_without_signal_helped_through_the_fund_and_revis
 def test_what_the_house_refuses_stays_on_the_phone_to_be_mended(register, open_page):
     phone = open_page(user=world.user(register, "visitor"))
     phone.goto(f"/p/{CODE}/visit")
-    fill(phone, "7", {})
+    fill(phone, "7", {"debt": "red"})
+    phone.reload()  # somebody calls, and the phone closes the page
+    expect(phone.locator("#told")).to_contain_text("กรอกต่อจากที่ค้างไว้")
+    expect(phone.locator("#done")).to_have_text("ตอบแล้ว 20 จาก 20 เรื่อง")
     type_day(phone, "visited_on", timezone.localdate() + timedelta(days=400))
     phone.get_by_role("button", name="บันทึก").click()
     expect(phone.locator("#queue")).to_contain_text("วันที่เยี่ยมยังมาไม่ถึง")

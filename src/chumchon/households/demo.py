@@ -14,6 +14,7 @@ from chumchon.access.rules import Actor
 from chumchon.agreements.model import Agreement, Benefit
 from chumchon.funds.actions.claim_payments import pay
 from chumchon.funds.actions.claim_verdicts import give_verdict
+from chumchon.funds.demo.cast import quick_hashes
 from chumchon.funds.models import Claim, Fund, Member
 from chumchon.funds.queries.claims import last_decision, version_row
 from chumchon.funds.queries.members import closed_through
@@ -88,7 +89,8 @@ def tell(today: date) -> None:
 def _open(organisation: Organisation, start: date) -> Register:
     chair = User.objects.get(username="chair")
     for username, name in (("keeper", "นางอำไพ ใจงาม"), ("visitor", "นางสาวรัตนา คำดี"), ("visitor2", "นายบุญส่ง ตาแก้ว")):
-        user = create_user(username, name, "x")
+        with quick_hashes():
+            user = create_user(username, name, "x")
         User.objects.filter(pk=user.pk).update(password=chair.password, pin_hash=chair.pin_hash)
     register, _ = registers.open_register(organisation, actor_of_user(chair), "keeper", _at(start), start)
     for username in ("visitor", "visitor2"):

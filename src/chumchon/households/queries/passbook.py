@@ -10,7 +10,7 @@ from chumchon.homes.models import SurveyedHouse
 
 from ..models import FamilyPlan, Passbook, Register, Visit
 from ..rules.need import Ranked, assess, changed, dimension_colours
-from ..rules.questions import Question, QuestionSet
+from ..rules.questions import COLOURS, Question, QuestionSet
 from ..rules.referrals import SOURCES
 from . import questions
 from .listing import houses
@@ -28,6 +28,11 @@ class Item:
     turned: str
     aim: bool
 
+    @property
+    def colour_th(self) -> str:
+        """The colour in Thai, for who does not see it."""
+        return COLOURS.get(self.answer, "ไม่เกี่ยวข้อง")
+
 
 @dataclass(frozen=True)
 class Dimension:
@@ -37,6 +42,11 @@ class Dimension:
     name: str
     colour: str
     items: list[Item]
+
+    @property
+    def colour_th(self) -> str:
+        """The colour in Thai."""
+        return COLOURS.get(self.colour, "ไม่เกี่ยวข้อง")
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,11 @@ class AimRow:
     colour: str
     do: str
     helper: str
+
+    @property
+    def colour_th(self) -> str:
+        """The colour in Thai; nothing where it was not asked."""
+        return COLOURS.get(self.colour, "")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@
   if (!form) return;
   const box = document.getElementById("queue");
   const store = `visits:${form.dataset.code}:${form.dataset.user}`;
+  const half = `${store}:half${location.search}`;
   const most = 3;
   const uuid = () => {
     if (crypto.randomUUID) return crypto.randomUUID();
@@ -81,7 +82,26 @@
     told.hidden = false;
   };
 
+  /* A visit takes half an hour and a phone closes pages: what is half filled stays until it is saved or thrown away. */
+  const keepHalf = () => {
+    try { localStorage.setItem(half, JSON.stringify([...new FormData(form)].filter(([n]) => n !== "csrfmiddlewaretoken"))); } catch { /* full */ }
+  };
+  function takeUp() {
+    let said = [];
+    try { said = JSON.parse(localStorage.getItem(half) || "[]"); } catch { /* none */ }
+    const asked = (said.find(([n]) => n === "questions") || [])[1];
+    if (asked !== value("questions") || form.querySelector(".field-error")) return;  // other questions were asked then
+    for (const [name, v] of said) {
+      const box = form.querySelector(`[name="${name}"][type=radio][value="${v}"], [name="${name}"][type=checkbox][value="${v}"]`);
+      if (box) box.checked = true;
+      else if (form.elements[name] && !(form.elements[name] instanceof RadioNodeList)) form.elements[name].value = v;
+    }
+    say("กรอกต่อจากที่ค้างไว้ ");
+    document.getElementById("told").append(press("เริ่มใหม่", () => { blank(); document.getElementById("told").hidden = true; }));
+  }
+
   function blank() {
+    try { localStorage.removeItem(half); } catch { /* nothing is kept on this phone */ }
     const village = value("village");
     form.reset();
     form.querySelectorAll("input[type=radio], input[type=checkbox]").forEach(i => { i.checked = false; });
@@ -195,7 +215,9 @@
     const aims = [...form.querySelectorAll("[name=aims]")], chosen = aims.filter(a => a.checked).length;
     aims.forEach(a => { a.disabled = chosen >= most && !a.checked; });
   }
-  form.addEventListener("change", look);
+  form.addEventListener("change", () => { look(); keepHalf(); });
+  form.addEventListener("input", keepHalf);
+  takeUp();
   addEventListener("online", send);
   box.querySelector("[data-send]").addEventListener("click", () => {
     save(load().map(r => ({ entry: r.entry, th: "" })));
