@@ -41,7 +41,7 @@ def test_a_community_finds_and_wins_a_call(body, call, open_page):
     page.fill("#id_people", "120")
     look(page)
     page.get_by_role("button", name="บันทึกร่าง").click()
-    page.wait_for_url(re.compile(r"/applications/\d+$"))
+    page.wait_for_url(re.compile(r"/applications/\d+"))
     look(page)
     page.get_by_role("button", name="ส่งคำขอ").click()
     expect(page.get_by_text("ส่งคำขอแล้ว ผลจะกลับมาที่หน้านี้")).to_be_visible()

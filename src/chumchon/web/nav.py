@@ -108,7 +108,6 @@ PUBLIC_PLACES: tuple[Place, ...] = (
     Place("nation_books", "สมุดบัญชีจริง", "", "book"),
     Place("councils", "สภา", "", "council"),
     Place("calendar", "ปฏิทิน", "", "calendar"),
-    Place("told", "เรื่องเล่า", "", "file"),
     Place("calls", "แหล่งทุน", "", "money"),
     Place("disasters", "ช่วยกันยามภัย", "", "heart"),
     Place("about", "เกี่ยวกับ", "", "info"),
