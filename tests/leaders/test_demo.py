@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_tambon_that_learns_and_tells(db):
     factories.make_fund()
+    assert not demo.told()  # asked before the council's own chapter was told
     code = "council-" + factories.Subdistrict.objects.get(pk="500705").pk
     body = world.body(code)
     for role, name in (("secretary", "council_secretary"), ("chair", "council_chair")):
