@@ -433,6 +433,7 @@ DOORS = {
     "relief/of/<slug:code>/<int:disaster_id>": "relief.read",
     "relief/of/<slug:code>/<int:disaster_id>/turn": "relief.open",
     "relief/of/<slug:code>/<int:disaster_id>/allot": "relief.open",
+    "relief/of/<slug:code>/<int:disaster_id>/area": "relief.open",
     "relief/of/<slug:code>/<int:disaster_id>/points": "relief.write",
     "relief/of/<slug:code>/<int:disaster_id>/needs": "relief.read",
     "relief/of/<slug:code>/<int:disaster_id>/list": "relief.write",

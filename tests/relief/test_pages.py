@@ -277,3 +277,27 @@ def test_two_lists_of_one_house_stand_side_by_side_until_somebody_decides(funds)
 def test_the_phones_worker_is_a_script_of_this_room(client):
     answer = client.get("/relief/worker.js")
     assert answer.status_code == 200 and "javascript" in answer["Content-Type"]
+
+
+def test_what_one_person_wrote_is_not_sent_in_the_name_of_the_next(funds):
+    own, *_ = funds
+    disaster = today_flood(own)
+    said = {"user": user(own, "secretary").pk, "entries": [needs_entry()]}
+    client = sign_in(own, "collector")
+    answer = client.post(at("relief_entries", own, disaster.pk), json.dumps(said), "application/json")
+    assert (
+        answer.status_code == 400 and answer.json()["error"]["code"] == "OTHER_USER" and not HouseList.objects.exists()
+    )
+    said["user"] = user(own, "collector").pk
+    answer = client.post(at("relief_entries", own, disaster.pk), json.dumps(said), "application/json")
+    assert answer.json()["entries"][0]["status"] == "accepted"
+
+
+def test_a_disaster_that_reaches_further_is_widened_by_its_host(funds):
+    own, near, _ = funds
+    disaster = flood(own, ("50070501",))
+    client = sign_in(own, "chair")
+    assert client.post(at("relief_area", own, disaster.pk), {"villages": ["2"], "more": "500706"}).status_code == 302
+    assert [a.code for a in disaster.areas.all()] == ["50070501", "50070502", "500706"]
+    assert client.post(at("relief_area", own, disaster.pk), {}).status_code == 422
+    assert sign_in(near, "chair").post(at("relief_area", near, disaster.pk), {"villages": ["1"]}).status_code == 422

@@ -16,6 +16,7 @@ urlpatterns = [
     path(IN, work.work, name="relief_work"),
     path(f"{IN}/turn", work.turn, name="relief_turn"),
     path(f"{IN}/allot", work.allot, name="relief_allot"),
+    path(f"{IN}/area", work.area, name="relief_area"),
     path(f"{IN}/points", work.point, name="relief_point"),
     path(f"{IN}/needs", needs.listing, name="relief_needs"),
     path(f"{IN}/list", needs.enter, name="relief_list"),

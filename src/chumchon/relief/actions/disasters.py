@@ -114,6 +114,24 @@ def _same(facts: DisasterFacts, areas: list[str]) -> None:
 
 
 @transaction.atomic
+def widen(disaster_id: int, actor: Actor, codes: Iterable[str], now: datetime, day: date) -> Disaster:
+    """It reaches further than was said: areas are added, never taken away, since houses may be listed there already.
+
+    Errors: NOT_ALLOWED (the host's matter), DISASTER_CLOSED, NO_AREA.
+    """
+    row = locked(disaster_id)
+    require(actor, "relief.open", row.host, day)
+    known = {a.code for a in row.areas.all()}
+    wanted = [code for code in _without_inner([*known, *codes]) if code not in known]
+    if len(wanted) + len(known) > MOST_AREAS or not all(_known(code) for code in wanted):
+        raise BadInput("NO_AREA", "เลือกพื้นที่ที่เกิดภัยจากรายการ", "Choose the area.")
+    DisasterArea.objects.bulk_create(DisasterArea(disaster=row, code=code) for code in wanted)
+    if wanted:
+        note(actor, "widen", row.host, row, now)
+    return row
+
+
+@transaction.atomic
 def close(disaster_id: int, actor: Actor, now: datetime, day: date) -> Disaster:
     """No more needs and pledges; what is on the way must have arrived or come back. Errors: NOT_ALLOWED, ON_THE_WAY."""
     row = locked(disaster_id, open_only=False)

@@ -74,6 +74,30 @@ class DisasterForm(Keyed):
         return DisasterFacts(said["kind"], said["name_th"], said["from_day"], tuple(codes))
 
 
+class AreaForm(forms.Form):
+    """Where else it reaches."""
+
+    villages = forms.MultipleChoiceField(label="หมู่ในตำบลของเรา", required=False, widget=forms.CheckboxSelectMultiple)
+    more = SubdistrictField(label="ทั้งตำบล", required=False, help_text="พิมพ์ชื่อตำบล เว้นวรรค แล้วตามด้วยอำเภอ")
+
+    def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.own = organisation.subdistrict_id
+        self.fields["villages"].choices = [(str(v.number), v.label) for v in organisation.subdistrict.villages.all()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any] | None:
+        """Something is chosen."""
+        said = super().clean() or self.cleaned_data
+        if not said.get("villages") and not said.get("more") and not self.errors:
+            raise forms.ValidationError("เลือกหมู่หรือตำบลที่โดนเพิ่ม")
+        return said
+
+    def codes(self) -> list[str]:
+        """Beginnings of area codes."""
+        said = self.cleaned_data
+        return [*(f"{self.own}{int(n):02}" for n in said["villages"]), *([said["more"].code] if said["more"] else [])]
+
+
 class PointForm(forms.Form):
     """A place where things are received."""
 

@@ -1,5 +1,6 @@
 """The list of a house: on the form, and as a phone sends it (docs/api-entries.md). A bad entry spoils only itself."""
 
+import json
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -61,6 +62,21 @@ class ListForm(forms.Form):
             said["people"], lines, timezone.now(), said["damage_satang"] or 0, int(place[1:]) if place[0] == "p" else 0,
             said["latitude"], said["longitude"],
         )  # fmt: skip
+
+
+def check_writer(raw: bytes, user_id: int) -> None:
+    """What one person wrote on a phone is not sent in the name of the next. Errors: OTHER_USER."""
+    try:
+        body = json.loads(raw)
+    except (ValueError, RecursionError):
+        return  # read_entries says so
+    writer = body.get("user") if isinstance(body, dict) else None
+    if writer is not None and writer != user_id:
+        raise BadInput(
+            "OTHER_USER",
+            "รายการในเครื่องเป็นของผู้ใช้อีกคน ให้คนนั้นเข้าสู่ระบบแล้วส่งเอง",
+            "Another person wrote these; they sign in and send.",
+        )
 
 
 def read_entries(raw: bytes, now: datetime) -> list[tuple[str, ListEntry | DeliveryEntry | BadInput]]:

@@ -17,7 +17,7 @@ from chumchon.thai.errors import NotAllowed, Plain
 from ..actions import entries as entry_actions
 from ..actions import lists as actions
 from ..forms.disasters import AskForm
-from ..forms.lists import ListForm, read_entries
+from ..forms.lists import ListForm, check_writer, read_entries
 from ..queries import disasters
 from ..queries import needs as queries
 from ..queries.lists import waiting
@@ -92,6 +92,7 @@ def enter(request: HttpRequest, code: str, disaster_id: int) -> HttpResponse:
 def entries(request: HttpRequest, code: str, disaster_id: int) -> HttpResponse:
     """What a phone kept while it had no signal: docs/api-entries.md. Every entry gets its own answer, in their order."""
     organisation, found, now = organisation_of(request), disaster_of(disaster_id), timezone.now()
+    check_writer(request.body, actor_of(request).user_id)
     said = read_entries(request.body, now)
     answers = entry_actions.accept(organisation, found.pk, actor_of(request), [e for _, e in said], now, today())
     pairs = zip(said, answers, strict=True)

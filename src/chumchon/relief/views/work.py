@@ -13,7 +13,7 @@ from chumchon.access.sheets import csv_response
 from chumchon.thai.errors import NotAllowed, Plain
 
 from ..actions import allotting, disasters, pledges
-from ..forms.disasters import DisasterForm, PointForm, StockForm
+from ..forms.disasters import AreaForm, DisasterForm, PointForm, StockForm
 from ..models import Disaster
 from ..queries import disasters as queries
 from ..queries import giving, loads
@@ -106,6 +106,26 @@ def allot(request: HttpRequest, code: str, disaster_id: int) -> HttpResponse:
     words = f"จัดแล้ว {len(made):,} รายการ จาก {givers} องค์กร ผู้ให้เห็นในหน้าของตน" if made else "ยังไม่มีคำมั่นที่ว่าง หรือจัดครบแล้ว"
     messages.success(request, words)
     return redirect("relief_work", code, found.pk)
+
+
+@needs("relief.open")
+def area(request: HttpRequest, code: str, disaster_id: int) -> HttpResponse:
+    """It reaches further than was said."""
+    organisation, found = organisation_of(request), disaster_of(disaster_id)
+    form = AreaForm(organisation, request.POST or None)
+
+    def again(refused: Plain | None = None) -> HttpResponse:
+        context = {"form": form, "error": refused, "disaster": found, "title": "เพิ่มพื้นที่", "button": "บันทึกพื้นที่"}
+        return show(request, "form.html", context, 422 if request.method == "POST" else 200)
+
+    if request.method != "POST" or not form.is_valid():
+        return again()
+    if found.host_id != organisation.pk:
+        return again(_not_host(found))
+    return do(
+        request, lambda: disasters.widen(found.pk, actor_of(request), form.codes(), timezone.now(), today()),
+        "เพิ่มพื้นที่แล้ว", "relief_work", again, code, found.pk,
+    )  # fmt: skip
 
 
 @needs("relief.write")

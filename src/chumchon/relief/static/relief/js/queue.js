@@ -109,7 +109,7 @@
       try {
         const answer = await fetch(this.dataset.entries, {
           method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken") },
-          body: JSON.stringify({ entries: rows.map(({ words, th, ...entry }) => entry) }),
+          body: JSON.stringify({ user: Number(this.dataset.user), entries: rows.map(({ words, th, ...entry }) => entry) }),
         });
         const said = await answer.json();
         if (!answer.ok) { this.show(said.error ? said.error.th : "ส่งไม่ได้ ลองใหม่"); return; }
