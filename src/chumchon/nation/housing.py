@@ -63,9 +63,10 @@ class HousingPage(AreaPage):
 
     @cached_property
     def limits(self) -> tuple[float, ...]:
-        """A fifth of the provinces that have any in each band; the lowest band has none."""
+        """A quarter of the provinces that have any in each of four bands; the lowest band has none. Few values: tens."""
         order = sorted(v for v in self._values.values() if v > 0)
-        return tuple(order[len(order) * i // 4] for i in range(4)) if order else (1.0, 10.0, 100.0, 1000.0)
+        found = tuple(order[len(order) * i // 4] for i in range(4)) if order else ()
+        return found if len(set(found)) == 4 else (1.0, 10.0, 100.0, 1000.0)
 
     @cached_property
     def pace_recorded(self) -> rules.Pace | None:

@@ -13,6 +13,7 @@ from chumchon.access.sheets import csv_response
 from chumchon.areas.queries import provinces_of_regions
 from chumchon.thai.errors import NotAllowed, Plain
 
+from ..columns.layout import year_of
 from ..queries import places
 from . import actions, queries
 from .load import catalogue
@@ -51,7 +52,7 @@ def picture(request: HttpRequest) -> HttpResponse:
         "way": way, "place": place, "english": _english(), "year": year, "years": known, "whole": whole, "lines": lines,
         "bands": [(i, b) for i, b in enumerate(book.bands)], "book": book,
         "sums": [sum(x.bands[i] for x in lines) for i in range(len(book.bands))],
-        "unknown": sum(x.unknown for x in lines), "tambons": sum(x.tambons for x in lines),
+        "running": year == year_of(today()), "unknown": sum(x.unknown for x in lines), "tambons": sum(x.tambons for x in lines),
     }  # fmt: skip
     if whole is not None and year is not None:
         prefixes = _prefixes(place.code)

@@ -12,6 +12,7 @@ from chumchon.areas.models import Subdistrict
 from chumchon.thai.digits import arabic
 from chumchon.thai.money import baht
 
+from ..columns.layout import year_of
 from ..queries import places
 from ..strength import queries as strength
 from ..strength.load import catalogue
@@ -66,7 +67,7 @@ def _indicators(found: strength.Tambon | None) -> dict[str, Any]:
         lifts.append((i, i.lift_th.format(missing=missing), i.lift_en.format(missing=missing), lift.gain_permille))
     places_of_bands = {b.code: n for n, b in enumerate(catalogue().bands)}
     return {
-        "strength": found, "lifts": lifts,
+        "strength": found, "lifts": lifts, "running": found is not None and found.year_be == year_of(today()),
         "band_place": places_of_bands.get(found.band.code) if found and found.band else None,
     }  # fmt: skip
 
