@@ -9,30 +9,20 @@ from django.core.management import call_command
 from playwright.sync_api import expect
 
 from chumchon.access.models import User
-from chumchon.homes.actions import documents, loans, projects, repayments
-from chumchon.homes.models import Loan, LoanPayment, Project, SavingsGroup
+from chumchon.homes.actions import loans, repayments
+from chumchon.homes.models import Loan, LoanPayment, SavingsGroup
 from chumchon.homes.queries import loans as loan_queries
-from chumchon.homes.queries import projects as project_queries
+from chumchon.homes.queries.results import results
 from chumchon.homes.rules.loans import add_months
 from chumchon.ledger.models import Book
 from chumchon.ledger.verify import verify_book
 from tests.factories import NOW
 from tests.homes import world
-from tests.journeys.browser import DESK, PHONE, look
+from tests.journeys.browser import PHONE, look
+from tests.journeys.homes_story import PLACE, Clock, Story, attach, meet, press, refused, say, skip_to, type_day
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PLACE = (98.98, 18.79)
 PIN = "123456"
-
-
-class Clock:
-    """The day that the pages take for today."""
-
-    day = date(2025, 2, 10)
-
-    def to(self, day: date) -> date:
-        self.day = day
-        return day
 
 
 @pytest.fixture
@@ -45,49 +35,6 @@ def clock(monkeypatch):
     return found
 
 
-class Story:
-    """One project, its people, and a page for each of them."""
-
-    def __init__(self, open_page, clock) -> None:
-        self.open_page, self.clock = open_page, clock
-        self.project = world.make_project(units=3)
-        self.code = self.project.code
-        for role, area in (("officer_province", "50"), ("officer_region", "50"), ("officer_hq", "")):
-            world.officer(role, area)
-        self.pages = {}
-
-    def page(self, who: str, size=DESK):
-        """The page of a role of the project, or of an officer."""
-        name = who if who.startswith("officer") else f"{who}-{self.code}"
-        if (name, size) not in self.pages:
-            page = self.open_page(size=size, user=User.objects.get(username=name))
-            page.set_default_timeout(30_000)
-            self.pages[name, size] = page
-        return self.pages[name, size]
-
-    def fresh(self) -> Project:
-        self.project = Project.objects.select_related("organisation__subdistrict", "programme").get(pk=self.project.pk)
-        return self.project
-
-
-def type_day(page, name: str, day: date) -> None:
-    for part, value in (("day", day.day), ("month", day.month), ("year", day.year + 543)):
-        page.fill(f"#id_{name}_{part}", str(value))
-
-
-def press(page, button: str, says: str) -> None:
-    """Press it, and wait for the next page and for what it says."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=button).first.click()
-    expect(page.locator("main")).to_contain_text(says)
-
-
-def refused(page, button: str, says: str) -> None:
-    """Press it: the form comes back and says why."""
-    press(page, button, says)
-    page.problems.clear()  # a browser says 422 of a form that comes back
-
-
 def survey(story: Story) -> None:
     """The point of the community, and three houses on a phone; the second house of one household is refused."""
     page = story.page("secretary", PHONE)
@@ -96,12 +43,21 @@ def survey(story: Story) -> None:
     page.fill("#id_longitude", str(PLACE[0]))
     press(page, "บันทึกที่ตั้ง", "บันทึกที่ตั้งแล้ว")
     page.goto(f"/h/{story.code}/survey/new")
+    told = page.locator("#told")
     for i, name in enumerate(("สมพร", "บุญมี", "จันทรา"), 1):
         _house(page, i, name, story.clock.day)
-        press(page, "บันทึก แล้วหลังถัดไป", "บ้านและคน")
+        page.context.set_offline(i == 3)
+        page.get_by_role("button", name="บันทึก แล้วหลังถัดไป").click()
+        expect(told).to_contain_text("ไม่มีสัญญาณ เก็บไว้ในโทรศัพท์ 1 หลัง" if i == 3 else "บันทึกแล้ว 1 หลัง")
+    page.problems.clear()  # a browser says that nothing could be fetched
+    page.context.set_offline(False)
+    expect(told).to_contain_text("บันทึกแล้ว 1 หลัง")
     _house(page, 2, "คนอื่น", story.clock.day)
-    refused(page, "บันทึก แล้วหลังถัดไป", "สำรวจแล้ว")
+    page.get_by_role("button", name="บันทึก แล้วหลังถัดไป").click()
+    expect(told).to_contain_text("สำรวจแล้ว")
     look(page)
+    page.get_by_role("button", name="ทิ้ง").click()
+    expect(page.locator("#kept")).to_be_hidden()
     page.goto(f"/h/{story.code}/survey")
     expect(page.locator("main")).to_contain_text("3 หลัง")
     look(page)
@@ -121,65 +77,6 @@ def _house(page, number: int, name: str, day: date) -> None:
     page.fill("#id_latitude", str(PLACE[1] + number / 5000))
     page.fill("#id_longitude", str(PLACE[0]))
     type_day(page, "surveyed_on", day)
-
-
-def meet(story: Story, topic: str) -> None:
-    page = story.page("secretary")
-    page.goto(f"/h/{story.code}/meetings/new")
-    type_day(page, "day", story.clock.day)
-    page.fill("#id_place_th", "ศาลาชุมชน")
-    page.fill("#id_topic", topic)
-    for name, value in (("invited", 40), ("present", 34), ("in_favour", 33), ("against", 1)):
-        page.fill(f"#id_{name}", str(value))
-    page.fill("#id_resolution", "เห็นชอบ")
-    press(page, "บันทึกการประชุม", "บันทึกการประชุมแล้ว")
-
-
-def attach(story: Story, label: str, seed: int) -> None:
-    page = story.page("secretary")
-    page.goto(f"/h/{story.code}/")
-    page.locator("summary", has_text="แนบเอกสาร").click()
-    page.fill("#id_label", label)
-    page.set_input_files("#id_paper", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": world.photo(seed)})
-    press(page, "แนบเอกสาร", "แนบเอกสารแล้ว")
-
-
-def say(story: Story, who: str, topic: str = "", wrong: str = "") -> None:
-    """A level passes the step on its page."""
-    page = story.page(who)
-    page.goto(f"/h/{story.code}/")
-    page.locator("summary", has_text="ให้ความเห็นขั้นนี้").click()
-    page.locator("input[name=verdict][value=pass]").check()
-    type_day(page, "decided_on", story.clock.day)
-    if topic:
-        page.locator("#id_meeting").select_option(label=f"{topic} (ประชุมชุมชน)")
-    if wrong:
-        refused(page, "บันทึกความเห็น", wrong)
-    else:
-        press(page, "บันทึกความเห็น", "บันทึกความเห็นแล้ว")
-
-
-def skip_to(story: Story, step: str) -> None:
-    """Steps that ask for nothing new of the screens pass through the same actions."""
-    project, seed = story.fresh(), 500
-    until = project.programme.steps.get(code=step).number
-    secretary = world.actor(project, "secretary")
-    while project.step_number < until:
-        now = project.programme.steps.get(number=project.step_number)
-        for label in project_queries.missing_papers(project, now):
-            seed += 1
-            documents.attach(project, secretary, label, world.photo(seed + now.number), NOW, story.clock.day)
-        words = [("community", world.actor(project, "chair"))]
-        words += [
-            ("city", world.officer("officer_province", "50")),
-            ("region", world.officer("officer_region", "50")),
-            ("hq", world.officer()),
-        ]
-        for level, who in words:
-            projects.say_word(project, who, "pass", "", story.clock.day, None, NOW, story.clock.day)
-            if level == now.decides:
-                break
-        project = story.fresh()
 
 
 def found_group(story: Story) -> SavingsGroup:
@@ -289,7 +186,7 @@ def lend(story: Story, group: SavingsGroup) -> Loan:
     for who, loan in (("officer_region-50", own), ("chair", house)):
         desk = story.page(who)
         desk.goto(f"/g/{group.code}/loans/{loan.pk}")
-        desk.select_option("#id_box", "1020")
+        desk.select_option("#id_box", "1020" if loan == own else "project")
         type_day(desk, "first_due", add_months(story.clock.day, 1))
         press(desk, "อนุมัติและจ่ายเงิน", "อนุมัติและจ่ายเงินแล้ว")
     look(story.page("chair"))
@@ -362,6 +259,67 @@ def _buy(story: Story) -> None:
     press(chair, "อนุมัติและจ่าย", "จ่าย 60,000.00 บาทแล้ว")
 
 
+def houses(story: Story) -> None:
+    """A plan of days; the first house stage by stage on a phone, finished with its picture, accepted by another; the store."""
+    keeper = story.page("secretary", PHONE)
+    keeper.goto(f"/h/{story.code}/houses/days")
+    type_day(keeper, "starts_on", story.clock.day)
+    type_day(keeper, "ends_on", story.clock.day + timedelta(days=120))
+    press(keeper, "บันทึกแผน", "บันทึกแผนวันแล้ว")
+    house = story.project.houses.get(head=SavingsGroup.objects.get().savers.first().person)  # of who borrows
+    keeper.goto(f"/h/{story.code}/houses/{house.pk}")
+    for stage in ("started", "frame", "walls"):
+        keeper.locator(f"input[name=stage][value={stage}]").check()
+        press(keeper, "บันทึกขั้น", "บันทึกแล้ว:")
+    keeper.locator("input[name=stage][value=finished]").check()
+    refused(keeper, "บันทึกขั้น", "ต้องมีรูปถ่ายที่มีวันและพิกัด")
+    keeper.locator("input[name=stage][value=finished]").check()
+    picture = world.photo(40, PLACE, f"{story.clock.day:%Y:%m:%d} 09:00:00")
+    keeper.set_input_files("#id_photo", {"name": "c.jpg", "mimeType": "image/jpeg", "buffer": picture})
+    press(keeper, "บันทึกขั้น", "รอกรรมการอีกคนตรวจรับ")
+    look(keeper)
+    other = story.page("committee", PHONE)
+    other.goto(f"/h/{story.code}/houses/{house.pk}")
+    press(other, "ดูบ้านแล้ว ตรวจรับ", "นับเป็นผลงาน")
+    _store(story, other, house)
+
+
+def _store(story: Story, page, house) -> None:
+    page.goto(f"/h/{story.code}/stock")
+    for out, quantity, says in (
+        ("0", "100", "ลงของเข้า ปูน 100 ถุง"),
+        ("1", "101", "เบิก 101 ไม่ได้"),
+        ("1", "40.5", "ลงของออก ปูน 40.5 ถุง"),
+    ):
+        page.locator(f"input[name=out][value='{out}']").check()
+        page.fill("#id_name", "ปูน")
+        page.fill("#id_unit", "ถุง")
+        page.fill("#id_quantity", quantity)
+        page.select_option("#id_house", str(house.pk) if out == "1" else "")
+        press(page, "บันทึก", says)
+        page.problems.clear()
+    expect(page.locator("table")).to_contain_text("59.5")
+    look(page)
+
+
+def own_home(story: Story, group: SavingsGroup) -> None:
+    """The secretary gives the borrower a sign-in; on the phone they see house, loan, savings and what comes next, and no other."""
+    saver = group.savers.first()
+    page = story.page("secretary", PHONE)
+    page.goto(f"/g/{group.code}/members/{saver.pk}/sign-in")
+    page.fill("#id_username", "somporn")
+    press(page, "ให้ชื่อผู้ใช้", "รหัสนี้แสดงครั้งเดียว")
+    User.objects.filter(username="somporn").update(must_choose_password=False)
+    own = story.open_page(size=PHONE, user=User.objects.get(username="somporn"))
+    own.goto("/me/home")
+    for words in ("ตรวจรับแล้ว", "จ่ายค่างวด", "เงินต้นคงเหลือ", "40,000.00", "ใบเสร็จค่างวด 10 ใบ"):
+        expect(own.locator("main")).to_contain_text(words)
+    look(own)
+    assert own.request.get(own.url + "?format=pdf").body().startswith(b"%PDF")
+    assert own.request.get(f"/g/{group.code}/").status == 403
+    assert not own.problems
+
+
 def repay(story: Story, group: SavingsGroup, loan: Loan) -> None:
     """Ten instalments on their days: the first and the tenth on the phone, those between through the action."""
     treasurer, chair = world.actor(story.project, "treasurer"), world.actor(story.project, "chair")
@@ -404,12 +362,15 @@ def test_a_community_goes_from_its_survey_to_the_tenth_repayment(open_page, cloc
     house = lend(story, group)
     clock.to(clock.day + timedelta(days=20))
     build(story)
+    houses(story)
     repay(story, group, house)
+    own_home(story, group)
     assert LoanPayment.objects.filter(loan=house).count() == 10
     board = open_page(script=False)
     board.goto(f"/homes/board/{story.code}")
-    for satang in ("90,000.00", "60,000.00"):
-        expect(board.locator("main")).to_contain_text(satang)
+    for words in ("290,000.00", "60,000.00", "ตรวจรับแล้ว", "เหลือ 59.5 ถุง"):
+        expect(board.locator("main")).to_contain_text(words)
+    assert [(r.programme, r.units) for r in results()] == [("mankong-urban", 1)]
     for book in Book.objects.select_related("organisation"):
         assert verify_book(book).ok
         call_command("verify_book", fund=book.organisation.code)

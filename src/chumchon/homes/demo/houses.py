@@ -17,7 +17,7 @@ WORKS = (("ปูน เหล็ก และกระเบื้องรอ�
 
 
 def build_houses(stage: Stage, project: Project, group: SavingsGroup, day: date) -> None:
-    """Eight of twelve houses accepted, one waits for another person, the rest on their way, a month behind the plan."""
+    """Eight of twelve houses accepted, one waits for another person, the rest on their way, some weeks behind the plan."""
     secretary, chair = stage.actor("secretary"), stage.actor("chair")
     legal.register(
         project, secretary, "cooperative", "สหกรณ์เคหสถานบ้านมั่นคงสายน้ำปิง จำกัด", "กพธ 14/2568", day, at(day), day
@@ -27,17 +27,25 @@ def build_houses(stage: Stage, project: Project, group: SavingsGroup, day: date)
         incomes.receive(project, two, kind, money, whom, stage.key(), at(day), day)
     promise = project.partners.get(kind="local")
     projects.keep_promise(project, chair, promise.pk, day, "โอนครบตามที่รับปาก", at(day), day)
-    houses.plan_days(project, secretary, day, day + timedelta(days=210), "", at(day), day)
-    later = day + timedelta(days=60)
-    houses.plan_days(project, secretary, day, day + timedelta(days=270), "ฝนชุกสองเดือน ขนของเข้าไม่ได้", at(later), later)
+    ends, later = stage.today - timedelta(days=20), day + timedelta(days=60)
+    houses.plan_days(project, secretary, day, ends, "", at(day), day)
+    moved = ends + timedelta(days=60)
+    houses.plan_days(project, secretary, day, moved, "ฝนชุกสองเดือน ขนของเข้าไม่ได้", at(later), later)
     _store(stage, project, day)
     for i, house in enumerate(project.houses.select_related("household").order_by("id")):
-        _one(stage, project, house.pk, i, day + timedelta(days=10 + 9 * i))
+        _one(stage, project, house.pk, i, _begins(stage, day, i))
     saver = group.savers.order_by("number")[0]
     saver_users.give_sign_in(group, secretary, saver.pk, MEMBER, at(stage.today), stage.today)
     _same_password()
     for year in open_years(group, savings.book_of(group), stage.today)[:-1]:
         closing.close_year(group, year, stage.actor("treasurer"), chair, at(stage.today), stage.today)
+
+
+def _begins(stage: Stage, day: date, i: int) -> date:
+    """Nine houses one after another over the whole time, the last three in these months."""
+    if i >= 9:
+        return stage.today - timedelta(days=(90, 50, 20)[i - 9])
+    return day + timedelta(days=10 + i * ((stage.today - day).days - 130) // 9)
 
 
 def _store(stage: Stage, project: Project, day: date) -> None:

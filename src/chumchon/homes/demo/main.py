@@ -1,4 +1,4 @@
-"""The community of the guide: surveyed, saved, approved, built against proof, now in its tenth repayment."""
+"""The community of the guide: surveyed, saved, approved, built against proof, now past its tenth repayment."""
 
 import json
 from datetime import date, timedelta
@@ -9,14 +9,14 @@ from ..actions import building, loans, plans, projects, repayments, savings
 from ..models import Project, SavingsGroup
 from ..queries import loans as loan_queries
 from ..rules.loans import add_months
-from ..rules.plans import Quote
+from ..rules.plans import Line, Quote
 from .cast import CENTRE, Stage, at
 from .houses import build_houses
 from .way import pass_steps, survey_houses
 
 
 def tell_main(stage: Stage, project: Project) -> None:
-    """The community of the guide: surveyed, saved, approved, built against proof, now in its tenth repayment."""
+    """The community of the guide: surveyed, saved, approved, built against proof, now past its tenth repayment."""
     secretary, chair, treasurer = (stage.actor(r) for r in ("secretary", "chair", "treasurer"))
     start = project.started_on
     x, y = project.longitude or CENTRE[0], project.latitude or CENTRE[1]
@@ -71,6 +71,11 @@ def tell_main(stage: Stage, project: Project) -> None:
         on = add_months(day, month)
         paid = [savings.Paid(s.pk, "saving", 400_000) for s in members]
         savings.collect(group, treasurer, chair, paid, 400_000 * len(paid), "1020", "", on, stage.key(), at(on), on)
+    for line in (
+        Line("source", "local", "ถนนและท่อ เทศบาล", 60_000_000), Line("use", "infrastructure", "ถนนและท่อ", 60_000_000),
+        Line("source", "savings", "เงินของสิบสองครัวเรือน", 9_600_000), Line("use", "houses", "ต่อเติมครัวและห้องน้ำ", 9_600_000),
+    ):  # fmt: skip
+        plans.add_line(project, secretary, line, at(day), day)
     pass_steps(stage, project, 9)
     lend_money(stage, project, group, add_months(day, 9))
     build(stage, project, add_months(day, 10))
@@ -79,7 +84,7 @@ def tell_main(stage: Stage, project: Project) -> None:
 
 
 def lend_money(stage: Stage, project: Project, group: SavingsGroup, day: date) -> None:
-    """Capital comes to the institute, the group borrows and lends; the first house is in its tenth month, the last is late."""
+    """Capital comes to the institute, the group borrows and lends; every house pays on its day but the last, which is three months late."""
     secretary, chair, treasurer = (stage.actor(r) for r in ("secretary", "chair", "treasurer"))
     loans.bring_capital(
         stage.actor("homes_hq"), 5_000_000_000, "ทุนหมุนเวียนสินเชื่อที่อยู่อาศัยและงบอุดหนุน", day, stage.key(), at(day)
@@ -87,15 +92,15 @@ def lend_money(stage: Stage, project: Project, group: SavingsGroup, day: date) -
     asked = loans.Asked(None, 150_000_000, 180, "สร้างบ้าน 12 หลัง")
     own = loans.ask_loan(group, secretary, asked, stage.key(), at(day), day)
     loans.lend(group, own.pk, stage.actor("homes_region"), "1020", add_months(day, 1), at(day), day)
-    for i, saver in enumerate(group.savers.all()[:5]):
+    for i, saver in enumerate(group.savers.all()[:3]):
         asked = loans.Asked(saver.pk, (26 + i) * 1_000_000, 180, "สร้างบ้านแถวสองชั้น", 200)
         loan = loans.ask_loan(group, secretary, asked, stage.key(), at(day), day)
         loans.lend(group, loan.pk, chair, loans.INTO_PROJECT, add_months(day, 1), at(day, 14), day)
         rows = loan_queries.current(loan).rows
-        for row in [r for r in rows if r.due <= stage.today][: 10 if i < 4 else 3]:
+        for row in [r for r in rows if r.due <= stage.today][: None if i < 2 else -3]:
             money = repayments.Repayment(row.total, "1020", row.due, stage.key())
             repayments.repay(group, loan.pk, treasurer, chair, money, at(row.due), row.due)
-    for row in [r for r in loan_queries.current(own).rows if r.due <= stage.today][:10]:
+    for row in [r for r in loan_queries.current(own).rows if r.due <= stage.today]:
         money = repayments.Repayment(row.total, "1020", row.due, stage.key())
         repayments.repay(group, own.pk, treasurer, chair, money, at(row.due), row.due)
 

@@ -90,8 +90,8 @@ def national(provinces: Collection[str] | None = None) -> National:
         .order_by()
         .values_list("project__programme__code", "project__organisation__subdistrict__district__province")
         .annotate(
-            cost_units=Sum(Case(When(complete=True, then=F("units")), default=0)),
-            cost=Sum(Case(When(complete=True, then=F("spent_satang")), default=0)), t=Sum("timed"), d=Sum("days"),
+            cost_units=Sum(Case(When(complete=True, spent_satang__gt=0, then=F("units")), default=0)),
+            cost=Sum(Case(When(complete=True, spent_satang__gt=0, then=F("spent_satang")), default=0)), t=Sum("timed"), d=Sum("days"),
             due=Sum("due_satang"), paid=Sum("paid_satang"),
         )
     )  # fmt: skip

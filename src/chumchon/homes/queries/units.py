@@ -146,19 +146,19 @@ class DaysBetween(Func):
         return super().as_sql(compiler, connection, template="(%(expressions)s)", arg_joiner=" - ", **more)
 
 
-_TIMED: tuple[tuple[QuerySet[Any], str], ...] = (
-    (HouseBuild.objects.filter(stage="accepted"), "accepted_on"),
-    (RepairHouse.objects.filter(state="finished"), "finished_on"),
-    (Move.objects.filter(home_on__isnull=False), "home_on"),
-    (UrgentHouse.objects.filter(housed_on__isnull=False), "housed_on"),
+_TIMED: tuple[tuple[QuerySet[Any], str, str], ...] = (
+    (HouseBuild.objects.filter(stage="accepted"), "house__surveyed_on", "accepted_on"),
+    (RepairHouse.objects.filter(state="finished"), "house__surveyed_on", "finished_on"),
+    (Move.objects.filter(home_on__isnull=False), "house__surveyed_on", "home_on"),
+    (UrgentHouse.objects.filter(housed_on__isnull=False), "listed_on", "housed_on"),
 )
 
 
 def days_by_project() -> dict[int, tuple[int, int]]:
     """(units, days together) from the survey of a house to its completion, by project."""
     found: dict[int, tuple[int, int]] = {}
-    for rows, done in _TIMED:
-        days = DaysBetween(F(done), F("house__surveyed_on"))
+    for rows, listed, done in _TIMED:
+        days = DaysBetween(F(done), F(listed))
         for project, n, total in rows.order_by().values_list("project").annotate(n=Count("pk"), days=Sum(days)):
             before = found.get(project, (0, 0))
             found[project] = (before[0] + n, before[1] + (total or 0))
