@@ -40,7 +40,7 @@ def _stock(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse
         )  # fmt: skip
         head = ["วันที่", "วัสดุ", "จำนวน", "หน่วย", "บ้าน", "จากการซื้อ", "หมายเหตุ", "ผู้ลง"]
         return csv_response(f"stock-{project.code}.csv", head, cells)
-    found = [(m, words(m.milli)) for m in queries.moves(project)[:100]]
+    found = [(m, words(abs(m.milli))) for m in queries.moves(project)[:100]]
     context = {"rows": rows, "moves": found, "form": _form(project, rows, initial={"day": today()}), **more}
     return show(request, "homes/stock.html", context, status)
 
