@@ -274,6 +274,7 @@ def test_two_lists_of_one_house_stand_side_by_side_until_somebody_decides(funds)
     assert Need.objects.get().asked == 14 and actor(own, "chair")
 
 
+@pytest.mark.django_db
 def test_the_phones_worker_is_a_script_of_this_room(client):
     answer = client.get("/relief/worker.js")
     assert answer.status_code == 200 and "javascript" in answer["Content-Type"]
