@@ -105,8 +105,9 @@ def programme(request: HttpRequest, programme_code: str) -> HttpResponse:
     if request.GET.get("format") == "csv":
         head = ["ภาค", *(known.BY_CODE[m].name_th for m in table.measures)]
         return csv_response(f"{found.code}.csv", head, ([th, *values] for _, th, _, values in table.lines))
+    kept = known.recorded(found)
     context = {
         "programme": found, "table": table, "measures": [known.BY_CODE[m] for m in found.measures], "english": _english(),
-        "targets": known.targets(found), "recorded": known.recorded(found), "links": known.links_of(found),
+        "targets": known.targets(found), "recorded": kept, "recorded_sums": (sum(r.projects for r in kept), sum(r.units for r in kept)), "links": known.links_of(found),
     }  # fmt: skip
     return render(request, "nation/tambon/programme.html", context)
