@@ -39,7 +39,10 @@ class Standing:
 
 @transaction.atomic
 def refresh(day: date) -> int:
-    """Every project's row anew; the number of projects. 130,000 loans take some seconds, so it runs at night."""
+    """Every project's row anew; the number of projects. 130,000 loans take some seconds, so it runs at night.
+
+    A centre of persons without homes is never complete here: a cost by person would tell how many they are (decisions/0020).
+    """
     done = units.by_project()
     timed = units.days_by_project()
     spent = dict(
@@ -50,11 +53,13 @@ def refresh(day: date) -> int:
     )
     loans = standings(day)
     rows = []
-    for pk, organisation, planned in Project.objects.values_list("pk", "organisation", "units_planned"):
+    for pk, organisation, planned, way in Project.objects.values_list(
+        "pk", "organisation", "units_planned", "programme__way"
+    ):
         n, (of, days) = done.get(pk, 0), timed.get(pk, (0, 0))
         at = astuple(loans.get(pk, Standing()))
         rows.append(ProjectFigure(
-            project_id=pk, day=day, units=n, timed=of, days=days, spent_satang=spent.get(organisation, 0), complete=n >= planned,
+            project_id=pk, day=day, units=n, timed=of, days=days, spent_satang=spent.get(organisation, 0), complete=n >= planned and way != "path",
             loans=at[0], late_loans=at[1], due_satang=at[2], paid_satang=at[3], left_satang=at[4],
         ))  # fmt: skip
     ProjectFigure.objects.all().delete()
