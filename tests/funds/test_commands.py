@@ -1,6 +1,10 @@
 """The house's commands end in one way: 0 done, 1 something is wrong with what was looked at, 2 not done and why."""
 
+import contextlib
+import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 
@@ -56,3 +60,19 @@ def test_a_reader_who_has_seen_enough_is_no_fault(home):
             [*CHUMCHON, "help"], env=env, stdout=nobody, stderr=subprocess.PIPE, text=True, timeout=60
         )
     assert (said.returncode, said.stderr) == (0, "")
+
+
+def test_a_book_is_checked_though_its_guards_were_taken_away(home, tmp_path):
+    folder, env = home
+    stolen = tmp_path / "chumchon.sqlite3"
+    shutil.copy(folder / "chumchon.sqlite3", stolen)
+    with contextlib.closing(sqlite3.connect(stolen)) as db, db:
+        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            db.execute(f'DROP TRIGGER "{name}"')
+        db.execute("UPDATE ledger_book SET head_hash = 'x'")
+    there = (folder, {**env, "CHUMCHON_DATABASE_URL": f"sqlite:///{stolen}"})
+    told = run(there, "verify-book", "--fund", "ban-rai", "--json")
+    assert told.stdout, told.stderr[-3000:]
+    said = json.loads(told.stdout)
+    assert told.returncode == 1 and not said["ok"] and said["first_broken"] and "ledger_line_no_update" in said["weak"]
+    assert run(there, "trial-balance", "--fund", "ban-rai").returncode != 0

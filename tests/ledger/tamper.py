@@ -2,7 +2,9 @@
 
 from django.db import connection
 
-TABLES = ("ledger_entry", "ledger_line", "ledger_receipt", "ledger_book", "funds_contribution")
+TABLES = (
+    "ledger_entry", "ledger_line", "ledger_receipt", "ledger_book", "funds_contribution", "funds_taking", "funds_claimdecision",
+)  # fmt: skip
 
 
 def tamper(*statements: str) -> None:

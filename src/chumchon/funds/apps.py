@@ -11,11 +11,14 @@ class FundsConfig(AppConfig):
         from chumchon.ledger import subsidiary
 
         from .queries import posts
-        from .queries.book_seal import contribution_parts
+        from .queries.book_rest import fund_rest
+        from .queries.book_seal import contribution_parts, year_parts
         from .queries.claim_seal import claim_parts
         from .queries.trail_names import register
 
         subsidiary.register("contributions", contribution_parts)
         subsidiary.register("claims", claim_parts)
+        subsidiary.register("years", year_parts)
+        subsidiary.register_rest("funds", fund_rest)
         register()
         posts.register()

@@ -37,6 +37,25 @@ FAULTS: dict[str, tuple[str, str]] = {
     "closed": ("รายการเลขที่ {entry} ลงวันที่อยู่ในปีที่ปิดแล้ว", "Entry {entry} lies in a year that was closed before it."),
     "closed_through": ("วันปิดบัญชีของสมุดถอยหลัง", "The book's closing day went back before its closing entry."),
     "head": ("รายการสุดท้ายของสมุด (เลขที่ {entry}) ไม่ตรงกับรหัสที่สมุดจำไว้", "The last entry ({entry}) is not the head that the book names."),
+    "taking": (
+        "เงินที่รับในใบเก็บเงิน {receipt} ไม่เท่ากับที่ลงบัญชีในรายการเลขที่ {entry}",
+        "What was taken on sheet {receipt} is not what entry {entry} posted.",
+    ),
+    "counted": (
+        "เงินที่นับของใบเก็บเงิน {receipt} ไม่เท่ากับที่รับและผลต่างที่บันทึก", "The cash counted of sheet {receipt} is not what was taken and its difference.",
+    ),
+    "paid_until": (
+        "วันส่งถึงของสมาชิกเลขที่ {receipt} ไม่ตรงกับใบเสร็จและประวัติ", "Member {receipt}'s paid-until is not what the receipts and the history say.",
+    ),
+    "legacy": (
+        "เงินสมทบเดิมของสมาชิกเลขที่ {receipt} ไม่ตรงกับใบยอดยกมาที่ลงชื่อ", "Member {receipt}'s older payments are not those of the signed cut-off sheet.",
+    ),
+    "decision": (
+        "ผลตัดสินของคำขอ {receipt} ถูกแก้ ไม่ตรงกับฉบับที่ผนึกไว้", "A decision of claim {receipt} is not what was sealed when it was made.",
+    ),
+    "claim": (
+        "ยอดที่จ่ายของคำขอ {receipt} ไม่เท่ากับผลรวมใบสำคัญจ่าย", "What claim {receipt} says was paid is not the sum of its vouchers.",
+    ),
     "printed": (
         "รหัสตรวจสมุด {code} ที่พิมพ์ไว้ไม่อยู่ในสมุดนี้ สมุดถูกตัดหรือทำขึ้นใหม่",
         "The printed code {code} is not on this chain: the book was cut or made anew.",

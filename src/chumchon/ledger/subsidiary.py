@@ -4,10 +4,15 @@ A room calls `register` in its AppConfig.ready; the ledger never imports it. For
 subsidiary_hash exactly one checker must answer, with the hash it computes anew from the rows as they lie there now.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from chumchon.thai.errors import Refused
+
+if TYPE_CHECKING:
+    from .faults import Fault
+    from .models import Book
 
 
 @dataclass(frozen=True)
@@ -29,11 +34,26 @@ Checker = Callable[[Sequence[int]], Mapping[int, Part]]
 """Entry ids (a batch) to the part of each that has rows; entries without rows are left out."""
 
 _checkers: dict[str, Checker] = {}
+Rest = Callable[["Book"], Iterator["Fault"]]
+"""A book to the faults of what a room keeps beside its entries: what was taken, who has paid until when, decisions."""
+
+_rest: dict[str, Rest] = {}
 
 
 def register(name: str, checker: Checker) -> None:
     """Name a room's checker; said twice it stands once."""
     _checkers[name] = checker
+
+
+def register_rest(name: str, checker: Rest) -> None:
+    """Name a room's checker of what no entry seals; said twice it stands once."""
+    _rest[name] = checker
+
+
+def rest(book: "Book") -> Iterator["Fault"]:
+    """Every fault beside the book's entries, room by room."""
+    for checker in _rest.values():
+        yield from checker(book)
 
 
 def parts(entry_ids: Sequence[int]) -> dict[int, Part]:

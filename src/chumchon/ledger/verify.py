@@ -8,6 +8,7 @@ at its end together with its head; a short code that was printed before (`printe
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from django.db.models import F
 
@@ -36,7 +37,7 @@ class Report:
     @property
     def short_code(self) -> str:
         """The head as it is printed on the monthly sheet."""
-        return rules.short_code(self.head)
+        return rules.short_code(str(self.head))
 
 
 @dataclass
@@ -73,7 +74,8 @@ class _Head:
 def verify_book(book: Book, printed: str = "") -> Report:
     """Check the whole book. `printed`: a short code from an earlier monthly sheet, which must lie on this chain.
 
-    Faults are at most 20, the first one first. Nothing is written; no lock is held.
+    Faults are at most 20, the first one first: entries in their order, then what the rooms keep beside them. Nothing is
+    written; no lock is held.
     """
     head, walk = _head(book), _Walk()
     wanted = printed.strip().upper()
@@ -85,6 +87,8 @@ def verify_book(book: Book, printed: str = "") -> Report:
         _check_end(book, head, walk)
         if wanted and wanted not in walk.short_codes:
             walk.add(fault("printed", code=wanted))
+        for found in islice(subsidiary.rest(book), MAX_FAULTS - len(walk.broken)):
+            walk.add(found)
     return Report(not walk.broken, walk.entries, walk.receipts, head.hash, walk.broken)
 
 

@@ -19,7 +19,7 @@ from chumchon.thai.errors import Clash, NotAllowed, Refused
 from ..models import FiscalYear, Fund
 from ..queries.closing import year_facts
 from ..queries.reports import annual_facts, book_of
-from ..rules.closing import blockers, closing_lines
+from ..rules.closing import blockers, closing_lines, figures_digest
 from ..rules.reports import AnnualFacts, annual, total_movement
 
 CLOSE, SIGN = "book.close", "book.approve"
@@ -52,12 +52,12 @@ def close_year(fund: Fund, year: int, actor: Actor, second: Actor, now: datetime
         if stops:
             codes = ", ".join(b.code for b in stops)
             raise Refused("NOT_READY", " · ".join(b.th for b in stops), f"The year cannot be closed yet: {codes}.")
-        report = annual_facts(fund, year, day)
-        entry_id = _move_result(session, year, facts.last_day, actor, second)
+        figures = figures_as_they_stood(annual_facts(fund, year, day))
+        entry_id = _move_result(session, year, facts.last_day, actor, second, figures_digest(figures))
         session.close_through(facts.last_day)
         made = FiscalYear.objects.create(
             fund=fund, year_be=year, last_day=facts.last_day, entry_id=entry_id, head_hash=session.book.head_hash,
-            figures=figures_as_they_stood(report), closed_at=now, closed_by_id=actor.user_id, checker_id=second.user_id,
+            figures=figures, closed_at=now, closed_by_id=actor.user_id, checker_id=second.user_id,
         )  # fmt: skip
         detail = {"number": year, "checker": second.user_id, "entry": entry_id}
         record(actor.user_id, "year.close", fund.organisation, f"year:{made.pk}", now, detail)
@@ -66,7 +66,9 @@ def close_year(fund: Fund, year: int, actor: Actor, second: Actor, now: datetime
     return made
 
 
-def _move_result(session: PostingSession, year: int, last_day: date, actor: Actor, second: Actor) -> int | None:
+def _move_result(
+    session: PostingSession, year: int, last_day: date, actor: Actor, second: Actor, sealed: str
+) -> int | None:
     kinds = dict(Account.objects.filter(book=session.book).values_list("code", "kind"))
     lines = closing_lines(balances(session.book, last_day), kinds)
     if not lines:
@@ -74,6 +76,7 @@ def _move_result(session: PostingSession, year: int, last_day: date, actor: Acto
     draft = Draft(
         day=last_day, kind="closing", memo=f"ปิดบัญชีปี {year}", lines=lines, source="closing", source_ref=str(year),
         actor_id=actor.user_id, checker_id=second.user_id, idempotency_key=uuid.uuid4(),
+        subsidiary_hash=sealed,
     )  # fmt: skip
     return session.post(draft)[0].pk
 

@@ -6,7 +6,8 @@ from itertools import groupby
 from chumchon.ledger.rules import commitment
 from chumchon.ledger.subsidiary import Part
 
-from ..models import Contribution
+from ..models import Contribution, FiscalYear
+from ..rules.closing import figures_digest
 from ..rules.contributions import INCOME, Row, rows_digest
 
 
@@ -38,3 +39,9 @@ def _part(entry_id: int, found: list[Contribution]) -> Part:
             strangers.append(row.receipt.label)
     sealed = [Row(r.member_commitment, r.kind, r.satang, r.span_from, r.span_to) for r in found]
     return Part(rows_digest(sealed), credits, by_receipt, tuple(strangers))
+
+
+def year_parts(entry_ids: Sequence[int]) -> Mapping[int, Part]:
+    """The frozen figures of the year that an entry closed. One query."""
+    rows = FiscalYear.objects.filter(entry__in=entry_ids).exclude(entry__subsidiary_hash="")
+    return {row.entry_id: Part(figures_digest(row.figures)) for row in rows if row.entry_id is not None}

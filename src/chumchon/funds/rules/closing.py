@@ -1,12 +1,14 @@
 """Closing a year of a fund: what must be in order first, said all at once. Pure. The entry itself: ledger.closing."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 
 from chumchon.ledger.closing import closing_lines
+from chumchon.ledger.rules import digest
 from chumchon.thai.dates import long_th
 
-__all__ = ["Blocker", "YearFacts", "blockers", "closing_lines"]
+__all__ = ["Blocker", "YearFacts", "blockers", "closing_lines", "figures_digest"]
 
 
 @dataclass(frozen=True)
@@ -64,3 +66,8 @@ def blockers(facts: YearFacts) -> list[Blocker]:
         th = f"มีรายการธนาคารที่ยังไม่จับคู่ {facts.unmatched_bank_lines:,} รายการ ปิดปีได้ แต่ควรกระทบยอดก่อน"
         found.append(Blocker("UNMATCHED", th, warning=True))
     return found
+
+
+def figures_digest(figures: object) -> str:
+    """Seals the figures of a closed year under its closing entry; the order of keys does not matter, as JSON keeps none."""
+    return digest([json.dumps(figures, ensure_ascii=False, sort_keys=True, separators=(",", ":"))])

@@ -183,3 +183,29 @@ def next_number(taken: Sequence[str]) -> str:
         return "00001"
     greatest = max(plain, key=lambda n: (int(n), len(n)))
     return str(int(greatest) + 1).zfill(len(greatest))
+
+
+SETS_PAID_UNTIL = frozenset({"rejoin", "undo", "change", "move_in"})
+
+
+def stood_until(
+    receipts: Sequence[tuple[date | None, date | None, bool]], steps: Sequence[tuple[str, str | None, str | None]]
+) -> set[date | None]:
+    """Every paid-until that the records of a member allow; empty where nothing binds it.
+
+    receipts: paid-until before and after each contribution as it was posted, and whether it still stands. steps: kind,
+    and paid-until before and after, of each event of the history in their order (ISO days).
+    """
+    standing = [after for _, after, stands in receipts if stands]
+    found: set[date | None] = set()
+    if standing:
+        found.add(standing[-1])
+    elif receipts:
+        found.add(receipts[0][0])
+    elif steps:
+        found.add(_iso(steps[-1][2]))
+    return found | {_iso(after) for kind, before, after in steps if kind in SETS_PAID_UNTIL and before != after}
+
+
+def _iso(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -5,14 +5,21 @@ from argparse import ArgumentParser
 from dataclasses import asdict
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from chumchon.ledger.durability import weaknesses
 from chumchon.ledger.verify import verify_book
 
 from ._book import BookCommand
 
 
 class Command(BookCommand):
-    """Checks a book from its rows and names the first broken record; exit 0 sound, 1 broken, 2 no such fund."""
+    """Checks a book from its rows and names the first broken record; exit 0 sound, 1 broken or unguarded, 2 no such fund.
 
+    It runs on a database whose guards were taken away as well, and says so: whoever rewrites rows takes the guards first.
+    """
+
+    requires_system_checks: list[str] = []
     help = "ตรวจสมุดบัญชีทุกยอด ทุกลำดับ ทุกรหัส (check every sum, sequence and hash of a book)"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -27,11 +34,13 @@ class Command(BookCommand):
         """Check, tell, leave with 1 when something is broken."""
         report = verify_book(self.book(options["fund"]), options["printed"])
         first = report.broken[0] if report.broken else None
+        weak = weaknesses(connections[DEFAULT_DB_ALIAS])
         if options["json"]:
             self.print_json(
                 {
                     "ok": report.ok, "entries": report.entries, "receipts": report.receipts, "head": report.head,
                     "short_code": report.short_code, "first_broken": asdict(first) if first else None,
+                    "weak": [one.name for one in weak],
                 }
             )  # fmt: skip
         else:
@@ -39,5 +48,7 @@ class Command(BookCommand):
             for fault in report.broken:
                 self.stdout.write(f"ผิด: {fault.sentence_th} / {fault.sentence_en}")
             self.stdout.write("สมุดถูกต้องทุกรายการ (sound)" if report.ok else "สมุดไม่ถูกต้อง (broken)")
-        if not report.ok:
+            for one in weak:
+                self.stdout.write(f"{one.th} / {one.en}")
+        if weak or not report.ok:
             sys.exit(1)
