@@ -48,7 +48,7 @@ def sources(c: Camera, folder: Path) -> None:
     c.shot("sources-won", page, at="#dues")
     officer = c.page("officer", DESK)
     officer.goto("/calls/manage?state=open")
-    officer.locator("tbody th a").first.click()
+    officer.get_by_role("link", name="ทุนดูแลป่าชุมชนและแนวกันไฟ").click()
     officer.wait_for_url(re.compile(r"/manage/\d+$"))
     c.shot("sources-fits", officer, officer.url.replace(c.home, "") + "/fits")
     officer.goto("/calls/applications?state=sent")
