@@ -65,7 +65,7 @@ class ReportedRow(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(as_of__lt="2200-01-01"), name="reported_as_of_is_ce")]
-        indexes = [models.Index(fields=["measure", "as_of", "area"])]
+        indexes = [models.Index(fields=["measure", "as_of", "area"]), models.Index(fields=["area", "as_of"])]
 
 
 class Figure(models.Model):
@@ -196,6 +196,7 @@ class Strength(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["year_be", "area"], name="one_strength_a_tambon_year")]
+        indexes = [models.Index(fields=["area"])]
 
     @property
     def pillars(self) -> tuple[int, int, int, int]:
