@@ -18,6 +18,7 @@ NAMES = (
     "faults",
     "duplicates",
     "relief",
+    "households",
 )
 
 
