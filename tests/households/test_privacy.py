@@ -117,6 +117,16 @@ def test_only_counts_of_ten_and_more_leave_the_tambon_and_only_once_a_month(clie
     assert register.organisation.subdistrict.label in page and "สมศรี" not in page
 
 
+def test_a_nation_of_registers_is_looked_at_province_by_province(client, register, monkeypatch):
+    from chumchon.households.views import listing
+
+    world.village(register, 24, 12)
+    monkeypatch.setattr(listing, "MOST_REGISTERS", 0)
+    page = client.get("/p/counts").content.decode()
+    assert "เชียงใหม่ (1 ตำบล)" in page and "<table" not in page
+    assert register.organisation.subdistrict.label in client.get("/p/counts?area=50").content.decode()
+
+
 def test_nine_households_leave_nothing_at_all(client, register):
     world.village(register, 9, 9)
     assert outside.counts(TODAY) == []
@@ -206,6 +216,20 @@ def test_whoever_keeps_a_register_works_behind_the_wall_and_the_fund_takes_what_
     one = register.referrals.get(kind="claim")
     assert client.post(f"/f/{own.code}/referrals/{one.pk}", {"take": one.step}).status_code == 302
     assert client.get("/p/counts").status_code == 200
+
+
+@on_postgres
+def test_a_house_with_a_passbook_is_not_forgotten_by_a_fund_that_does_not_see_it(walled):
+    from chumchon.people.actions import forget_empty_households
+
+    walls.stand(walls.COMMAND)
+    register = Register.objects.get(opened_by__code="mae-raem")
+    house = world.visited(register, "881").household_id
+    walls.stand(walls.wall_of(factories.actor(walled[0], "treasurer"), TODAY))
+    with walls.whole_nation(passbooks=True):
+        forget_empty_households([house])
+    walls.stand(walls.COMMAND)
+    assert register.passbooks.filter(household_id=house).exists()
 
 
 @on_postgres

@@ -72,7 +72,7 @@ def begin() -> None:
 def whole_nation(passbooks: bool = False) -> Iterator[None]:
     """For a question that must look across funds and answers with less than it saw: was this person matched elsewhere?
 
-    passbooks: also across household passbooks, which only the counts of ten and more may ask.
+    passbooks: also across household passbooks; only for counts of ten and more, and for whether any row speaks of a house.
     """
     before = _now.get()
     stand(COMMAND if passbooks else Wall(("*",), passbooks=before.passbooks))

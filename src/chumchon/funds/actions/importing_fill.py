@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from chumchon.access.rules import Actor
+from chumchon.access.walls import whole_nation
 from chumchon.areas.models import Village
 from chumchon.people.actions import forget_empty_households
 from chumchon.people.derived import person_text
@@ -94,7 +95,8 @@ def unfill(batch: ImportBatch, events: Sequence[int], reason: str, actor: Actor,
         insert_many([
             _event("unfill", m, b, reason, batch, actor, now, day) for m, b in zip(members, before, strict=True)
         ])  # fmt: skip
-        forget_empty_households(pk for pk in houses if pk)
+        with whole_nation(passbooks=True):  # a house that a passbook speaks of stays
+            forget_empty_households(pk for pk in houses if pk)
 
 
 def _empty(member: Member, fields: set[str]) -> None:

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from chumchon.access.actions import record, require
 from chumchon.access.rules import Actor
+from chumchon.access.walls import whole_nation
 from chumchon.people.actions import erase_persons, forget_empty_households
 from chumchon.people.models import Person
 from chumchon.people.queries import referred_to
@@ -136,7 +137,8 @@ def _take_back(batch: ImportBatch, ids: tuple[int, ...], reason: str, actor: Act
         )
         ImportRow.objects.filter(member_id__in=part).delete()
     erase_persons([pk for pk in persons if pk not in shared], ERASED_WORDS)
-    forget_empty_households(houses)
+    with whole_nation(passbooks=True):  # a house that a passbook speaks of stays, though the fund does not see it
+        forget_empty_households(houses)
 
 
 def _settle(batch: ImportBatch, found: Undoable, reason: str, day: date) -> None:

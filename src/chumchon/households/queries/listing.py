@@ -51,15 +51,15 @@ class Sums:
 
 
 @whole_nation()
-def programmes(household_ids: Sequence[int]) -> dict[int, set[str]]:
-    """Which of fund and homes reach a household: that there is a member or a surveyed house, and nothing more of them."""
+def programmes(register: Register, household_ids: Sequence[int]) -> dict[int, set[str]]:
+    """Which of fund and homes reach a household of the register: that there is a member or a surveyed house, and no more."""
     reached: dict[int, set[str]] = defaultdict(set)
     wanted = set(household_ids)
-    rows = Member.objects.filter(status="active", person__household__passbooks__isnull=False)
+    rows = Member.objects.filter(status="active", person__household__passbooks__register=register)
     for pk in rows.values_list("person__household_id", flat=True).distinct():
         if pk in wanted:
             reached[pk].add("fund")
-    houses = SurveyedHouse.objects.filter(household__passbooks__isnull=False).exclude(project__state__in=ENDED)
+    houses = SurveyedHouse.objects.filter(household__passbooks__register=register).exclude(project__state__in=ENDED)
     for pk in houses.values_list("household_id", flat=True).distinct():
         if pk in wanted:
             reached[pk].add("homes")
@@ -70,7 +70,7 @@ def houses(
     register: Register, passbooks: Sequence[Passbook], said: dict[int, dict[str, Any]], today: date
 ) -> list[House]:
     """What the rule needs of each household that was visited. said: the opened newest visit by passbook."""
-    reached = programmes([p.household_id for p in passbooks])
+    reached = programmes(register, [p.household_id for p in passbooks])
     helped = set(
         HouseholdHelp.objects.filter(
             passbook__register=register, day__gt=today - timedelta(days=HELP_DAYS), day__lte=today

@@ -4,9 +4,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Count
+
 from chumchon.access.walls import whole_nation
 
-from ..models import Passbook
+from ..models import Passbook, Register
 from ..rules.counts import disclosed
 from ..rules.need import base_score, dimension_colours
 from . import questions
@@ -26,6 +28,16 @@ class Counts:
     label: str
     visited: int | None
     measures: dict[str, int | None]
+
+
+@whole_nation(passbooks=True)
+def provinces() -> list[tuple[str, str, int]]:
+    """(code, Thai name, registers) of each province in which a tambon keeps a register."""
+    rows = Register.objects.values_list(
+        "organisation__subdistrict__district__province__code", "organisation__subdistrict__district__province__name_th"
+    )
+    found = rows.annotate(n=Count("id")).order_by("organisation__subdistrict__district__province__code")
+    return [(code, name, n) for code, name, n in found]
 
 
 def end_of_last_month(today: date) -> date:

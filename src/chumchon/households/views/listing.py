@@ -19,7 +19,7 @@ from ..queries.registers import villages
 from ..rules.counts import LEAST, summed
 from .common import register_of, show
 
-A_PAGE = 60
+A_PAGE, MOST_REGISTERS = 60, 50
 WHICH = (
     ("", "ทุกบ้านที่เยี่ยมแล้ว"),
     ("need", "เดือดร้อน"),
@@ -87,8 +87,12 @@ def _cells(row: queries.ListRow) -> list[object]:
 @public
 def counts(request: HttpRequest) -> HttpResponse:
     """What leaves the tambon: counts of ten and more, by tambon; `?format=csv` gives them as a file."""
-    day = today()
-    rows = outside.counts(day)
+    day, places = today(), outside.provinces()
+    area = request.GET.get("area", "")
+    area = area if area in {code for code, *_ in places} else ""
+    if not area and sum(n for *_, n in places) > MOST_REGISTERS:  # a nation's seals are not opened for one look
+        return render(request, "households/counts.html", {"places": places, "least": LEAST, "choose": True})
+    rows = outside.counts(day, area)
     table = [(row, [row.measures[m] for m in outside.MEASURES]) for row in rows]
     if request.GET.get("format") == "csv":
         head = ("รหัสตำบล", "ตำบล", "เยี่ยมแล้ว", *outside.MEASURES.values())
@@ -97,6 +101,6 @@ def counts(request: HttpRequest) -> HttpResponse:
     totals = [summed([row.measures[m] for row in rows]) for m in outside.MEASURES]
     context = {
         "table": table, "heads": list(outside.MEASURES.values()), "visited": summed([r.visited for r in rows]), "totals": totals,
-        "until": outside.end_of_last_month(day), "least": LEAST,
+        "until": outside.end_of_last_month(day), "least": LEAST, "places": places if len(places) > 1 else (), "area": area,
     }  # fmt: skip
     return render(request, "households/counts.html", context)
