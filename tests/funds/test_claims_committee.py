@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 
 from chumchon.access.actions import create_user, grant
-from chumchon.access.models import AuditEvent
+from chumchon.access.models import AuditEvent, User
 from chumchon.funds.actions import claims
 from chumchon.funds.actions.claim_verdicts import write_resolution
 from chumchon.funds.models import ClaimSeatVote, CommitteeSeat
@@ -194,3 +194,18 @@ def test_the_claim_is_put_right_and_the_written_votes_fall_with_its_old_decision
     say(fund, claim, "chair", "return", "วันออกไม่ตรง")
     again = claims.change(fund, claim.pk, actor(fund, "collector"), stay(2), "นางคำ", [], NOW, TODAY)
     assert approve(fund, again, "chair").state == "waiting" and uuid.UUID(str(again.uid))
+
+
+def test_one_who_is_named_like_somebody_of_the_house_links_the_sign_in_first(db):
+    fund = claims_fund()
+    member = make_member(fund, "บัวจันทร์", paid_until=PAID)
+    claim = enter(fund, member, stay(3))
+    User.objects.filter(username=f"chair-{fund.code}").update(
+        name_th=f"นาง{member.person.first_name} {member.person.surname}"
+    )
+    with refused("SAME_NAME"):
+        say(fund, claim, "chair")
+    own = make_member(fund, "คนละคน", house="99", paid_until=PAID)
+    own.user = user(fund, "chair")
+    own.save()
+    assert say(fund, claim, "chair").state == "waiting"

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from PIL import Image
 
+from chumchon.access.actions import create_user, grant
 from chumchon.access.models import AuditEvent
 from chumchon.funds.actions import evidence
 from chumchon.funds.models import Claim, ClaimEvidence, ClaimPayment, NonCashHelp
@@ -307,3 +308,32 @@ def test_the_first_page_says_what_waits_for_whom(client, fund, member):
     approve(fund, claim)
     page = sign_in(client, fund, "treasurer").get(at("fund_home", fund)).content.decode()
     assert "รอจ่ายสวัสดิการ 1 คำขอ" in page and "รออนุมัติ" not in page
+
+
+def test_what_a_member_used_is_read_by_those_who_decide_and_the_reading_is_written_down(client, fund, member):
+    pay(fund, approve(fund, enter(fund, member, stay(3))))
+    at_member = reverse("member", args=[fund.code, member.pk])
+    for who in ("registrar", "collector", "auditor"):
+        if who == "registrar":
+            made = create_user("registrar-x", "นายทะเบียน", "x" * 12)
+            grant(made, "registrar", date(2010, 1, 1), fund.organisation)
+            client.force_login(made)
+        else:
+            sign_in(client, fund, who)
+        page = client.get(at_member).content.decode()
+        assert "ใช้แล้ว 3 จาก" not in page
+    assert not AuditEvent.objects.filter(verb="claim.read_rights").exists()
+    page = sign_in(client, fund, "chair").get(at_member).content.decode()
+    assert "ใช้แล้ว 3 จาก 10" in page and AuditEvent.objects.filter(verb="claim.read_rights").count() == 1
+
+
+def test_the_kind_stands_on_the_voucher_for_those_who_decide_alone(client, fund, member):
+    payment = pay(fund, approve(fund, enter(fund, member, stay(3))))
+    said = {}
+    for who in ("chair", "auditor"):
+        paper = sign_in(client, fund, who).get(at("claim_voucher", fund, payment.claim_id, payment.pk))
+        with pikepdf.open(io.BytesIO(paper.content)) as pdf:
+            assert len(pdf.pages) == 1
+        said[who] = len(paper.content)
+    assert said["chair"] != said["auditor"]
+    assert AuditEvent.objects.filter(verb="claim.read_voucher").count() == 2

@@ -231,7 +231,7 @@ def test_the_command_prints_json_alone_and_leaves_with_zero(book, capsys):
     answer = json.loads(said.out)
     assert answer == {
         "ok": True, "entries": 5, "receipts": 5, "head": book.head_hash, "short_code": short_code(book.head_hash),
-        "first_broken": None,
+        "first_broken": None, "weak": [],
     }  # fmt: skip
     assert said.err == ""
 

@@ -75,7 +75,7 @@ def _open_to(claim: Claim, actor: Actor, seen: ClaimDecision | None, decision_id
     still_open(claim, ("waiting",))
     wrong = approvals.why_not(
         queries.approver(actor), frozenset({claim.entered_by_id, claim.submitted_by_id}), claim.member.person_id,
-        claim.member.person.household_id,
+        claim.member.person.household_id, queries.house_names(claim.member),
     )  # fmt: skip
     if wrong is not None:
         raise wrong
@@ -138,8 +138,8 @@ def _silent_seats(claim: Claim, seat_ids: Collection[int], day: date) -> list[ap
     if not seat_ids or not set(seat_ids) <= set(seats):
         raise BadInput("NO_SEAT", "เลือกกรรมการที่ไม่มีชื่อผู้ใช้และเห็นชอบในที่ประชุม", "Choose seats without a sign-in.")
     chosen = list(dict.fromkeys(seats[pk] for pk in seat_ids))
-    house = [approvals.plain_name(name) for name in queries.house_names(claim.member)]
-    if any(name in approvals.plain_name(seat.name) for seat in chosen for name in house):  # a seat's has its prefix
+    house = queries.house_names(claim.member)
+    if any(approvals.is_named(seat.name, house) for seat in chosen):
         raise Refused(
             "OWN_HOUSEHOLD",
             "มีกรรมการที่เป็นผู้ขอหรือคนในบ้านเดียวกัน เอาชื่อออก",

@@ -235,7 +235,9 @@ def benefit_of(decision: Decision) -> Benefit | None:
 def approver(actor: Actor) -> Approver:
     """The person as the rules of approval see them: with their own memberships and houses."""
     own = list(Member.objects.filter(user_id=actor.user_id).values_list("person_id", "person__household_id"))
-    return Approver(actor.user_id, frozenset(p for p, _ in own), frozenset(h for _, h in own if h is not None))
+    return Approver(
+        actor.user_id, frozenset(p for p, _ in own), frozenset(h for _, h in own if h is not None), actor.name_th
+    )
 
 
 def committee(fund: Fund, day: date) -> tuple[Seat, ...]:

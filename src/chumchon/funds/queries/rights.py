@@ -15,11 +15,12 @@ from .records import used_of
 
 @dataclass(frozen=True)
 class Right:
-    """One cap of the agreement: "นอนโรงพยาบาล" "เหลือ 6 คืน จาก 10 คืน"."""
+    """One cap of the agreement: "นอนโรงพยาบาล" "เหลือ 6 คืน จาก 10 คืน"; left and used in its unit, or in satang."""
 
     benefit_th: str
     words: str
     left: int
+    used: int = 0
 
 
 def rights(fund: Fund, member: Member, day: date) -> list[Right]:
@@ -43,12 +44,12 @@ def rights(fund: Fund, member: Member, day: date) -> list[Right]:
         for limit, gone, words in caps:
             if limit is not None:
                 left = max(0, limit - gone)
-                found.append(Right(benefit.th, f"เหลือ {left} {words} (ใช้แล้ว {gone} จาก {limit})", left))
+                found.append(Right(benefit.th, f"เหลือ {left} {words} (ใช้แล้ว {gone} จาก {limit})", left, gone))
         if benefit.year_max_satang is not None:
             left = max(0, benefit.year_max_satang - satang)
-            found.append(Right(benefit.th, f"เหลือ {baht(left)} บาทในปีนี้", left))
+            found.append(Right(benefit.th, f"เหลือ {baht(left)} บาทในปีนี้", left, satang))
     if agreement.member_year is not None:
-        limit = agreement.member_year.amount_satang
-        left = max(0, limit - used_by_all(used, agreement, first, last))
-        found.append(Right("สวัสดิการทุกอย่างรวมกัน", f"เหลือ {baht(left)} บาทในปีนี้ จาก {baht(limit)} บาท", left))
+        limit, gone = agreement.member_year.amount_satang, used_by_all(used, agreement, first, last)
+        left = max(0, limit - gone)
+        found.append(Right("สวัสดิการทุกอย่างรวมกัน", f"เหลือ {baht(left)} บาทในปีนี้ จาก {baht(limit)} บาท", left, gone))
     return found

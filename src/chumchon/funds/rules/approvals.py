@@ -1,7 +1,7 @@
 """Who approves a claim: what the agreement's `approve` text asks, as numbers, and who may not be among them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from chumchon.thai.digits import arabic
@@ -99,15 +99,29 @@ def read(text: str) -> Approvers:
 
 @dataclass(frozen=True)
 class Approver:
-    """Who wants to say something of a claim: ids of the user, of their own memberships' persons, and of their houses."""
+    """Who wants to say something of a claim: ids of the user, of their own memberships' persons, and of their houses.
+
+    name: as they sign in; it speaks for those alone whose sign-in was not linked to their membership.
+    """
 
     user_id: int
     persons: frozenset[int] = frozenset()
     houses: frozenset[int] = frozenset()
+    name: str = ""
 
 
-def why_not(who: Approver, entered: frozenset[int], person: int, house: int | None) -> Plain | None:
-    """Why this person may not decide this claim; None where they may. Codes: OWN_ENTRY, OWN_HOUSEHOLD."""
+def is_named(full: str, names: Iterable[str]) -> bool:
+    """Whether a name with its prefix is one of these without: นางบัวผัน ใจดี is บัวผัน ใจดี."""
+    return any(plain_name(name) and plain_name(name) in plain_name(full) for name in names)
+
+
+def why_not(
+    who: Approver, entered: frozenset[int], person: int, house: int | None, names: Iterable[str] = ()
+) -> Plain | None:
+    """Why this person may not decide this claim; None where they may. names: those of the claimant's house.
+
+    Codes: OWN_ENTRY, OWN_HOUSEHOLD, SAME_NAME.
+    """
     if who.user_id in entered:
         return Refused(
             "OWN_ENTRY",
@@ -119,5 +133,12 @@ def why_not(who: Approver, entered: frozenset[int], person: int, house: int | No
             "OWN_HOUSEHOLD",
             "เป็นคำขอของคุณหรือคนในบ้านเดียวกัน ให้กรรมการบ้านอื่นอนุมัติ",
             "The claim is of your own household; somebody of another house must decide it.",
+        )
+    if not who.persons and is_named(who.name, names):
+        return Refused(
+            "SAME_NAME",
+            "ชื่อของคุณเหมือนชื่อของผู้ขอหรือคนในบ้านเดียวกัน ให้กรรมการบ้านอื่นอนุมัติ หรือให้นายทะเบียนผูกชื่อผู้ใช้ของคุณกับเลขสมาชิกของคุณก่อน",
+            "Your name is that of the claimant or of somebody in the same house: let another decide it, or have your sign-in"
+            " linked to your own membership first.",
         )
     return None

@@ -22,8 +22,9 @@ from ..actions import claims as actions
 from ..actions import evidence
 from ..actions.claim_verdicts import give_verdict, write_resolution
 from ..forms.claims import ResolutionForm
-from ..models import Claim, Member
+from ..models import Claim, Fund, Member
 from ..queries import claims as queries
+from ..queries.rights import Right, rights
 from ..rules import approvals
 from ..rules.claims import COUNTED, OPEN, OWED, missing
 from ..rules.evidence import MOST_BYTES
@@ -65,6 +66,16 @@ def sees_health(request: HttpRequest, claim: Claim) -> bool:
         claim.entered_by_id,
         claim.submitted_by_id,
     )
+
+
+def read_rights(request: HttpRequest, fund: Fund, member: Member) -> list[Right]:
+    """What a member may still be given, for those who decide; whoever only enters claims is not told what was used.
+
+    It tells of nights in hospital, so the reading is written down."""
+    found = rights(fund, member, today()) if held(request, "claims.read_health") else []
+    if any(right.used for right in found):
+        actions.record_rights_read(member, actor_of(request), timezone.now())
+    return found
 
 
 def age(claim: Claim, day: date) -> int | None:
@@ -148,7 +159,8 @@ def show_claim(
     if held(request, "claims.approve"):
         house = claim.member.person.household_id
         entered = frozenset({claim.entered_by_id, claim.submitted_by_id})
-        context["why_not"] = approvals.why_not(queries.approver(actor), entered, claim.member.person_id, house)
+        names = queries.house_names(claim.member)
+        context["why_not"] = approvals.why_not(queries.approver(actor), entered, claim.member.person_id, house, names)
         context["said"] = row is not None and any(
             v.user_id == actor.user_id and v.decision_id == row.pk for v in context["verdicts"]
         )

@@ -21,10 +21,9 @@ from ..models import Claim, Fund, Member
 from ..queries import claims as queries
 from ..queries import members as members_queries
 from ..queries.claim_look import house_shares, look, with_papers
-from ..queries.rights import rights
 from ..rules.claims import Event, is_death
 from ..rules.evidence import MOST_BYTES
-from .claims import own_claim
+from .claims import own_claim, read_rights
 from .common import fund_of, show
 
 
@@ -120,7 +119,7 @@ def _page(request: HttpRequest, member: Member, claim: Claim | None = None) -> H
             context["error"], status = refused, 422 if sent else 200
     if request.headers.get("HX-Request"):
         return show(request, "funds/claims/decision.html", {**context, "told_only": True}, 200)
-    context["rights"] = rights(fund, member, today())
+    context["rights"] = read_rights(request, fund, member)
     return show(request, "funds/claims/enter.html", context, status)
 
 

@@ -18,12 +18,13 @@ from chumchon.thai.errors import NotAllowed, Plain
 from chumchon.thai.money import baht, baht_short, baht_text
 
 from ..actions import claim_payments as actions
+from ..actions.claims import record_reading
 from ..forms.claims import PayForm
 from ..models import Claim, ClaimPayment
 from ..queries import counters
 from ..queries.claims import receiver_of
 from ..rules import claims as rules
-from .claims import own_claim, show_claim
+from .claims import held, own_claim, show_claim
 from .common import fund_of, show
 from .receipts_paper import absolute, pdf_response
 
@@ -79,8 +80,9 @@ def reverse_claim(request: HttpRequest, code: str, claim_id: int) -> HttpRespons
 
 @needs("claims.read")
 def voucher(request: HttpRequest, code: str, claim_id: int, payment_id: int) -> HttpResponse:
-    """ใบสำคัญจ่ายสวัสดิการ, A5."""
+    """ใบสำคัญจ่ายสวัสดิการ, A5. The kind of benefit is printed for those who decide alone; every opening is written down."""
     fund, claim = fund_of(request), own_claim(request, claim_id)
+    told = held(request, "claims.read_health")
     rows = claim.payments.select_related("entry", "account", "by", "checker")
     paid = rows.filter(pk=payment_id).first()
     if paid is None:
@@ -93,12 +95,13 @@ def voucher(request: HttpRequest, code: str, claim_id: int, payment_id: int) -> 
         "place": fund.organisation.subdistrict.label, "number": paid.label, "day": long_th(paid.day), "claim": claim.label,
         "receiver": receiver_of(paid), "member": claim.member.person.name, "member_number": claim.member.number,
         "way": "เงินสด" if paid.method == "cash" else f"โอนจาก{paid.account.name_th}",
-        "rows": [[x.account.name_th, baht(abs(x.satang))] for x in lines], "total": baht(abs(paid.satang)),
+        "rows": [[x.account.name_th if told else "สวัสดิการสมาชิก", baht(abs(x.satang))] for x in lines], "total": baht(abs(paid.satang)),
         "words": baht_text(abs(paid.satang)), "left": baht(claim.satang_left) if standing and claim.satang_left else "",
         "payer": paid.by.name_th, "checker": paid.checker.name_th if paid.checker else "",
         "undone": f"ยกเลิกแล้วด้วยใบสำคัญ {undone.label}" if undone else "",
         "qr": qr_svg(absolute(request, reverse("public_voucher", args=[paid.public_code]))).decode(),
     }  # fmt: skip
+    record_reading(claim, actor_of(request), timezone.now(), "claim.read_voucher")
     return pdf_response(typeset(SOURCE, data), f"voucher-{code}-{paid.year_be}-{paid.number}")
 
 

@@ -24,9 +24,8 @@ from ..queries.households import household
 from ..queries.members import Filters
 from ..queries.members_history import happenings, told
 from ..queries.passbook import passbook
-from ..queries.rights import rights
 from ..rules.membership import STATUS_TH, last_step
-from .claims import held
+from .claims import read_rights
 from .common import fund_of, show
 
 A_PAGE = 50
@@ -164,7 +163,7 @@ def page(request: HttpRequest, member_id: int, status: int = 200, **more: Any) -
     context = {
         "member": member, "book": passbook(fund, member, day), "history": history, "undoable": undoable,
         "others": [m for m in house[1] if m.pk != member.pk] if house else [], "erased": member.salt is None,
-        "rights": rights(fund, member, day) if held(request, "claims.enter") or held(request, "claims.read_health") else [], **more,
+        "rights": read_rights(request, fund, member), **more,
     }  # fmt: skip
     return show(request, "funds/member.html", context, status)
 
