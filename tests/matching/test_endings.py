@@ -25,7 +25,7 @@ from chumchon.matching.actions.endings import ShareFacts
 from chumchon.matching.models import Ending, Round
 from chumchon.matching.queries.counting import count_fund
 from chumchon.matching.queries.debts import owed
-from chumchon.matching.queries.endings import plan_of
+from chumchon.matching.queries.endings import blockers, plan_of
 from chumchon.nation.actions.facts import refresh_books
 from chumchon.nation.models import Figure
 from chumchon.people.protect import index
@@ -150,6 +150,7 @@ def test_a_split_shares_money_by_the_members_who_come_to_the_satang(old):
         old.organisation, "split", TODAY, "มติ 1/2569",
         [ShareFacts(one.organisation), ShareFacts(two.organisation, villages=tuple(villages[3:]))], province(), NOW, TODAY,
     )  # fmt: skip
+    assert not blockers(made, TODAY)
     plan = plan_of(made)
     assert [s.members for s in plan.shares] == [3, 1] and sum(s.part.cash_satang for s in plan.shares) == 105_001
     endings.approve(made.pk, region(), NOW, TODAY)
@@ -157,6 +158,15 @@ def test_a_split_shares_money_by_the_members_who_come_to_the_satang(old):
     assert [balances(book(f))["3010"] for f in (one, two)] == [-78_751, -26_250]
     assert [f.members.count() for f in (one, two)] == [3, 1]
     assert sound(book(old), book(one), book(two)) and not any(balances(book(old)).values())
+
+
+def test_a_split_to_which_nobody_goes_waits_for_its_villages(old):
+    one, two = match_fund("one", "500706", members=0), match_fund("two", "500701", members=0)
+    shares = [ShareFacts(one.organisation), ShareFacts(two.organisation)]
+    made = endings.propose(old.organisation, "split", TODAY, "มติ", shares, province(), NOW, TODAY)
+    with refused("NOT_READY") as stop:
+        endings.approve(made.pk, region(), NOW, TODAY)
+    assert "NOBODY_COMES" in stop.value.en
 
 
 def test_over_match_goes_with_the_fund_and_comes_back_from_the_next_match(old, new):

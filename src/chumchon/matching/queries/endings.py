@@ -175,7 +175,11 @@ def blockers(found: Ending, today: date) -> list[Blocker]:
         (not report.ok, "BROKEN_BOOK", f"สมุดตรวจไม่ผ่าน: {report.broken[0].sentence_th}" if report.broken else ""),
     ]  # fmt: skip
     made = [Blocker(code, th) for wrong, code, th in said if wrong]
-    for organisation in (found.predecessor, *(s.successor for s in shares_of(found))):
+    shares = shares_of(found)
+    for share, people in zip(shares, coming(found, shares), strict=True):
+        if found.kind == "split" and not people:
+            made.append(Blocker("NOBODY_COMES", f"ไม่มีสมาชิกไป{share.successor.name_th} ให้ผู้ทำเลือกหมู่บ้านที่ไป"))
+    for organisation in (found.predecessor, *(s.successor for s in shares)):
         made += _of_day(organisation, found)
     return made
 
