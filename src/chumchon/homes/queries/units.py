@@ -5,11 +5,10 @@ housed counts there, and the lasting project that took it over does not count it
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Func, IntegerField, QuerySet, Sum
-from django.db.models.functions import ExtractYear
 
 from ..models import HouseBuild, Move, PathPerson, Project, RepairHouse, UrgentHouse
 from ..rules.paths import in_tens
@@ -36,42 +35,67 @@ def _by_year(rows: QuerySet[Any], year: Any) -> Counted:
     return {(project, year): n for project, year, n in found}
 
 
-def _less(counted: Counted, again: Counted) -> Counted:
-    return {key: n - again.get(key, 0) for key, n in counted.items() if n > again.get(key, 0)}
+class YearBE(Func):
+    """The B.E. year of a date column, reckoned by the database itself: SQLite would ask Python for every row."""
+
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        """Dates lie there as text, the year first."""
+        return super().as_sql(
+            compiler, connection, template="(CAST(substr(%(expressions)s, 1, 4) AS INTEGER) + 543)", **more
+        )
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        """EXTRACT gives a number with decimals."""
+        return super().as_sql(
+            compiler, connection, template="(CAST(EXTRACT(YEAR FROM %(expressions)s) AS INTEGER) + 543)", **more
+        )
 
 
-_HOUSED = {"project__houses_taken_over__housed_on__isnull": False}
+def _taken_over() -> dict[int, set[int]]:
+    """Households that an urgent case housed, by the lasting project that took them over: few, and they count there."""
+    found: dict[int, set[int]] = {}
+    rows = UrgentHouse.objects.filter(lasting__isnull=False, housed_on__isnull=False)
+    for project, household in rows.values_list("lasting", "house__household"):
+        found.setdefault(project, set()).add(household)
+    return found
+
+
+def _counted(rows: QuerySet[Any], year: Any, household: str) -> Counted:
+    """Units by project and year, without those of a household that an urgent case counts already."""
+    counted, taken = _by_year(rows, year), _taken_over()
+    if taken:
+        again = rows.filter(project__in=taken).annotate(year=year).values_list("project", "year", household)
+        for project, of, house in again:
+            if house in taken[project]:
+                counted[project, of] -= 1
+    return {key: n for key, n in counted.items() if n}
 
 
 def built() -> Counted:
     """Houses that were finished with their picture and accepted by another person."""
-    rows, year = HouseBuild.objects.filter(stage="accepted"), F("accepted_year_be")
-    again = rows.filter(project__houses_taken_over__house__household=F("house__household"), **_HOUSED)
-    return _less(_by_year(rows, year), _by_year(again, year))
+    return _counted(HouseBuild.objects.filter(stage="accepted"), F("accepted_year_be"), "house__household")
 
 
 def repaired() -> Counted:
     """Houses inspected after their repair."""
-    rows, year = RepairHouse.objects.filter(state="finished"), F("finished_year_be")
-    again = rows.filter(project__houses_taken_over__house__household=F("household"), **_HOUSED)
-    return _less(_by_year(rows, year), _by_year(again, year))
+    return _counted(RepairHouse.objects.filter(state="finished"), F("finished_year_be"), "household")
 
 
 def moved() -> Counted:
     """Houses whose family lives in the new one, off the canal."""
-    rows, year = Move.objects.filter(home_on__isnull=False), ExtractYear("home_on") + 543
-    again = rows.filter(project__houses_taken_over__house__household=F("house__household"), **_HOUSED)
-    return _less(_by_year(rows, year), _by_year(again, year))
+    return _counted(Move.objects.filter(home_on__isnull=False), YearBE("home_on"), "house__household")
 
 
 def reached_home() -> Counted:
     """Persons who reached a home of their own; exact, for the centre: the nation is told in tens."""
-    return _by_year(PathPerson.objects.filter(home_on__isnull=False), ExtractYear("home_on") + 543)
+    return _by_year(PathPerson.objects.filter(home_on__isnull=False), YearBE("home_on"))
 
 
 def housed() -> Counted:
     """Households of an urgent case that have a place to stay."""
-    return _by_year(UrgentHouse.objects.filter(housed_on__isnull=False), ExtractYear("housed_on") + 543)
+    return _by_year(UrgentHouse.objects.filter(housed_on__isnull=False), YearBE("housed_on"))
 
 
 WAYS: dict[str, Callable[[], Counted]] = {
@@ -90,36 +114,46 @@ def done() -> list[Done]:
         counted = count()
         if not counted:
             continue
-        where = {
-            pk: rest
-            for pk, *rest in Project.objects.filter(programme__way=way)
+        rows = (
+            Project.objects.filter(programme__way=way)
             .exclude(state="cancelled")
             .values_list("pk", "programme__measure", "programme__code", "organisation__subdistrict__district__province")
-        }
-        groups: dict[tuple[str, ...], list[tuple[int, int, int]]] = {}
-        for (project, year), n in counted.items():
-            if project in where:
-                groups.setdefault(tuple(where[project]), []).append((year, project, n))
-        for key, rows in groups.items():
-            found += [
-                Done(key[0], key[1], key[2], *told) for told in (_in_tens(rows) if way == "path" else _plain(rows))
-            ]
+        )
+        keys: dict[tuple[str, str, str], int] = {}
+        where = {pk: keys.setdefault((measure, code, place), len(keys)) for pk, measure, code, place in rows}
+        told = _in_tens if way == "path" else _plain
+        names = list(keys)
+        found += [Done(*names[key], *rest) for key, *rest in told(counted, where)]
     return sorted(found)
 
 
-def _plain(rows: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """(year, places, units): a place stands in the year of its first unit."""
-    units: Counter[int] = Counter()
+Told = list[tuple[int, int, int, int]]
+"""Four of a row: the number of its programme and province, the year, places, units."""
+
+
+def _plain(counted: Counted, where: dict[int, int]) -> Told:
+    """A place stands in the year of its first unit. One walk over some ten thousand rows, so it is kept to numbers."""
+    units: dict[int, int] = {}
     first: dict[int, int] = {}
-    for year, project, n in rows:
-        units[year] += n
-        first[project] = min(year, first.get(project, year))
-    places = Counter(first.values())
-    return [(year, places[year], n) for year, n in sorted(units.items())]
+    for (project, year), n in counted.items():
+        key = where.get(project)
+        if key is None:
+            continue
+        at = key * 10_000 + year
+        units[at] = units.get(at, 0) + n
+        if year < first.get(project, 9_999):
+            first[project] = year
+    places = Counter(where[project] * 10_000 + year for project, year in first.items())
+    return [(at // 10_000, at % 10_000, places[at], n) for at, n in units.items()]
 
 
-def _in_tens(rows: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    return [(t.year_be, t.centres, t.persons) for t in in_tens(rows)]
+def _in_tens(counted: Counted, where: dict[int, int]) -> Told:
+    """Persons are told in tens (rules.paths)."""
+    groups: dict[int, list[tuple[int, int, int]]] = {}
+    for (project, year), n in counted.items():
+        if project in where:
+            groups.setdefault(where[project], []).append((year, project, n))
+    return [(key, t.year_be, t.centres, t.persons) for key, rows in groups.items() for t in in_tens(rows)]
 
 
 def by_project() -> dict[int, int]:
