@@ -10,7 +10,7 @@ from chumchon.areas.models import Village
 
 from ..actions.members_private import give_sign_in
 from ..models import Fund
-from . import agreements, office
+from . import agreements, office, welfare
 from .cast import FUND_USERS, Stage, at, leave, quick_hashes
 from .opening import begin, first_day
 from .village import collect, collect_and_close, collection_day
@@ -55,6 +55,8 @@ def _month(stage: Stage, month: date, today: date, number: int) -> None:
     if month.replace(day=16) < today:
         office.comings_and_goings(stage, month.replace(day=16))
         office.yearly(stage, month.replace(day=18), stage.fund.members.filter(status="active").count())
+        if number % 2 == 1:
+            welfare.month(stage, month.replace(day=16))
         if number == len(months(today)) - 3:
             office.cancel_one(stage, month.replace(day=12))
     if month == date(today.year - 1, 9, 1):
@@ -73,6 +75,7 @@ def _today(stage: Stage, today: date) -> None:
     """An open sheet with half of the village paid, a draft that waits, and a member who reads the own passbook."""
     fund = stage.fund
     agreements.draft(stage, today)
+    welfare.today(stage, today)
     village = next(v for v in _villages(stage) if v.number == OPEN_VILLAGE)
     collect(stage, village, today, part=0.55)
     memo = office.memo_of("expense", "ค่าอาหารประชุมกรรมการ", "ร้านค้าในตำบล")
