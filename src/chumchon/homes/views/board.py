@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from chumchon.access.http import public, today
-from chumchon.paper.tables import COUNT, MONEY, Column, Report, summed
+from chumchon.paper.tables import COUNT, MONEY, Column, Report, Table, summed
 from chumchon.thai.dates import long_th
 
 from ..models import Project
@@ -64,8 +64,8 @@ def _paper(
             summed("คงเหลือในโครงการ", columns, [("เงินสดและธนาคาร", projects.cash_of(project))]),
             summed("บ้านถึงขั้นไหน", (Column("ขั้น"), Column("หลัง", COUNT)), stages, half=True, note=note),
             *([summed("ใช้เงินเทียบแผน", (Column("รายการ"), *(Column(w, MONEY) for w in ("แผน", "จริง", "เหลือ"))), compared)] if compared else []),
-            *([summed("วัสดุ", (Column("วัสดุ", wide=True), *(Column(w) for w in ("เข้า", "ออก", "เหลือ", "หน่วย"))), store, words="")] if store else []),
-            summed("ขั้นตอน", (Column("ขั้น", wide=True), Column("ถึงไหนแล้ว")), way, words=""),
+            *([Table("วัสดุ", (Column("วัสดุ", wide=True), *(Column(w) for w in ("เข้า", "ออก", "เหลือ", "หน่วย"))), store)] if store else []),
+            Table("ขั้นตอน", (Column("ขั้น", wide=True), Column("ถึงไหนแล้ว")), way),
         ],
     )  # fmt: skip
     return report.pdf()
