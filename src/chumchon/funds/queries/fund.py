@@ -24,6 +24,12 @@ class Seats:
         return sum(s.is_expert for s in self.now)
 
 
+def funds_of(area_code: str) -> QuerySet[Fund]:
+    """Open funds of a tambon, by name."""
+    rows = Fund.objects.filter(organisation__subdistrict=area_code, organisation__closed_on=None)
+    return rows.select_related("organisation").order_by("organisation__name_th")
+
+
 def seats_of(fund: Fund, day: date) -> Seats:
     """The committee as it stands on a day; a seat that begins later stands with those in force."""
     rows = list(fund.seats.select_related("user").order_by("id"))

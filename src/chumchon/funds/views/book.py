@@ -147,7 +147,8 @@ def trial(request: HttpRequest, code: str) -> HttpResponse:
     signers = [("", "เหรัญญิก"), ("", "ประธาน"), ("", "ผู้ตรวจสอบ")]
     day = f"ณ วันที่ {long_th(span.until)}" if span.until else "ณ วันนี้"
     report = Report("งบทดลอง", [fund.name_th, day], [table], signers=signers)
-    return report_page(request, "trial-balance", report, [Shown(table, links)], {"span": span}, span.error)
+    context = {"span": span, "lead": "trial"}
+    return report_page(request, "trial-balance", report, [Shown(table, links)], context, span.error)
 
 
 @needs("book.read")

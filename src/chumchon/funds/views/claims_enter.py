@@ -108,7 +108,7 @@ def _page(request: HttpRequest, member: Member, claim: Claim | None = None) -> H
                 raise wrong
             if sent and valid:
                 return _hand_in(request, fund, member, claim, form)
-            if valid:
+            if valid or (not sent and set(form.errors) == {"receiver"}):  # who receives the money changes no sum
                 given = [*have, *form.cleaned_data.get("seen", []), *(paper.label for paper in waiting)]
                 context |= _looked(fund, member, form.event(), given, claim) | {"file_error": wrong}
             elif sent:

@@ -15,6 +15,7 @@ from chumchon.thai.errors import Plain
 
 from ..actions.fund import open_with_users
 from ..forms.fund import USUAL_SEATS, BankRows, FundForm, SeatRows
+from ..queries.fund import funds_of
 
 SEATS = [{"position": position} for position in USUAL_SEATS]
 SHORTEST = 2
@@ -49,7 +50,8 @@ def _form(
     request: HttpRequest, form: FundForm, seats: Any, banks: Any, area: Subdistrict | None, status: int = 200,
     error: Plain | None = None,
 ) -> HttpResponse:  # fmt: skip
-    context = {"form": form, "seats": seats, "banks": banks, "area": area, "error": error}
+    there = list(funds_of(area.code)) if area is not None else []
+    context = {"form": form, "seats": seats, "banks": banks, "area": area, "error": error, "there": there}
     return render(request, "funds/fund_new.html", context, status=status)
 
 
