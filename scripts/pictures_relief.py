@@ -18,7 +18,13 @@ def relief(c: Camera, folder: Path) -> None:
     c.shot("relief-doubles", chair, OWN + flood + "/doubles")
     hand = c.page("collector")
     hand.goto(OWN + flood + "/list")
-    for name, value in (("house_no", "12/3"), ("people", "4"), ("damage_satang", "3,000"), ("item_rice", "20"), ("item_water", "48")):
+    for name, value in (
+        ("house_no", "12/3"),
+        ("people", "4"),
+        ("damage_satang", "3,000"),
+        ("item_rice", "20"),
+        ("item_water", "48"),
+    ):
         hand.fill(f"#id_{name}", value)
     c.shot("relief-list", hand)
     hand.goto(OWN + flood + "/loads?state=sent")

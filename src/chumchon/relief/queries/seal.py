@@ -24,6 +24,6 @@ def relief_parts(entry_ids: Sequence[int]) -> Mapping[int, Part]:
         account = row.line.load.account
         credits = {row.entry_giver_id: account.code if account else "", row.entry_receiver_id: "4070"}
         for entry_id, code in credits.items():
-            if entry_id in entry_ids:
+            if entry_id is not None and entry_id in entry_ids:
                 found[entry_id] = Part(seal_of(row), {code: row.quantity} if code else {})
     return found
