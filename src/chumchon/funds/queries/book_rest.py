@@ -42,7 +42,7 @@ def _sheets(fund: Fund) -> Iterator[Fault]:
         if taken.get(sheet.pk, 0) != posted.get(sheet.pk, 0):
             yield fault("taking", entry=number, receipt=str(sheet.pk))
         expected = taken.get(sheet.pk, 0) + sheet.difference_satang
-        if not sheet.counted_satang == expected == counted_satang(sheet.counted):
+        if not (sheet.counted_satang or 0) == expected == counted_satang(sheet.counted):
             yield fault("counted", entry=number, receipt=str(sheet.pk))
 
 
