@@ -164,7 +164,7 @@ def test_missing_columns_are_named(tmp_path):
 def test_a_table_in_other_letters_is_read_or_told_in_a_sentence(tmp_path, data, code):
     table = tmp_path / "cases.csv"
     table.write_bytes(data)
-    found, out, err = run("agreement-evaluate", table, "--agreements", DATA, "--out", tmp_path / "out.csv")
+    found, _, err = run("agreement-evaluate", table, "--agreements", DATA, "--out", tmp_path / "out.csv")
     assert found == code and "Traceback" not in err and bool(err) == bool(code)
 
 

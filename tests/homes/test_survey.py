@@ -201,4 +201,8 @@ def test_the_form_for_collectors_apps_has_its_three_sheets(client, project):
 
 def test_the_worker_stands_at_the_head_of_the_pages_that_it_keeps(client, db):
     answer = client.get("/h/worker.js")
-    assert answer.status_code == 200 and answer["Content-Type"].startswith("text/javascript") and b"survey" in answer.content
+    assert (
+        answer.status_code == 200
+        and answer["Content-Type"].startswith("text/javascript")
+        and b"survey" in answer.content
+    )

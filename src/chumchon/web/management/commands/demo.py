@@ -108,7 +108,7 @@ class Command(BaseCommand):
         home = f"http://127.0.0.1:{port}"
         words = {u: WORDS[u] for u in (*FUND_USERS, "member", *(name for name, *_ in OFFICERS))}
         words |= dict(word for chapter in chapters() for word in chapter.SIGN_INS)
-        signs = {*FUND_USERS, *(set(words) - set(WORDS))}
+        signs = set(User.objects.filter(username__in=words).exclude(pin_hash="").values_list("username", flat=True))
         if as_json:
             rows = [
                 {"username": user, "role": word, "password": PASSWORD, "pin": PIN if user in signs else ""}

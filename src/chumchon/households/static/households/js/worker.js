@@ -3,7 +3,7 @@
 const KEPT = "visits-1";
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", event => event.waitUntil(
-  caches.keys().then(names => Promise.all(names.filter(n => n !== KEPT).map(n => caches.delete(n)))).then(() => clients.claim())));
+  caches.keys().then(names => Promise.all(names.filter(n => n.startsWith("visits-") && n !== KEPT).map(n => caches.delete(n)))).then(() => clients.claim())));
 self.addEventListener("fetch", event => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== location.origin) return;
