@@ -10,6 +10,7 @@ register = template.Library()
 PATHS: dict[str, str] = {
     "back": "M15 5l-7 7 7 7",
     "next": "M9 5l7 7-7 7",
+    "down": "M5 9l7 7 7-7",
     "search": "M10.5 4a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM15.3 15.3L20 20",
     "check": "M5 12.5l5 5L19.5 7",
     "plus": "M12 5v14M5 12h14",

@@ -136,14 +136,13 @@
   document.addEventListener("htmx:sendError", () =>
     problem(plain(say("ไม่มีสัญญาณ ยังไม่ได้ส่ง ลองใหม่เมื่อมีสัญญาณ", "No signal; nothing was sent. Try again."))));
 
-  /* The menu closes with Escape and by a touch elsewhere. */
-  const menu = document.querySelector("details.menu");
-  if (menu) {
+  /* Menus close with Escape and by a touch elsewhere. */
+  document.querySelectorAll("details.menu, .head-more details").forEach(menu => {
     addEventListener("keydown", event => {
       if (event.key === "Escape" && menu.open) { menu.open = false; menu.querySelector("summary").focus(); }
     });
     addEventListener("click", event => { if (menu.open && !menu.contains(event.target)) menu.open = false; });
-  }
+  });
 
   /* After a mistake the cursor stands in the first field to mend. */
   document.querySelector("main [aria-invalid=true]")?.focus();
