@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, today
+from chumchon.access.pages import do
 from chumchon.access.rules import PERMISSIONS, areas_of
 from chumchon.thai.errors import NotAllowed, Plain
 
@@ -20,7 +21,7 @@ from ..queries import meetings as meeting_queries
 from ..queries import travel
 from ..queries.settings import numbers_on, source_on
 from ..rules.councils import most_experts
-from .common import council_of, do, show
+from .common import council_of, show
 
 MOST_SHOWN = 200
 

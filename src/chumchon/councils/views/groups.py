@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, today
+from chumchon.access.pages import do
 from chumchon.access.sheets import csv_response
 from chumchon.thai.dates import short_th
 from chumchon.thai.errors import Plain
@@ -24,7 +25,7 @@ from ..models.group import STATES
 from ..queries import groups as queries
 from ..queries.settings import kinds, numbers_on
 from ..rules.groups import land_short
-from .common import council_of, do, show
+from .common import council_of, show
 
 A_PAGE = 60
 HEAD = ("เลขที่", "ชื่อ", "ประเภท", "พื้นที่", "สถานะ", "จดแจ้งเมื่อ", "สมาชิก", "เงิน (บาท)", "ที่ดิน", "ป่า", "ยืนยันปี")

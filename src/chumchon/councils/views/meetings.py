@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, today
+from chumchon.access.pages import do
 from chumchon.thai.errors import NotAllowed, Plain
 
 from ..actions import meetings, resolutions
@@ -18,7 +19,7 @@ from ..models import Meeting
 from ..models.council import POSITIONS
 from ..queries import meetings as queries
 from ..queries import travel
-from .common import council_of, do, show
+from .common import council_of, show
 
 
 @require_safe

@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from chumchon.access.http import actor_of, needs, today
+from chumchon.access.pages import do
 
 from ..actions import minutes
 from ..forms.meetings import SignForm
 from ..queries import meetings as queries
-from .common import council_of, do, show
+from .common import council_of, show
 from .meetings import meeting_of
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, today
+from chumchon.access.pages import do
 from chumchon.access.sheets import csv_response
 from chumchon.thai.dates import short_th
 
@@ -17,7 +18,7 @@ from ..models.matter import MATTER_STATES
 from ..models.resolution import RESOLUTION_STATES
 from ..queries import travel
 from ..rules.travel import MAY_SEND, MOVES
-from .common import council_of, do, show
+from .common import council_of, show
 
 HEAD = ("เลขที่", "เรื่อง", "ประชุมวันที่", "เห็นชอบ", "ไม่เห็นชอบ", "งด", "ผู้ดูแล", "กำหนด", "สถานะ")
 

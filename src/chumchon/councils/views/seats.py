@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, today
+from chumchon.access.pages import do
 from chumchon.access.sheets import csv_response
 from chumchon.thai.errors import NotAllowed, Plain
 
@@ -18,7 +19,7 @@ from ..forms.groups import EndForm
 from ..queries import councils as queries
 from ..queries.settings import numbers_on
 from ..rules.councils import most_experts
-from .common import council_of, do, show
+from .common import council_of, show
 
 HEAD = ("ลำดับ", "ชื่อ", "ประเภท", "ตำแหน่ง", "ส่งโดย", "ตั้งแต่")
 

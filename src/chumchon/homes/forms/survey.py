@@ -1,7 +1,6 @@
 """The survey's form, a phone's entries as JSON, and its spreadsheets."""
 
 import io
-import json
 import uuid
 from datetime import date
 from typing import Any
@@ -10,6 +9,7 @@ from django import forms
 from python_calamine import CalamineWorkbook
 
 from chumchon.forms.fields import BahtField, ThaiDayField
+from chumchon.forms.phone import entries_of, read_one, real, text, whole
 from chumchon.thai.errors import BadInput
 
 from ..models import SurveyedHouse
@@ -17,7 +17,7 @@ from ..rules.projects import TENURES
 from ..rules.survey import CONDITIONS, COUNTS, NEEDS, HouseEntry
 from ..rules.survey_sheet import read_rows
 
-MOST_BYTES, MOST_ENTRIES, MOST_FILE, MOST_ROWS = 256 * 1024, 300, 5 * 1024 * 1024, 5_000
+MOST_FILE, MOST_ROWS = 5 * 1024 * 1024, 5_000
 
 
 def _count(label: str) -> forms.IntegerField:
@@ -79,65 +79,22 @@ def entry_of(house: SurveyedHouse) -> HouseEntry:
 
 def read_entries(raw: bytes) -> list[tuple[str, HouseEntry | BadInput]]:
     """The entries of a body with the id each said. Errors: TOO_LARGE, NOT_JSON, NO_ENTRIES, TOO_MANY."""
-    if len(raw) > MOST_BYTES:
-        raise BadInput("TOO_LARGE", "ข้อมูลที่ส่งใหญ่เกินไป แบ่งส่งทีละน้อย", f"At most {MOST_BYTES} bytes; send less at once.")
-    try:
-        body = json.loads(raw)
-    except (ValueError, RecursionError):
-        raise BadInput("NOT_JSON", "อ่านข้อมูลที่ส่งมาไม่ได้ ส่งใหม่อีกครั้ง", "The body is not JSON.") from None
-    entries = body.get("entries") if isinstance(body, dict) else None
-    if not isinstance(entries, list):
-        raise BadInput("NO_ENTRIES", "ไม่มีรายการในข้อมูลที่ส่งมา ส่งใหม่อีกครั้ง", 'The body must be {"entries": [...]}.')
-    if len(entries) > MOST_ENTRIES:
-        raise BadInput("TOO_MANY", f"ส่งได้ครั้งละไม่เกิน {MOST_ENTRIES} รายการ แบ่งส่ง", "Too many entries in one call.")
-    return [_read(entry) for entry in entries]
-
-
-def _read(entry: Any) -> tuple[str, HouseEntry | BadInput]:
-    said = entry.get("id") if isinstance(entry, dict) else None
-    said = said[:60] if isinstance(said, str) else ""
-    try:
-        return said, _entry(entry, said)
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
-        fault = BadInput(
-            "BAD_ENTRY", "รายการนี้ไม่ครบหรืออ่านไม่ได้ กรอกบ้านหลังนี้ใหม่", "A field of the entry is missing or wrong."
-        )
-        return said, fault
+    return [read_one(entry, _entry, "กรอกบ้านหลังนี้ใหม่") for entry in entries_of(raw)]
 
 
 def _entry(entry: dict[str, Any], said: str) -> HouseEntry:
-    whole: dict[str, Any] = {name: _whole(entry.get(name, 0)) for name in (*COUNTS, "income_satang", "saving_satang")}
-    texts: dict[str, Any] = {name: _text(entry.get(name, "")) for name in ("prefix", "surname", "phone", "note")}
-    place: dict[str, Any] = {name: _real(entry.get(name)) for name in ("longitude", "latitude")}
+    counts: dict[str, Any] = {name: whole(entry.get(name, 0)) for name in (*COUNTS, "income_satang", "saving_satang")}
+    texts: dict[str, Any] = {name: text(entry.get(name, "")) for name in ("prefix", "surname", "phone", "note")}
+    place: dict[str, Any] = {name: real(entry.get(name)) for name in ("longitude", "latitude")}
     needs = entry.get("needs", [])
     if not isinstance(needs, list) or not all(isinstance(n, str) for n in needs):
         raise TypeError(needs)
     return HouseEntry(
-        uid=uuid.UUID(said), village=_whole(entry["village"]), house_no=_text(entry["house_no"])[:30],
-        first_name=_text(entry["first_name"])[:80], people=_whole(entry["people"]), tenure=_text(entry["tenure"]),
-        condition=_text(entry["condition"]), surveyed_on=date.fromisoformat(entry["surveyed_on"]), needs=tuple(needs),
-        **whole, **texts, **place,
+        uid=uuid.UUID(said), village=whole(entry["village"]), house_no=text(entry["house_no"])[:30],
+        first_name=text(entry["first_name"])[:80], people=whole(entry["people"]), tenure=text(entry["tenure"]),
+        condition=text(entry["condition"]), surveyed_on=date.fromisoformat(entry["surveyed_on"]), needs=tuple(needs),
+        **counts, **texts, **place,
     )  # fmt: skip
-
-
-def _whole(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 10**12:
-        raise ValueError(value)
-    return value
-
-
-def _real(value: Any) -> float | None:
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError(value)
-    return float(value)
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(value)
-    return value.strip()[:300]
 
 
 class SheetForm(forms.Form):

@@ -1,15 +1,12 @@
 """What every page of a register needs: the register, what the person may do in it, one way to answer a form."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
-from chumchon.access.http import actor_of, today
-from chumchon.access.rules import permissions
-from chumchon.thai.errors import NotAllowed, Plain
+from chumchon.access.http import today
+from chumchon.access.pages import may_here
 
 from ..models import Passbook, Register
 from ..queries import registers as queries
@@ -40,25 +37,10 @@ def show(request: HttpRequest, template: str, context: dict[str, Any] | None = N
     """A page of the register, which no proxy and no other person's browser keeps. Templates get `register`, `organisation`,
     `today` and `may` (dots as underscores)."""
     register = register_of(request)
-    held = permissions(actor_of(request), register.organisation_id, register.organisation.subdistrict_id, today())
     base = {
         "register": register, "organisation": register.organisation, "today": today(),
-        "may": {p.replace(".", "_"): True for p in held},
+        "may": may_here(request, register.organisation),
     }  # fmt: skip
     answer = render(request, f"households/{template}", {**base, **(context or {})}, status=status)
     answer["Cache-Control"] = "no-store"
     return answer
-
-
-def do(
-    request: HttpRequest, act: Callable[[], Any], said: str, to: str, again: Callable[[Plain], HttpResponse], *args: Any
-) -> HttpResponse:
-    """Act and go on with a word of success; a refusal shows the page again with its sentence."""
-    try:
-        act()
-    except NotAllowed:
-        raise
-    except Plain as refused:
-        return again(refused)
-    messages.success(request, said)
-    return redirect(to, *args)

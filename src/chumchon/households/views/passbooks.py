@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, today
+from chumchon.access.pages import do
 from chumchon.paper.http import pdf_response
 from chumchon.paper.typeset import typeset
 from chumchon.thai.errors import Plain
@@ -21,7 +22,7 @@ from ..queries.passbook import Opened, look
 from ..queries.passbook import helps as helps_of
 from ..queries.referrals import of_passbook
 from ..rules.questions import MOST_AIMS
-from .common import do, passbook_of, register_of, show
+from .common import passbook_of, register_of, show
 
 PAPER = Path(__file__).parent.parent / "papers" / "passbook.typ"
 

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, today
 from chumchon.access.models import Organisation
+from chumchon.access.pages import do
 from chumchon.thai.errors import NotAllowed, Plain
 
 from ..actions import registers as actions
 from ..forms.passbooks import PersonForm, VisitorForm
 from ..queries.registers import people as people_of
-from .common import do, register_of, show
+from .common import register_of, show
 
 
 @never_cache

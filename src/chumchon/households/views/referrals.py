@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, today
+from chumchon.access.pages import do
 from chumchon.access.sheets import csv_response
 from chumchon.thai.dates import short_th
 from chumchon.thai.errors import Plain
@@ -15,7 +16,7 @@ from ..queries import referrals as queries
 from ..queries import targets
 from ..queries.passbook import look
 from ..queries.registers import villages
-from .common import do, passbook_of, register_of, show
+from .common import passbook_of, register_of, show
 
 STATES = (("open", "ยังไม่จบ"), ("late", "เลยกำหนด"), ("back", "ได้ผลแล้ว"), ("cancelled", "ยกเลิก"), ("all", "ทั้งหมด"))
 HEAD = ("เลขที่", "เรื่อง", "บ้าน", "ถึง", "ผู้รับเรื่อง", "สถานะ", "ส่งเมื่อ", "ครบกำหนด", "เลยกำหนด", "ผล")

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, public, today
+from chumchon.access.pages import do
 from chumchon.funds.views.takings import as_json
 from chumchon.thai.errors import NotAllowed, Plain
 
@@ -21,7 +22,7 @@ from ..models import Passbook
 from ..queries import doubles, questions
 from ..queries.registers import passbook, villages
 from ..queries.sealed import opened
-from .common import do, register_of, show
+from .common import register_of, show
 
 FIELDS = {"VILLAGE": "village", "HOUSE_NO": "house_no", "FUTURE_DATE": "visited_on", "TOO_OLD": "visited_on", "NAME": "head", "PEOPLE": "people", "TOO_MANY_AIMS": "aims", "REFUSED": "consent", "ERASED": "consent"}  # fmt: skip
 

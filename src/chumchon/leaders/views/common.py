@@ -1,20 +1,14 @@
 """What every page of the room needs: the body, what the person may do in it, and one way to answer a form."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
-from chumchon.access.http import actor_of, today
+from chumchon.access.http import today
 from chumchon.access.models import Organisation
-from chumchon.access.rules import permissions
-from chumchon.thai.errors import NotAllowed, Plain
-
-A_PAGE = 60
+from chumchon.access.pages import may_here
 
 
 def body_of(request: HttpRequest) -> Organisation:
@@ -26,53 +20,13 @@ def body_of(request: HttpRequest) -> Organisation:
 def show(request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
     """A page of a body. Templates get `organisation`, `code`, `today` and `may` (dots as underscores)."""
     body = body_of(request)
-    held = permissions(actor_of(request), body.pk, body.subdistrict_id, today())
-    may = {p.replace(".", "_"): True for p in held}
-    base = {"organisation": body, "code": body.code, "today": today(), "may": may}
+    base = {"organisation": body, "code": body.code, "today": today(), "may": may_here(request, body)}
     return render(request, f"leaders/{template}", {**base, **(context or {})}, status=status)
-
-
-def do(
-    request: HttpRequest, act: Callable[[], Any], said: str, to: str, again: Callable[[Plain], HttpResponse], *args: Any
-) -> HttpResponse:
-    """Act and go on with a word of success; a refusal shows the page again with its sentence."""
-    try:
-        act()
-    except NotAllowed:
-        raise
-    except Plain as refused:
-        return again(refused)
-    if said:
-        messages.success(request, said)
-    return redirect(to, *args)
-
-
-def asked(request: HttpRequest, names: Sequence[str]) -> dict[str, str]:
-    """What the address asks for; `q` is the text."""
-    found = {name: request.GET.get(name, "").strip()[:80] for name in names}
-    return {"text": request.GET.get("q", "").strip()[:80], **found}
 
 
 def digits(text: str, most: int = 6) -> str:
     """Only digits: the beginning of an area code."""
     return "".join(c for c in text[:most] if c in "0123456789")
-
-
-def pages(request: HttpRequest, rows: Any, a_page: int = A_PAGE) -> tuple[Page[Any], str]:
-    """The page of the address, and the address without page and format."""
-    page = Paginator(rows, a_page).get_page(request.GET.get("page"))
-    return page, urlencode({k: v for k, v in request.GET.items() if k not in ("page", "format") and v})
-
-
-def wants_csv(request: HttpRequest) -> bool:
-    """Is the list wanted as a file?"""
-    return request.GET.get("format") == "csv"
-
-
-def add_refusal(form: Any, refused: Plain, fields: Mapping[str, str]) -> None:
-    """The sentence beside the field it speaks of, else above the form."""
-    name = fields.get(refused.code)
-    form.add_error(name if name in form.fields else None, refused.th)
 
 
 def ids_of(values: Iterable[str]) -> list[int]:

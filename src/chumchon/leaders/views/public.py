@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from chumchon.access.http import actor_of, public, signed_in
+from chumchon.access.pages import asked, pages, wants_csv
 from chumchon.access.sheets import csv_response
 from chumchon.thai.errors import Plain
 
@@ -17,7 +18,7 @@ from ..models import Leader
 from ..queries import leaders as queries
 from ..rules.trainings import hours_words
 from .certificates import certificate_pdf
-from .common import asked, digits, pages, wants_csv
+from .common import digits
 
 HEAD = ("ชื่อ", "พื้นที่", "ใบรับรอง", "ทักษะ", "เกียรติคุณ")
 

@@ -4,6 +4,7 @@ import json
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from chumchon.access.models import Organisation
 from chumchon.forms.fields import BahtField
-from chumchon.funds.forms.entries import entries_of
+from chumchon.forms.phone import entries_of, read_one, real, text, whole
 from chumchon.thai.errors import BadInput
 
 from ..actions.deliveries import DeliveryEntry
@@ -81,18 +82,11 @@ def check_writer(raw: bytes, user_id: int) -> None:
 
 def read_entries(raw: bytes, now: datetime) -> list[tuple[str, ListEntry | DeliveryEntry | BadInput]]:
     """The entries of a body with the id each said. Errors: TOO_LARGE, NOT_JSON, NO_ENTRIES, TOO_MANY."""
-    return [_read(entry, now) for entry in entries_of(raw)]
+    return [read_one(entry, partial(_one, now=now), "จดใหม่อีกครั้ง") for entry in entries_of(raw)]
 
 
-def _read(entry: Any, now: datetime) -> tuple[str, ListEntry | DeliveryEntry | BadInput]:
-    said = entry.get("id") if isinstance(entry, dict) else None
-    said = said[:60] if isinstance(said, str) else ""
-    try:
-        return said, _READERS[entry["kind"]](entry, said, now)
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
-        return said, BadInput(
-            "BAD_ENTRY", "รายการนี้ไม่ครบหรืออ่านไม่ได้ จดใหม่อีกครั้ง", "A field of the entry is missing or wrong."
-        )
+def _one(entry: dict[str, Any], said: str, *, now: datetime) -> ListEntry | DeliveryEntry:
+    return _READERS[entry["kind"]](entry, said, now)
 
 
 def _list(entry: dict[str, Any], said: str, now: datetime) -> ListEntry:
@@ -100,18 +94,18 @@ def _list(entry: dict[str, Any], said: str, now: datetime) -> ListEntry:
     if not isinstance(lines, dict) or len(lines) > 40:
         raise TypeError(lines)
     return ListEntry(
-        uuid.UUID(said), _whole(entry.get("village", 0)), _text(entry.get("house", ""), 30), _whole(entry["people"]),
-        tuple((_text(code, 20), _whole(quantity)) for code, quantity in lines.items()), _moment(entry["at"], now),
-        _whole(entry.get("damage", 0)), _whole(entry.get("point", 0)), _real(entry.get("latitude")),
-        _real(entry.get("longitude")), _text(entry.get("device", ""), 60),
+        uuid.UUID(said), whole(entry.get("village", 0)), text(entry.get("house", ""), 30), whole(entry["people"]),
+        tuple((text(code, 20), whole(quantity)) for code, quantity in lines.items()), _moment(entry["at"], now),
+        whole(entry.get("damage", 0)), whole(entry.get("point", 0)), real(entry.get("latitude")),
+        real(entry.get("longitude")), text(entry.get("device", ""), 60),
     )  # fmt: skip
 
 
 def _delivery(entry: dict[str, Any], said: str, now: datetime) -> DeliveryEntry:
     at = _moment(entry["at"], now)
     return DeliveryEntry(
-        uuid.UUID(said), _whole(entry["line"]), _whole(entry["quantity"]), _text(entry["receiver"], 9), at,
-        timezone.localtime(at).date(), _text(entry.get("device", ""), 60),
+        uuid.UUID(said), whole(entry["line"]), whole(entry["quantity"]), text(entry["receiver"], 9), at,
+        timezone.localtime(at).date(), text(entry.get("device", ""), 60),
     )  # fmt: skip
 
 
@@ -125,23 +119,3 @@ def _moment(value: Any, now: datetime) -> datetime:
     if at.tzinfo is None or not 2020 <= at.year <= 2199:
         raise ValueError(at)
     return min(at.astimezone(UTC), now)
-
-
-def _whole(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 10**12:
-        raise ValueError(value)
-    return value
-
-
-def _real(value: Any) -> float | None:
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError(value)
-    return float(value)
-
-
-def _text(value: Any, most: int) -> str:
-    if not isinstance(value, str):
-        raise TypeError(value)
-    return value.strip()[:most]

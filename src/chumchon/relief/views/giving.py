@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, today
+from chumchon.access.pages import do
 from chumchon.access.sheets import csv_response
 from chumchon.thai.errors import Plain
 
@@ -17,7 +18,7 @@ from ..models import Allotment, Disaster, Pledge
 from ..queries import giving as queries
 from ..queries.needs import items
 from ..rules.sums import PledgeFigures, sums_by_item
-from .common import disaster_of, do, organisation_of, show
+from .common import disaster_of, organisation_of, show
 from .public import shown
 
 A_PAGE = 100

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, today
+from chumchon.access.pages import do
 from chumchon.access.sheets import csv_response
 from chumchon.thai.dates import short_th
 from chumchon.thai.errors import NotAllowed, Plain
@@ -23,7 +24,7 @@ from ..queries import giving
 from ..queries import loads as queries
 from ..queries.needs import place_of, village_of
 from ..words import LOAD_STATES
-from .common import disaster_of, do, organisation_of, show
+from .common import disaster_of, organisation_of, show
 from .public import shown
 
 A_PAGE = 50

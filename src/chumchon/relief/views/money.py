@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, today
+from chumchon.access.pages import do
 from chumchon.funds.models import Fund
 from chumchon.thai.errors import NotAllowed, Plain
 
@@ -18,7 +19,7 @@ from ..forms.loads import ReceiveForm, UndoMoneyForm
 from ..models import Disaster
 from ..queries import claims as claim_queries
 from ..queries import loads as queries
-from .common import digits, disaster_of, do, organisation_of, show
+from .common import digits, disaster_of, organisation_of, show
 
 
 def page(request: HttpRequest, found: Disaster, status: int = 200, **more: Any) -> HttpResponse:

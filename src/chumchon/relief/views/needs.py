@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, today
+from chumchon.access.pages import do
 from chumchon.access.sheets import csv_response
 from chumchon.funds.views.takings import as_json
 from chumchon.thai.errors import NotAllowed, Plain
@@ -22,7 +23,7 @@ from ..queries import disasters
 from ..queries import needs as queries
 from ..queries.lists import waiting
 from ..words import DECISIONS, NEED_STATES
-from .common import digits, disaster_of, do, organisation_of, show
+from .common import digits, disaster_of, organisation_of, show
 from .public import shown
 
 A_PAGE = 300

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, today
+from chumchon.access.pages import do
 from chumchon.access.sheets import csv_response
 from chumchon.thai.errors import NotAllowed, Plain
 
@@ -19,7 +20,7 @@ from ..queries import disasters as queries
 from ..queries import giving, loads
 from ..queries.lists import waiting
 from ..queries.needs import items
-from .common import disaster_of, do, organisation_of, show
+from .common import disaster_of, organisation_of, show
 
 
 @require_safe

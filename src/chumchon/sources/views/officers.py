@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, today
+from chumchon.access.pages import add_refusal, asked, do, pages, wants_csv
 from chumchon.access.sheets import csv_response
 from chumchon.thai.errors import BadInput, NotAllowed, Plain
 
@@ -25,7 +26,7 @@ from ..queries import calls as queries
 from ..queries.areas import names_of
 from ..rules.conditions import KINDS
 from .bodies import cells, due_act
-from .common import add_refusal, asked, call_in_area, do, own_areas, pages, told, wants_csv
+from .common import call_in_area, own_areas, told
 from .public import STATES
 
 FIELDS = {

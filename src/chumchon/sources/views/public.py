@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chumchon.access.http import public, today
+from chumchon.access.pages import asked, pages, wants_csv
 from chumchon.access.sheets import csv_response
 from chumchon.thai.dates import short_th
 from chumchon.thai.money import baht
@@ -13,7 +14,7 @@ from ..models.call import HELP
 from ..queries import applications
 from ..queries import calls as queries
 from ..queries.areas import names_of
-from .common import asked, pages, told, wants_csv
+from .common import told
 
 STATES = (("open", "เปิดรับอยู่"), ("coming", "กำลังจะเปิด"), ("over", "หมดเขตแล้ว"))
 HEAD = (
