@@ -66,7 +66,7 @@ def chumchon(tmp_path, *command, setup="PRAGMA synchronous=FULL"):
 
 @pytest.mark.parametrize("weak", ["PRAGMA synchronous=NORMAL", "PRAGMA foreign_keys=OFF", "PRAGMA journal_mode=DELETE"])
 def test_a_command_on_weaker_sqlite_says_so_in_two_languages_and_stops(tmp_path, weak):
-    answer = chumchon(tmp_path, "verify-book", "--fund", "x", "--json", setup=weak)
+    answer = chumchon(tmp_path, "trial-balance", "--fund", "x", "--json", setup=weak)
     name = weak.split()[1].split("=")[0]
     assert answer.returncode != 0 and answer.stdout == ""
     assert f"ตั้งค่า {name}" in answer.stderr and f"has {name}" in answer.stderr and "Traceback" not in answer.stderr
