@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from importlib import import_module
 
 import hypothesis
 import pytest
@@ -43,6 +44,12 @@ def django_db_setup(django_db_keepdb, django_db_setup, django_db_blocker):
         if connection.vendor == "sqlite" and not django_db_keepdb:
             template.keep(connection.settings_dict["NAME"])
         clean.install()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _every_page_is_loaded():
+    """Before a test changes what `today` means: a view that was first loaded meanwhile would keep that day for good."""
+    import_module("chumchon.config.urls")
 
 
 @pytest.fixture(autouse=True)
