@@ -33,8 +33,8 @@ FUNDS, CLAIMS, SCALAR, CORES = 5_915, 700_000, 40_000, 2
 
 
 NOTES = """
-Claims come fund by fund from books, and then 2 million a second are passed on one core; in random order fetching each
-claim's rules costs a third. OpenFisca-Core holds one agreement in one system: a nation is 5,915 systems. With one
+Claims come fund by fund from books; in random order fetching each claim's rules costs a third. Both pass 2 million a
+second on one core. OpenFisca-Core holds one agreement in one system: a nation is 5,915 systems. With one
 agreement for everybody it is faster than we are, since its formulas give amounts alone, without codes, exclusions,
 deadlines, evidence and counters over two years. The aim of 20 times its whole run over the nation is **not reached**.
 Both give the same baht for all 2.1 million claims, which the bench checks before it compares.
