@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from chumchon.thai.errors import NotAllowed, Plain
 
@@ -16,6 +16,21 @@ from .models import Organisation
 from .rules import permissions
 
 A_PAGE = 60
+
+
+def body_of(request: HttpRequest) -> Organisation:
+    """The organisation of the address; the door has let the person in."""
+    body: Organisation = request.organisation  # type: ignore[attr-defined]
+    return body
+
+
+def show_body(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """A page of a body. Templates get `organisation`, `code`, `today` and `may` (dots as underscores)."""
+    body = body_of(request)
+    base = {"organisation": body, "code": body.code, "today": today(), "may": may_here(request, body)}
+    return render(request, template, {**base, **(context or {})}, status=status)
 
 
 def may_here(request: HttpRequest, organisation: Organisation) -> dict[str, bool]:

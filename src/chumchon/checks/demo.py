@@ -5,8 +5,8 @@ from datetime import date
 from chumchon.access.models import User
 from chumchon.access.queries import actor_of_user
 from chumchon.access.rules import Actor
+from chumchon.access.story import at
 from chumchon.funds.actions.members import enrol
-from chumchon.funds.demo.cast import at
 from chumchon.funds.models import Fund, Member
 from chumchon.funds.rules.membership import FundMemberFacts
 

@@ -1,14 +1,10 @@
 """The council of the demo's tambon: founded a year ago, meets, sends a resolution up with its neighbour, gets the answer."""
 
-import random
-import uuid
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from chumchon.access.actions import create_user, grant
 from chumchon.access.models import Organisation, User
-from chumchon.access.queries import actor_of_user
-from chumchon.access.rules import Actor
+from chumchon.access.story import Cast, at
 from chumchon.areas.models import Subdistrict
 from chumchon.thai import citizen
 
@@ -39,22 +35,12 @@ TEXT = (
 )
 
 
-@dataclass
-class _Stage:
-    """Who acts, and one source of chance, so that each telling is the same."""
+class _Stage(Cast):
+    """Who acts, and how many people have been named."""
 
-    rng: random.Random = field(default_factory=lambda: random.Random(2551))  # noqa: S311 - names of a story
-    people: int = 0
-
-    def key(self) -> uuid.UUID:
-        return uuid.UUID(int=self.rng.getrandbits(128), version=4)
-
-    def actor(self, username: str) -> Actor:
-        return actor_of_user(User.objects.get(username=username))
-
-
-def _at(day: date, hour: int = 10) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC) - timedelta(hours=7)
+    def __init__(self) -> None:
+        super().__init__(2551)
+        self.people = 0
 
 
 def told() -> bool:
@@ -79,12 +65,12 @@ def tell(today: date) -> None:
     )
     _users(start, (home.pk, neighbour.pk))
     province = _open(stage, "province", home, start)
-    nation = councils.open_council("nation", home, stage.actor("hq"), _at(start), start)
+    nation = councils.open_council("nation", home, stage.actor("hq"), at(start), start)
     council = _found(stage, home, GROUPS, start)
     other = _found(stage, neighbour, GROUPS[1:4], start)
     _officers(council)
     fund = council.groups.get(kind="welfare")
-    groups.link_book(council, fund.pk, FUND, stage.actor("officer"), _at(start), start + timedelta(days=40))
+    groups.link_book(council, fund.pk, FUND, stage.actor("officer"), at(start), start + timedelta(days=40))
     _meet(stage, council, today - timedelta(days=290), "ตั้งคณะทำงานป่าชุมชน", "ให้ตั้งคณะทำงานเดินแนวเขตป่าและทำแนวกันไฟก่อนเดือนมีนาคม", "คณะทำงานป่า")  # fmt: skip
     up = today - timedelta(days=200)
     weir = _meet(stage, council, up, "ขอซ่อมฝายเหมืองหลวง", "ฝายชำรุดสองจุด เกินกำลังของชุมชน ขอให้จังหวัดเสนอกรมชลประทานซ่อมก่อนฤดูฝน", "คณะทำงานน้ำ")  # fmt: skip
@@ -114,7 +100,7 @@ def _share_secrets(usernames: list[str]) -> None:
 
 
 def _open(stage: _Stage, kind: str, area: Subdistrict, day: date) -> Council:
-    return councils.open_council(kind, area, stage.actor("officer"), _at(day), day, village_count=6)
+    return councils.open_council(kind, area, stage.actor("officer"), at(day), day, village_count=6)
 
 
 def _register(
@@ -125,8 +111,8 @@ def _register(
     people = tuple(FounderFacts(_name(stage), "กรรมการ") for _ in range(5))
     figures = Figures(members, baht * 100, land, forest)
     facts = GroupFacts(name, kind, "รวมกันดูแลงานของกลุ่มและช่วยเหลือคนในตำบล", date(2015, 5, 1), None, people, figures)
-    group = groups.enter(council, facts, stage.actor("officer"), stage.key(), True, _at(day), day)
-    return groups.confirm(council, group.pk, stage.actor("headman"), _at(day, 14), day) if confirm else group
+    group = groups.enter(council, facts, stage.actor("officer"), stage.key(), True, at(day), day)
+    return groups.confirm(council, group.pk, stage.actor("headman"), at(day, 14), day) if confirm else group
 
 
 def _name(stage: _Stage) -> str:
@@ -147,15 +133,15 @@ def _found(
     _attend(stage, council, meeting)
     for position, first in (("chair", 0), ("deputy", 1), ("secretary", 2)):
         votes = {made[first].pk: len(made) // 2 + 1, made[first + 1].pk: 1}
-        meetings.elect(council, meeting.pk, position, votes, stage.actor("officer"), _at(day), day)
+        meetings.elect(council, meeting.pk, position, votes, stage.actor("officer"), at(day), day)
     own = len(rows) > 4
     names = ("council_chair", "council_secretary") if own else ("council_chair2", "council_secretary2")
     for position, username in zip(("chair", "secretary"), names, strict=True):
         seat = Seat.objects.get(term__council=council, position=position)
-        seats.give_user(council, seat.pk, username, stage.actor("officer"), _at(day), day)
+        seats.give_user(council, seat.pk, username, stage.actor("officer"), at(day), day)
     _share_secrets(list(names))
     _sign(stage, council, meeting)
-    return councils.found(council, stage.actor("officer"), _at(day + timedelta(days=5)), day + timedelta(days=5))
+    return councils.found(council, stage.actor("officer"), at(day + timedelta(days=5)), day + timedelta(days=5))
 
 
 def _officers(council: Council) -> None:
@@ -168,12 +154,12 @@ def _seat(stage: _Stage, council: Council, group: Group, day: date) -> Seat:
     stage.people += 1
     person = citizen.synthetic(stage.rng)
     said = SeatFacts("representative", "นาย" if stage.people % 2 else "นาง", first, last, person, group_id=group.pk)
-    return seats.add_seat(council, said, stage.actor("officer"), _at(day), day)
+    return seats.add_seat(council, said, stage.actor("officer"), at(day), day)
 
 
 def _call(stage: _Stage, council: Council, kind: str, on: date, day: date) -> Meeting:
     place = "ศาลาประชาคมตำบล" + council.organisation.subdistrict.name_th
-    return meetings.call(council, kind, on, time(9, 30), place, stage.actor("officer"), stage.key(), _at(day), day)
+    return meetings.call(council, kind, on, time(9, 30), place, stage.actor("officer"), stage.key(), at(day), day)
 
 
 def _attend(stage: _Stage, council: Council, meeting: Meeting) -> None:
@@ -182,13 +168,13 @@ def _attend(stage: _Stage, council: Council, meeting: Meeting) -> None:
     came = sorted(stage.rng.sample(range(1, count + 1), max(count - 2, count // 2 + 2)))
     numbers = " ".join(map(str, came))
     guests = stage.rng.randint(2, 9)
-    meetings.attend_from_paper(council, meeting.pk, numbers, "", guests, stage.actor("officer"), _at(meeting.day), meeting.day)  # fmt: skip
+    meetings.attend_from_paper(council, meeting.pk, numbers, "", guests, stage.actor("officer"), at(meeting.day), meeting.day)  # fmt: skip
 
 
 def _sign(stage: _Stage, council: Council, meeting: Meeting) -> None:
     chair = Seat.objects.select_related("user").get(term__council=council, position="chair")
     username = chair.user.username if chair.user else ""
-    minutes.sign(council, meeting.pk, TEXT, stage.actor("officer"), username, PIN, _at(meeting.day, 15), meeting.day)
+    minutes.sign(council, meeting.pk, TEXT, stage.actor("officer"), username, PIN, at(meeting.day, 15), meeting.day)
 
 
 def _meet(
@@ -200,7 +186,7 @@ def _meet(
     votes = Votes(council.terms.latest("number").seats.count() // 2 + 1, 1)
     last = day + timedelta(days=due) if due else None
     facts = resolutions.ResolutionFacts(title, text, votes, owner, last)
-    made = resolutions.resolve(council, meeting.pk, facts, stage.actor("officer"), stage.key(), _at(day, 11), day)
+    made = resolutions.resolve(council, meeting.pk, facts, stage.actor("officer"), stage.key(), at(day, 11), day)
     _sign(stage, council, meeting)
     return made
 
@@ -211,13 +197,15 @@ def _travel(
     """Up to the province, gathered into one, on to the nation, and the answer back to both tambons."""
     sent: list[Matter] = []
     for council, row in asked:
-        at = day + timedelta(days=6)
-        sent.append(resolutions.send_up(council, row.pk, "ขอคำตอบก่อนฤดูฝน", stage.actor("officer"), _at(at), at)[0])
+        sent_on = day + timedelta(days=6)
+        sent.append(
+            resolutions.send_up(council, row.pk, "ขอคำตอบก่อนฤดูฝน", stage.actor("officer"), at(sent_on), sent_on)[0]
+        )
     third = day + timedelta(days=30)
     title, text = "น้ำเพื่อการเกษตรของลุ่มน้ำแม่ริม", "ขอให้ซ่อมฝายและขุดลอกลำเหมืองทั้งลุ่มในโครงการเดียวกัน"
     officer = stage.actor("officer")
-    one = matters.merge(province, [m.pk for m in sent], title, text, officer, _at(third), third)
-    above, _ = matters.send_on(province, one.pk, "จังหวัดเห็นชอบ", officer, _at(third, 14), third)
+    one = matters.merge(province, [m.pk for m in sent], title, text, officer, at(third), third)
+    above, _ = matters.send_on(province, one.pk, "จังหวัดเห็นชอบ", officer, at(third, 14), third)
     last = day + timedelta(days=85)
     words = "กรมชลประทานรับซ่อมฝายในปีงบประมาณหน้า ส่วนการขุดลอกให้ท้องถิ่นตั้งงบร่วม"
-    matters.answer(nation, above.pk, "partly", words, "กรมชลประทาน", stage.actor("hq"), _at(last), last)
+    matters.answer(nation, above.pk, "partly", words, "กรมชลประทาน", stage.actor("hq"), at(last), last)

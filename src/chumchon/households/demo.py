@@ -1,16 +1,15 @@
 """Household passbooks of the demo's tambon: two villages visited, a family that is helped through the fund, one that said no."""
 
 import random
-import uuid
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from django.db.models import F
 
 from chumchon.access.actions import create_user, grant
 from chumchon.access.models import Organisation, User
 from chumchon.access.queries import actor_of_user
-from chumchon.access.rules import Actor
+from chumchon.access.story import SteadyCast, at
 from chumchon.agreements.model import Agreement, Benefit
 from chumchon.funds.actions.claim_payments import pay
 from chumchon.funds.actions.claim_verdicts import give_verdict
@@ -38,25 +37,12 @@ NEWCOMERS = ("นายจาย แสงหลวง", "นางหม่อ�
 SOME = ("mind", "water", "school", "skill", "work", "saving", "news", "clinic", "land")
 
 
-@dataclass
-class _Stage:
-    """The register, who acts, and one source of chance, so that each telling is the same."""
+class _Stage(SteadyCast):
+    """The register and who acts in it."""
 
-    register: Register
-    rng: random.Random = field(default_factory=lambda: random.Random(2569))  # noqa: S311 - colours of a story
-    actors: dict[str, Actor] = field(default_factory=dict)
-
-    def key(self) -> uuid.UUID:
-        return uuid.UUID(int=self.rng.getrandbits(128), version=4)
-
-    def actor(self, username: str) -> Actor:
-        if username not in self.actors:
-            self.actors[username] = actor_of_user(User.objects.get(username=username))
-        return self.actors[username]
-
-
-def _at(day: date, hour: int = 10) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC) - timedelta(hours=7)
+    def __init__(self, register: Register) -> None:
+        super().__init__(2569)
+        self.register = register
 
 
 def told() -> bool:
@@ -92,7 +78,7 @@ def _open(organisation: Organisation, start: date) -> Register:
         with quick_hashes():
             user = create_user(username, name, "x")
         User.objects.filter(pk=user.pk).update(password=chair.password, pin_hash=chair.pin_hash)
-    register, _ = registers.open_register(organisation, actor_of_user(chair), "keeper", _at(start), start)
+    register, _ = registers.open_register(organisation, actor_of_user(chair), "keeper", at(start), start)
     for username in ("visitor", "visitor2"):
         grant(User.objects.get(username=username), "visitor", start, register.organisation)
     return register
@@ -129,7 +115,7 @@ def _entry(stage: _Stage, house: Household, day: date, reds: tuple[str, ...], am
         "bedridden": int("care" in reds),
     }  # fmt: skip
     return VisitEntry(
-        uid=stage.key(), village=house.village.number, house_no=house.house_no, consent=True, visited_on=day, at=_at(day, 11),
+        uid=stage.key(), village=house.village.number, house_no=house.house_no, consent=True, visited_on=day, at=at(day, 11),
         questions=asked.version, head=one.name if one else stage.rng.choice(NEWCOMERS), counts=counts, answers=colours, aims=tuple(reds[:3]),
     )  # fmt: skip
 
@@ -138,7 +124,7 @@ def _visit(
     stage: _Stage, house: Household, day: date, reds: tuple[str, ...], ambers: tuple[str, ...], who: str = "visitor"
 ) -> Passbook:  # fmt: skip
     entry = _entry(stage, house, day, reds, ambers)
-    return visits.keep_visit(stage.register, stage.actor(who), entry, _at(day, 18), day).passbook
+    return visits.keep_visit(stage.register, stage.actor(who), entry, at(day, 18), day).passbook
 
 
 def _again(stage: _Stage, house: Household, day: date, i: int) -> None:
@@ -157,7 +143,7 @@ def _outside(stage: _Stage, beside: Household, today: date) -> None:
 def _alone(stage: _Stage, house: Household, day: date) -> None:
     """A house of nobody's, without anybody in the fund's register."""
     entry = _entry(stage, house, day, POOR[: stage.rng.choice((4, 5, 6))], tuple(stage.rng.sample(SOME, 3)))
-    visits.keep_visit(stage.register, stage.actor("visitor2"), entry, _at(day, 18), day)
+    visits.keep_visit(stage.register, stage.actor("visitor2"), entry, at(day, 18), day)
 
 
 def _star(stage: _Stage, fund: Fund, today: date) -> int | None:
@@ -171,7 +157,7 @@ def _star(stage: _Stage, fund: Fund, today: date) -> int | None:
         Aim("illness", "ไปหาหมอตามนัดทุกเดือน", "อสม. หมู่ 1"), Aim("food", "ปลูกผักและเลี้ยงไก่หลังบ้าน", "กลุ่มเกษตรปลอดภัย"),
         Aim("house", "ซ่อมหลังคาก่อนหน้าฝน", "ช่างในหมู่บ้าน"),
     ]  # fmt: skip
-    plans.make_plan(stage.register, passbook.pk, visitor, aims, 1, _at(day), day)
+    plans.make_plan(stage.register, passbook.pk, visitor, aims, 1, at(day), day)
     member = (
         Member.objects.filter(fund=fund, person__household=passbook.household, status="active")
         .order_by("joined_on", "id")
@@ -189,7 +175,7 @@ def _star(stage: _Stage, fund: Fund, today: date) -> int | None:
         "",
         "illness",
     )
-    sent = referrals.send(stage.register, passbook.pk, visitor, facts, stage.key(), _at(day), day)
+    sent = referrals.send(stage.register, passbook.pk, visitor, facts, stage.key(), at(day), day)
     closed = closed_through(fund)  # nothing is paid into a year that was closed
     on = max(day + timedelta(days=3), closed + timedelta(days=3) if closed else day)
     if on < today - timedelta(days=7):
@@ -200,24 +186,24 @@ def _star(stage: _Stage, fund: Fund, today: date) -> int | None:
 def _claim(stage: _Stage, fund: Fund, referral_id: int, member: Member, day: date) -> None:
     """Opened from the referral, approved by two, paid; where the fund's agreement refuses it stays with its taker."""
     benefit = _stay(version_row(fund, day)[1])
-    step = referrals.take(fund.organisation, referral_id, stage.actor("secretary"), 1, _at(day), day)
+    step = referrals.take(fund.organisation, referral_id, stage.actor("secretary"), 1, at(day), day)
     if benefit is None:
         return
     event = Event(benefit.key, day - timedelta(days=9), day - timedelta(days=7))
     papers = list(benefit.evidence)
     try:
         claim = referrals.open_claim(
-            fund, step.pk, stage.actor("secretary"), event, member.person.name, papers, stage.key(), _at(day), day
+            fund, step.pk, stage.actor("secretary"), event, member.person.name, papers, stage.key(), at(day), day
         )
     except Plain:
         return
     for who in ("chair", "treasurer"):
         decision = last_decision(claim)
         if claim.state == "waiting" and decision is not None:
-            claim = give_verdict(fund, claim.pk, stage.actor(who), "approve", "", decision.pk, _at(day, 14), day)
+            claim = give_verdict(fund, claim.pk, stage.actor(who), "approve", "", decision.pk, at(day, 14), day)
     claim = Claim.objects.get(pk=claim.pk)
     if claim.state == "approved":
-        pay(fund, claim.pk, stage.actor("treasurer"), "1010", member.person.name, stage.key(), _at(day, 15), day)
+        pay(fund, claim.pk, stage.actor("treasurer"), "1010", member.person.name, stage.key(), at(day, 15), day)
 
 
 def _stay(agreement: Agreement | None) -> Benefit | None:
@@ -238,7 +224,7 @@ def _back(stage: _Stage, referral_id: int, today: date) -> None:
             "helped",
             "กองทุนจ่ายค่านอนโรงพยาบาลแล้ว",
             row.step,
-            _at(day),
+            at(day),
             day,
         )
 
@@ -256,7 +242,7 @@ def _helped(stage: _Stage, houses: list[Household], today: date) -> None:
         day = today - timedelta(days=60 - i)
         facts = HelpFacts(source, words, day, satang)
         helps.add_help(
-            stage.register, _passbook(stage, houses[i]), stage.actor("visitor"), facts, stage.key(), _at(day), day
+            stage.register, _passbook(stage, houses[i]), stage.actor("visitor"), facts, stage.key(), at(day), day
         )
 
 
@@ -264,9 +250,9 @@ def _word(stage: _Stage, houses: list[Household], today: date) -> None:
     """A family that said no at the door, and one that took its word back."""
     house = houses[HOUSES - 1]
     day = today - timedelta(days=30)
-    consents.refuse(stage.register, _passbook(stage, house), stage.actor("visitor"), _at(day), day)
-    no = replace(_entry(stage, houses[4], day, (), ()), consent=False, house_no="999", at=_at(day, 12))
-    visits.keep_visit(stage.register, stage.actor("visitor"), no, _at(day, 18), day)
+    consents.refuse(stage.register, _passbook(stage, house), stage.actor("visitor"), at(day), day)
+    no = replace(_entry(stage, houses[4], day, (), ()), consent=False, house_no="999", at=at(day, 12))
+    visits.keep_visit(stage.register, stage.actor("visitor"), no, at(day, 18), day)
 
 
 def _late(stage: _Stage, house: Household, today: date) -> None:
@@ -277,7 +263,7 @@ def _late(stage: _Stage, house: Household, today: date) -> None:
     ):  # fmt: skip
         day = today - timedelta(days=days)
         facts = ReferralFacts(kind, words, day + timedelta(days=20), True, to_words=to, own=own)
-        referrals.send(stage.register, _passbook(stage, house), visitor, facts, stage.key(), _at(day), day)
+        referrals.send(stage.register, _passbook(stage, house), visitor, facts, stage.key(), at(day), day)
 
 
 def _double(stage: _Stage, house: Household, today: date) -> None:

@@ -2,14 +2,12 @@
 
 import io
 import random
-import uuid
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from PIL import Image, ImageDraw
 
-from chumchon.access.models import Organisation, User
-from chumchon.access.queries import actor_of_user
-from chumchon.access.rules import Actor
+from chumchon.access.models import Organisation
+from chumchon.access.story import Cast, at
 
 from .actions import certificates, events, leaders, settings, stories, trainings
 from .models import Leader, Training
@@ -48,23 +46,13 @@ def _council() -> Organisation:
     return Organisation.objects.select_related("subdistrict__district__province").get(code=f"council-{area}")
 
 
-def _at(day: date, hour: int = 10) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC) - timedelta(hours=7)
-
-
-class _Stage:
-    """Who acts, and one source of chance, so that each telling is the same."""
+class _Stage(Cast):
+    """Who acts for the council."""
 
     def __init__(self, today: date) -> None:
+        super().__init__(2565)
         self.today, self.body = today, _council()
-        self.rng = random.Random(2565)  # noqa: S311 - keys of a story
-        self.writer, self.signer = self.by("council_secretary"), self.by("council_chair")
-
-    def by(self, username: str) -> Actor:
-        return actor_of_user(User.objects.get(username=username))
-
-    def key(self) -> uuid.UUID:
-        return uuid.UUID(int=self.rng.getrandbits(128), version=4)
+        self.writer, self.signer = self.actor("council_secretary"), self.actor("council_chair")
 
     def ago(self, days: int) -> date:
         return self.today - timedelta(days=days)
@@ -90,8 +78,8 @@ def tell(today: date) -> None:
         "household-data", "สำรวจครัวเรือนด้วยสมุดพก", "ศาลาประชาคม", "เจ้าหน้าที่พัฒนาสังคมจังหวัด",
         days_from(today + timedelta(days=16), 2, time(9), 360),
     )  # fmt: skip
-    row = trainings.set_training(stage.body, coming, stage.writer, stage.key(), _at(stage.ago(3)), stage.ago(3))
-    trainings.enlist(stage.body, row.pk, [], YOUNG, stage.writer, _at(stage.ago(2)), stage.ago(2))
+    row = trainings.set_training(stage.body, coming, stage.writer, stage.key(), at(stage.ago(3)), stage.ago(3))
+    trainings.enlist(stage.body, row.pk, [], YOUNG, stage.writer, at(stage.ago(2)), stage.ago(2))
     _people(stage)
     _calendar(stage)
     _stories(stage)
@@ -105,13 +93,13 @@ def _train(
     last = first + timedelta(days=len(came) - 1)
     course, title, trainer = said
     facts = TrainingFacts(course, title, "ศาลาประชาคมตำบล", trainer, days_from(first, len(came), time(9), 360))
-    row = trainings.set_training(stage.body, facts, stage.writer, stage.key(), _at(first), first)
-    trainings.enlist(stage.body, row.pk, [], names, stage.writer, _at(first), first)
+    row = trainings.set_training(stage.body, facts, stage.writer, stage.key(), at(first), first)
+    trainings.enlist(stage.body, row.pk, [], names, stage.writer, at(first), first)
     for day, numbers in zip(row.days.all(), came, strict=True):
-        trainings.from_paper(stage.body, row.pk, day.pk, numbers, stage.writer, _at(day.day, 16), day.day)
-    trainings.close_list(stage.body, row.pk, stage.writer, _at(last, 17), last)
+        trainings.from_paper(stage.body, row.pk, day.pk, numbers, stage.writer, at(day.day, 16), day.day)
+    trainings.close_list(stage.body, row.pk, stage.writer, at(last, 17), last)
     if sign:
-        certificates.issue(stage.body, row.pk, stage.signer, _at(last, 18), last)
+        certificates.issue(stage.body, row.pk, stage.signer, at(last, 18), last)
 
 
 def _people(stage: _Stage) -> None:
@@ -125,14 +113,14 @@ def _people(stage: _Stage) -> None:
         leaders.LeaderFacts("สมพร", "ใจมา", "นาง", about="เริ่มจากกลุ่มออมทรัพย์เล็ก ๆ เจ็ดคน เชื่อว่าคนในหมู่บ้านทำบัญชีเองได้"),
         by,
         True,
-        _at(day),
+        at(day),
         day,
     )
-    leaders.link_user(body, chair.pk, "council_chair", by, _at(day), day)
-    leaders.consent_of_own(True, chair.about, stage.signer, _at(day))
+    leaders.link_user(body, chair.pk, "council_chair", by, at(day), day)
+    leaders.consent_of_own(True, chair.about, stage.signer, at(day))
     since = date(2012, 6, 1)
     leaders.add_position(
-        body, chair.pk, "ประธาน", "กลุ่มออมทรัพย์บ้านใหม่", since, date(2020, 5, 31), "สมุดทะเบียนกลุ่ม", by, _at(day), day
+        body, chair.pk, "ประธาน", "กลุ่มออมทรัพย์บ้านใหม่", since, date(2020, 5, 31), "สมุดทะเบียนกลุ่ม", by, at(day), day
     )
     leaders.give_honour(
         body,
@@ -142,13 +130,13 @@ def _people(stage: _Stage) -> None:
         "ทำงานสวัสดิการและสภาต่อเนื่องสิบปี",
         "ใบประกาศที่เห็นตัวจริง",
         by,
-        _at(day),
+        at(day),
         day,
     )
     first = found["คำแปง"]
-    leaders.consent_on_paper(body, first.pk, True, "แฟ้มความยินยอม สำนักงานสภา", by, _at(day), day)
+    leaders.consent_on_paper(body, first.pk, True, "แฟ้มความยินยอม สำนักงานสภา", by, at(day), day)
     leaders.give_honour(
-        body, first.pk, "wisdom", day.year + 543, "สอนทอผ้าย้อมสีธรรมชาติ", "ประกาศของสภา", by, _at(day), day
+        body, first.pk, "wisdom", day.year + 543, "สอนทอผ้าย้อมสีธรรมชาติ", "ประกาศของสภา", by, at(day), day
     )
     seen = (
         ("คำแปง", "enterprise", "ทำและขายผ้าทอมาสิบปี"),
@@ -156,8 +144,8 @@ def _people(stage: _Stage) -> None:
         ("ทองคำ", "building", "ซ่อมบ้านพอเพียงมาแล้วหกหลัง"),
     )
     for name, skill, note in seen:
-        leaders.say_skill(body, found[name].pk, skill, note, by, _at(day), day)
-    settings.say_need(body, "building", 4, "มติสภา มีบ้านรอซ่อมมาก", by, _at(day), day)
+        leaders.say_skill(body, found[name].pk, skill, note, by, at(day), day)
+    settings.say_need(body, "building", 4, "มติสภา มีบ้านรอซ่อมมาก", by, at(day), day)
 
 
 def _calendar(stage: _Stage) -> None:
@@ -169,10 +157,10 @@ def _calendar(stage: _Stage) -> None:
         ("culture", "งานบุญทานข้าวใหม่", "วัดประจำตำบล", 31, {"until": day + timedelta(days=33)}),
     ):
         facts = EventFacts(kind, title, place, day + timedelta(days=ahead), time(8, 30), **more)
-        events.put(stage.body, facts, stage.writer, stage.key(), _at(stage.ago(1)), today)
+        events.put(stage.body, facts, stage.writer, stage.key(), at(stage.ago(1)), today)
     off = EventFacts("learning", "ดูงานกองทุนตำบลข้างเคียง", "ออกรถที่ศาลาประชาคม", day + timedelta(days=8), time(7))
-    row = events.put(stage.body, off, stage.writer, stage.key(), _at(stage.ago(1)), today)
-    events.cancel(stage.body, row.pk, "รถไม่ว่าง เลื่อนไปเดือนหน้า", stage.writer, _at(today), today)
+    row = events.put(stage.body, off, stage.writer, stage.key(), at(stage.ago(1)), today)
+    events.cancel(stage.body, row.pk, "รถไม่ว่าง เลื่อนไปเดือนหน้า", stage.writer, at(today), today)
 
 
 def _stories(stage: _Stage) -> None:
@@ -183,18 +171,16 @@ def _stories(stage: _Stage) -> None:
     ):
         row = _write(stage, stage.ago(ago), kind, title, text, captions)
         day = stage.ago(ago - 2)
-        stories.publish(
-            stage.body, row, stories.mark_of(stories.Story.objects.get(pk=row)), stage.signer, _at(day), day
-        )
+        stories.publish(stage.body, row, stories.mark_of(stories.Story.objects.get(pk=row)), stage.signer, at(day), day)
     _write(stage, stage.ago(2), "story", "เด็กแปดคนถ่ายภาพแม่น้ำของตน", BOOK[:400], ("แม่น้ำยามเช้า",))
 
 
 def _write(stage: _Stage, day: date, kind: str, title: str, text: str, captions: tuple[str, ...]) -> int:
-    row = stories.write(stage.body, StoryFacts(kind, title, text), stage.writer, stage.key(), _at(day), day)
+    row = stories.write(stage.body, StoryFacts(kind, title, text), stage.writer, stage.key(), at(day), day)
     for caption in captions:
         paper = stories.drawn_anew(_picture(stage.rng))
-        stories.add_pictures(stage.body, row.pk, [paper], caption, True, stage.writer, _at(day), day)
-    stories.send(stage.body, row.pk, stage.writer, _at(day, 12), day)
+        stories.add_pictures(stage.body, row.pk, [paper], caption, True, stage.writer, at(day), day)
+    stories.send(stage.body, row.pk, stage.writer, at(day, 12), day)
     return row.pk
 
 

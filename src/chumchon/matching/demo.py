@@ -7,8 +7,9 @@ from chumchon.access.actions import create_user, grant, record
 from chumchon.access.models import User
 from chumchon.access.queries import actor_of_user
 from chumchon.access.rules import Actor
+from chumchon.access.story import at
 from chumchon.access.system import system_actor
-from chumchon.funds.demo.cast import PASSWORD, at, leave
+from chumchon.funds.demo.cast import PASSWORD, leave
 from chumchon.funds.models import Fund
 from chumchon.funds.queries.status_form import match_day
 

@@ -1,17 +1,13 @@
 """The demo's flood: five days in which three funds help each other, from the first list to the money in two books."""
 
-import random
-import uuid
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from chumchon.access.models import Organisation, User
-from chumchon.access.queries import actor_of_user
-from chumchon.access.rules import Actor
+from chumchon.access.story import SteadyCast, at
 from chumchon.areas.models import Subdistrict
 from chumchon.funds.actions import drafts
 from chumchon.funds.actions.fund import open_fund
-from chumchon.funds.demo.cast import at, quick_hashes
+from chumchon.funds.demo.cast import quick_hashes
 from chumchon.funds.models import Fund
 from chumchon.funds.rules.fund import FundFacts, SeatFacts
 from chumchon.people.models import Household
@@ -34,22 +30,6 @@ _Wants = tuple[tuple[str, int], ...]
 CASH_SATANG = 6_000_000
 
 
-@dataclass
-class _Stage:
-    """Who acts, and one source of chance, so that each telling is the same."""
-
-    rng: random.Random = field(default_factory=lambda: random.Random(2554))  # noqa: S311 - a story
-    actors: dict[str, Actor] = field(default_factory=dict)
-
-    def key(self) -> uuid.UUID:
-        return uuid.UUID(int=self.rng.getrandbits(128), version=4)
-
-    def actor(self, username: str) -> Actor:
-        if username not in self.actors:
-            self.actors[username] = actor_of_user(User.objects.get(username=username))
-        return self.actors[username]
-
-
 def told() -> bool:
     """Does the database hold the flood?"""
     return Disaster.objects.exists()
@@ -58,7 +38,7 @@ def told() -> bool:
 def tell(today: date) -> None:
     """Five days: lists, promises, two trucks, money, claims; some houses still wait."""
     stage, own = (
-        _Stage(),
+        SteadyCast(2554),
         Fund.objects.select_related("organisation__subdistrict__district").get(organisation__code=FUND),
     )
     first = today - timedelta(days=5)
@@ -95,7 +75,7 @@ def tell(today: date) -> None:
     claims.enter_claims(own, flood, stage.actor("secretary"), affected, at(today, 8), today)
 
 
-def _givers(stage: _Stage, own: Fund, first: date, today: date) -> tuple[Fund, Fund]:
+def _givers(stage: SteadyCast, own: Fund, first: date, today: date) -> tuple[Fund, Fund]:
     """Two funds of the same district, each with a chair, a treasurer and some cash."""
     rows = Subdistrict.objects.filter(district=own.organisation.subdistrict.district, valid_to__isnull=True)
     taken = set(Organisation.objects.filter(kind="fund").values_list("subdistrict_id", flat=True))
@@ -132,7 +112,7 @@ def _givers(stage: _Stage, own: Fund, first: date, today: date) -> tuple[Fund, F
     return found[0], found[1]
 
 
-def _lists(stage: _Stage, own: Fund, flood: Disaster, day: date) -> None:
+def _lists(stage: SteadyCast, own: Fund, flood: Disaster, day: date) -> None:
     """Houses of three villages from two volunteers, a temple, one house that both were at."""
     for number in VILLAGES:
         rows = Household.objects.filter(village__subdistrict=own.organisation.subdistrict, village__number=number)
@@ -152,7 +132,7 @@ def _lists(stage: _Stage, own: Fund, flood: Disaster, day: date) -> None:
 
 
 def _list(
-    stage: _Stage, own: Fund, flood: Disaster, who: str, village: int, house: str, wants: _Wants,
+    stage: SteadyCast, own: Fund, flood: Disaster, who: str, village: int, house: str, wants: _Wants,
     moment: datetime, people: int, point: int = 0,
 ) -> None:  # fmt: skip
     damage = 0 if point else stage.rng.randint(2, 30) * 50_000
@@ -161,12 +141,12 @@ def _list(
     lists.keep_list(own.organisation, flood.pk, stage.actor(who), entry, moment, day)
 
 
-def _money(stage: _Stage, fund: Fund, name: str, flood: Disaster, satang: int, day: date) -> Pledge:
+def _money(stage: SteadyCast, fund: Fund, name: str, flood: Disaster, satang: int, day: date) -> Pledge:
     actor = stage.actor(f"{name}_treasurer")
     return pledges.pledge(fund.organisation, flood.pk, actor, "money", satang, stage.key(), at(day, 10), day)
 
 
-def _trucks(stage: _Stage, own: Fund, flood: Disaster, giver: Fund, helper: Fund, day: date) -> None:
+def _trucks(stage: SteadyCast, own: Fund, flood: Disaster, giver: Fund, helper: Fund, day: date) -> None:
     """One truck arrived at every door but one; the other is on its way."""
     for fund, name, plate, later in ((giver, "giver", "บธ 4512 ชม.", 1), (helper, "helper", "ผค 887 ชม.", 3)):
         rows = {a.pk: a.unsent for a in allotments_of(fund.organisation, flood) if not a.pledge.item.is_money}
@@ -183,7 +163,7 @@ def _trucks(stage: _Stage, own: Fund, flood: Disaster, giver: Fund, helper: Fund
             deliveries.deliver(own.organisation, stage.actor("collector"), entry, at(on, 12), on)
 
 
-def _send_money(stage: _Stage, own: Fund, flood: Disaster, giver: Fund, day: date) -> None:
+def _send_money(stage: SteadyCast, own: Fund, flood: Disaster, giver: Fund, day: date) -> None:
     rows = {a.pk: a.unsent for a in allotments_of(giver.organisation, flood) if a.pledge.item.is_money}
     actor = stage.actor("giver_treasurer")
     load = loads.make_load(
@@ -196,7 +176,7 @@ def _send_money(stage: _Stage, own: Fund, flood: Disaster, giver: Fund, day: dat
     )
 
 
-def _late(stage: _Stage, own: Fund, flood: Disaster, today: date) -> None:
+def _late(stage: SteadyCast, own: Fund, flood: Disaster, today: date) -> None:
     """A phone came back from the far end of village 5: two more houses wait."""
     rows = Household.objects.filter(village__subdistrict=own.organisation.subdistrict, village__number=5).order_by(
         "-id"

@@ -1,12 +1,9 @@
 """Doors of the demo's tambon: one call won and nearly finished, one that waits, one refused, others that fit or do not."""
 
-import random
-import uuid
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
-from chumchon.access.models import Organisation, User
-from chumchon.access.queries import actor_of_user
-from chumchon.access.rules import Actor
+from chumchon.access.models import Organisation
+from chumchon.access.story import Cast, at
 from chumchon.councils.models import Group
 
 from .actions import applications, calls, results
@@ -32,25 +29,16 @@ def told() -> bool:
     return Call.objects.exists()
 
 
-def _at(day: date, hour: int = 10) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC) - timedelta(hours=7)
-
-
-class _Stage:
-    """Who acts where, and one source of chance, so that each telling is the same."""
+class _Stage(Cast):
+    """Who acts where."""
 
     def __init__(self, today: date) -> None:
-        self.today, self.rng = today, random.Random(2579)  # noqa: S311 - keys of a story
+        super().__init__(2579)
+        self.today = today
         bodies = Organisation.objects.select_related("subdistrict__district__province")
         self.fund = bodies.get(code=FUND)
         self.council = bodies.get(code=f"council-{self.fund.subdistrict_id}")
         self.province = self.fund.subdistrict_id[:2]
-
-    def by(self, username: str) -> Actor:
-        return actor_of_user(User.objects.get(username=username))
-
-    def key(self) -> uuid.UUID:
-        return uuid.UUID(int=self.rng.getrandbits(128), version=4)
 
     def ago(self, days: int) -> date:
         return self.today - timedelta(days=days)
@@ -90,20 +78,20 @@ def _call(
         title, giver, kind, purpose, stage.province, 5_000 * BAHT, most * BAHT, budget * BAHT, stage.ago(opened),
         stage.ago(closes), conditions, papers, schedule, "ตัวอย่าง ข้อมูลสมมติ", "สำนักงานพัฒนาสังคมจังหวัด",
     )  # fmt: skip
-    officer = stage.by("officer")
-    row = calls.write(facts, officer, stage.key(), _at(written), written)
-    return calls.open_call(row.pk, officer, _at(written, 14), written)
+    officer = stage.actor("officer")
+    row = calls.write(facts, officer, stage.key(), at(written), written)
+    return calls.open_call(row.pk, officer, at(written, 14), written)
 
 
 def _ask(
     stage: _Stage, call: Call, body: Organisation, who: str, said: AskFacts, day: date, group: Group | None = None
 ) -> Application:
     """Written and sent on a day."""
-    actor = stage.by(who)
+    actor = stage.actor(who)
     group_id = group.pk if group else None
-    row = applications.write(body, call.pk, group_id, said, actor, stage.key(), _at(day), day)
+    row = applications.write(body, call.pk, group_id, said, actor, stage.key(), at(day), day)
     papers = make(call.papers, body, group, "", day)
-    return applications.send(body, row.pk, papers, actor, _at(day, 13), day)
+    return applications.send(body, row.pk, papers, actor, at(day, 13), day)
 
 
 def _won(stage: _Stage, call: Call) -> None:
@@ -112,11 +100,11 @@ def _won(stage: _Stage, call: Call) -> None:
     said = AskFacts("ซ่อมฝายเหมืองหลวงด้วยแรงชุมชน", text, 58_500 * BAHT, 320)
     row = _ask(stage, call, stage.council, "council_secretary", said, stage.ago(200))
     day = stage.ago(150)
-    results.win(row.pk, 52_000 * BAHT, "มีแผนและมติสภาชัดเจน ลดค่าเช่ารถลงหนึ่งวัน", stage.by("officer"), _at(day), day)
+    results.win(row.pk, 52_000 * BAHT, "มีแผนและมติสภาชัดเจน ลดค่าเช่ารถลงหนึ่งวัน", stage.actor("officer"), at(day), day)
     first, report, *_ = row.dues.order_by("day", "position")
     for due, ago, words in ((first, 138, "เงินเข้าบัญชีสภา ดูสมุดธนาคารแล้ว"), (report, 62, "ส่งรายงานพร้อมรูปที่สำนักงานจังหวัด")):
         on = stage.ago(ago)
-        results.say_done(stage.council, due.pk, on, words, stage.by("council_secretary"), _at(on), on)
+        results.say_done(stage.council, due.pk, on, words, stage.actor("council_secretary"), at(on), on)
 
 
 def _refused(stage: _Stage, call: Call) -> None:
@@ -126,7 +114,7 @@ def _refused(stage: _Stage, call: Call) -> None:
     row = _ask(stage, call, stage.fund, "secretary", said, stage.ago(60))
     day = stage.ago(25)
     words = "ปีนี้วงเงินเต็ม รายชื่อบ้านดีมาก ปีหน้าแนบรูปก่อนซ่อมทุกหลังแล้วยื่นใหม่"
-    results.refuse(row.pk, words, stage.by("officer"), _at(day), day)
+    results.refuse(row.pk, words, stage.actor("officer"), at(day), day)
 
 
 def _waiting(stage: _Stage, call: Call) -> None:

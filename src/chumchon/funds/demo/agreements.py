@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from chumchon.access.story import at
 from chumchon.agreements.model import Agreement, Amount, Band, Benefit, FundRatio, MemberYear
 
 from ..actions.agreements import draft_from_force, new_draft, put_in_force_with, save_draft
@@ -10,7 +11,7 @@ from ..models import AgreementVersion
 from ..queries.agreements import parsed
 from ..rules.agreement_kinds import BY_KEY, example
 from ..rules.agreements import Resolution
-from .cast import Stage, at
+from .cast import Stage
 
 HALL = "ที่ประชุมสมาชิกสามัญประจำปี"
 

@@ -1,26 +1,21 @@
 """Who acts in the story: one sign-in for each role, and when they act."""
 
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from random import Random
+from datetime import date, datetime
 
 import argon2
 from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
 
 from chumchon.access.actions import create_user, grant, record
 from chumchon.access.models import User
-from chumchon.access.queries import actor_of_user
-from chumchon.access.rules import Actor
+from chumchon.access.story import SteadyCast
 from chumchon.access.system import system_actor
 
 from ..models import Fund
 
 PASSWORD = "chumchon-demo"  # noqa: S105 - printed on the screen: the example fund holds no real person
 PIN = "246810"
-BANGKOK_HOURS = timedelta(hours=7)
 # user name, name, role, and where: "" the nation, "50" a province; None the fund.
 OFFICERS = (
     ("officer", "นายธนากร วงศ์คำ", "officer_province", "50"),
@@ -30,28 +25,12 @@ OFFICERS = (
 FUND_USERS = ("chair", "deputy", "treasurer", "secretary", "registrar", "collector", "auditor", "committee")
 
 
-@dataclass
-class Stage:
-    """The fund, who acts, and one source of chance and of names for requests, so that each telling is the same."""
+class Stage(SteadyCast):
+    """The fund and who acts in it."""
 
-    fund: Fund
-    rng: Random
-    actors: dict[str, Actor] = field(default_factory=dict)
-
-    def key(self) -> uuid.UUID:
-        """A name for one request."""
-        return uuid.UUID(int=self.rng.getrandbits(128), version=4)
-
-    def actor(self, username: str) -> Actor:
-        """The actor of a user, read once."""
-        if username not in self.actors:
-            self.actors[username] = actor_of_user(User.objects.get(username=username))
-        return self.actors[username]
-
-
-def at(day: date, hour: int = 10, minute: int = 0) -> datetime:
-    """A moment of a day in Thailand."""
-    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=UTC) - BANGKOK_HOURS
+    def __init__(self, fund: Fund, seed: int) -> None:
+        super().__init__(seed)
+        self.fund = fund
 
 
 @contextmanager

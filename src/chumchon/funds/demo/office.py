@@ -3,6 +3,7 @@
 from datetime import date
 from random import Random
 
+from chumchon.access.story import at
 from chumchon.ledger.models import Receipt
 
 from ..actions import members as register
@@ -13,7 +14,7 @@ from ..models import CashDraft, Member
 from ..queries.home import home_of
 from ..rules.drafts import memo_of
 from ..rules.membership import FundMemberFacts
-from .cast import Stage, at
+from .cast import Stage
 
 KEPT_SATANG = 300_000  # what stays in the box for small things
 WHOLE = 100_000  # deposits go in whole thousands of baht

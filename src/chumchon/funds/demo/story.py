@@ -6,12 +6,13 @@ from pathlib import Path
 
 from django.db import transaction
 
+from chumchon.access.story import at
 from chumchon.areas.models import Village
 
 from ..actions.members_private import give_sign_in
 from ..models import Fund
 from . import agreements, office, welfare
-from .cast import FUND_USERS, Stage, at, leave, quick_hashes
+from .cast import FUND_USERS, Stage, leave, quick_hashes
 from .opening import begin, first_day
 from .village import collect, collect_and_close, collection_day
 

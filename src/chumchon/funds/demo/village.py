@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from chumchon.access.story import at
 from chumchon.areas.models import Village
 
 from ..actions.sheets import Closing, close_sheet, open_sheet
@@ -13,7 +14,7 @@ from ..queries.dues import entry_fee_of, plan_of
 from ..queries.takings import fee_payers
 from ..rules.collecting import Touch
 from ..rules.dues import Plan, offers
-from .cast import PIN, Stage, at
+from .cast import PIN, Stage
 from .opening import pieces
 
 HABITS = ("month", "month", "month", "month", "quarter", "quarter", "year", "year", "year", "slow")

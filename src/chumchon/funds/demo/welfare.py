@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from chumchon.access.story import at
 from chumchon.thai.errors import Plain
 
 from ..actions import claims
@@ -11,7 +12,7 @@ from ..actions.evidence import add_papers
 from ..models import Claim, Member
 from ..queries.claims import benefit_of, decision_of, last_decision
 from ..rules.claims import OWED, Event
-from .cast import Stage, at
+from .cast import Stage
 
 YES = ("chair", "deputy", "committee")
 

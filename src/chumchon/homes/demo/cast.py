@@ -3,15 +3,14 @@
 import io
 import random
 import uuid
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from PIL import Image, ImageDraw
 
 from chumchon.access.actions import create_user, grant
 from chumchon.access.models import User
-from chumchon.access.queries import actor_of_user
 from chumchon.access.rules import Actor
+from chumchon.access.story import Cast
 
 FUND, MAIN, MEMBER = "mae-raem", "nam-ping", "homes_member"
 ROLES = {"chair": "homes_chair", "treasurer": "homes_treasurer", "secretary": "homes_secretary", "committee": "homes_committee", "architect": "homes_architect"}  # fmt: skip
@@ -20,19 +19,16 @@ AREA, CENTRE = "500108", (98.997, 18.789)
 OFFICERS = {"homes_city": "กรรมการเมืองเชียงใหม่", "homes_region": "เจ้าหน้าที่ภาคเหนือ", "homes_hq": "เจ้าหน้าที่ส่วนกลาง"}
 
 
-@dataclass
-class Stage:
-    """Who acts, from when, and one source of chance, so that each telling is the same."""
+class Stage(Cast):
+    """Who acts, by role or user name, from when, and with what pictures."""
 
-    today: date
-    rng: random.Random = field(default_factory=lambda: random.Random(2546))  # noqa: S311 - names of a story
-    pictures: int = 0
-
-    def key(self) -> uuid.UUID:
-        return uuid.UUID(int=self.rng.getrandbits(128), version=4)
+    def __init__(self, today: date) -> None:
+        super().__init__(2546)
+        self.today, self.pictures = today, 0
 
     def actor(self, role: str) -> Actor:
-        return actor_of_user(User.objects.get(username=ROLES.get(role, role)))
+        """The actor of a role of housing's story, or of a user."""
+        return super().actor(ROLES.get(role, role))
 
     def ago(self, days: int) -> date:
         return self.today - timedelta(days=days)
@@ -41,10 +37,6 @@ class Stage:
         """A drawn house, another in every picture, with its day and place."""
         self.pictures += 1
         return _picture(random.Random(self.pictures), place, taken)  # noqa: S311 - a drawing
-
-
-def at(day: date, hour: int = 10) -> datetime:
-    return datetime.combine(day, time(hour), UTC) - timedelta(hours=7)
 
 
 def _picture(rng: random.Random, place: tuple[float, float] | None, taken: date | None) -> bytes:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from chumchon.access.models import User
+from chumchon.access.story import at
 
 from ..actions import building, closing, houses, incomes, legal, projects, saver_users, stock
 from ..actions.payouts import Two
@@ -10,7 +11,7 @@ from ..models import Project, SavingsGroup
 from ..queries import savings
 from ..queries.closing import open_years
 from ..rules.plans import Quote
-from .cast import CENTRE, MEMBER, Stage, at
+from .cast import CENTRE, MEMBER, Stage
 
 MATERIALS = (("ปูนซีเมนต์", "ถุง", 620, 38), ("เหล็กเส้น 12 มม.", "เส้น", 900, 55), ("กระเบื้องหลังคา", "แผ่น", 4_800, 310))
 WORKS = (("ปูน เหล็ก และกระเบื้องรอบแรก", "ร้านวัสดุเชียงใหม่", 48_000_000), ("ค่าแรงช่างชุมชนสี่ทีม", "ทีมช่างสายน้ำปิง", 36_000_000))

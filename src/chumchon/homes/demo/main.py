@@ -3,6 +3,7 @@
 import json
 from datetime import date, timedelta
 
+from chumchon.access.story import at
 from chumchon.people.actions import PersonFacts
 
 from ..actions import building, loans, plans, projects, repayments, savings
@@ -10,7 +11,7 @@ from ..models import Project, SavingsGroup
 from ..queries import loans as loan_queries
 from ..rules.loans import add_months
 from ..rules.plans import Line, Quote
-from .cast import CENTRE, Stage, at
+from .cast import CENTRE, Stage
 from .houses import build_houses
 from .way import pass_steps, survey_houses
 

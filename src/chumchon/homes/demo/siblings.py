@@ -2,12 +2,13 @@
 
 from datetime import date, timedelta
 
+from chumchon.access.story import at
 from chumchon.ledger.rules import year_be
 
 from ..actions import building, incomes, leases, moves, paths, projects, repairs, stays, urgent
 from ..actions.payouts import Two
 from ..models import Project
-from .cast import AREA, CENTRE, Stage, at
+from .cast import AREA, CENTRE, Stage
 from .way import open_one, survey_houses
 
 ALIASES = (

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from chumchon.access.story import at
 from chumchon.areas.actions import make_villages
 from chumchon.areas.models import Subdistrict
 
@@ -10,7 +11,7 @@ from ..models import Project
 from ..queries import projects as queries
 from ..rules.plans import Line
 from ..rules.survey import HouseEntry
-from .cast import AREA, CENTRE, ROLES, Stage, at
+from .cast import AREA, CENTRE, ROLES, Stage
 
 FIRST = ("สมพร", "บุญมี", "คำปัน", "จันทรา", "สุดใจ", "มานะ", "ทองดี", "อินทร์", "เรือนแก้ว", "พรสวรรค์", "ศรีนวล", "ดวงใจ")
 LAST = ("ใจดี", "คำมา", "แก้วใส", "ปัญญา", "วงศ์งาม", "ศรีสุข")

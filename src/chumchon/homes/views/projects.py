@@ -1,11 +1,9 @@
 """Pages of a project: the list, opening, its own page with the timeline, place, partners, meetings, papers, the end."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,7 +13,7 @@ from chumchon.access.http import actor_of, needs, today
 from chumchon.access.rules import areas_of
 from chumchon.access.sheets import csv_response
 from chumchon.paper.scans import MOST_BYTES
-from chumchon.thai.errors import BadInput, NotAllowed, Plain
+from chumchon.thai.errors import BadInput, Plain
 
 from ..actions import documents as papers
 from ..actions import projects as actions
@@ -35,7 +33,7 @@ from ..queries.houses import building
 from ..queries.own_way import own_way
 from ..queries.survey import plan_of
 from ..rules.projects import STATES
-from .common import file_response, form_page, project_of, show
+from .common import act_beside, file_response, form_page, project_of, show
 
 A_PAGE, A_FILE = 50, 20_000
 
@@ -117,39 +115,21 @@ def _show(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
     return show(request, "homes/project.html", context, status)
 
 
-def _act(
-    request: HttpRequest, form: Form, name: str, act: Callable[[dict[str, Any]], object], done: str
-) -> HttpResponse:
-    """Send a small form of the project's page: what was wrong stands beside it on the page."""
-    project = project_of(request)
-    if request.method != "POST":
-        return redirect("project", project.code)
-    if form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except NotAllowed:
-            raise
-        except Plain as refused:
-            form.add_error(None, refused.th)
-        else:
-            messages.success(request, done)
-            return redirect("project", project.code)
-    return _show(request, 422, **{name: form})
-
-
 @needs("homes.decide")
 def word(request: HttpRequest, code: str) -> HttpResponse:
     """A level's word on the step."""
     project = project_of(request)
     form = WordForm(project, request.POST or None)
 
-    def act(said: dict[str, Any]) -> object:
-        return actions.say_word(
+    def act() -> str:
+        said = form.cleaned_data
+        actions.say_word(
             project, actor_of(request), said["verdict"], said["note"], said["decided_on"], said["meeting"],
             timezone.now(), today(),
         )  # fmt: skip
+        return "บันทึกความเห็นแล้ว"
 
-    return _act(request, form, "word_form", act, "บันทึกความเห็นแล้ว")
+    return act_beside(request, form, "word_form", act, _show, "project")
 
 
 @needs("homes.write")
@@ -157,11 +137,13 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
     """Attach a paper."""
     form = PaperForm(request.POST or None, request.FILES or None)
 
-    def act(said: dict[str, Any]) -> object:
+    def act() -> str:
+        said = form.cleaned_data
         raw = said["paper"].read(MOST_BYTES + 1)
-        return papers.attach(project_of(request), actor_of(request), said["label"], raw, timezone.now(), today())
+        papers.attach(project_of(request), actor_of(request), said["label"], raw, timezone.now(), today())
+        return "แนบเอกสารแล้ว"
 
-    return _act(request, form, "paper_form", act, "แนบเอกสารแล้ว")
+    return act_beside(request, form, "paper_form", act, _show, "project")
 
 
 @needs("homes.open")
@@ -169,12 +151,14 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
     """Cancel or hand over."""
     form = EndForm(request.POST or None)
 
-    def act(said: dict[str, Any]) -> object:
-        return actions.end_project(
+    def act() -> str:
+        said = form.cleaned_data
+        actions.end_project(
             project_of(request), actor_of(request), said["state"], said["note"], timezone.now(), today()
         )
+        return "จบโครงการแล้ว"
 
-    return _act(request, form, "end_form", act, "จบโครงการแล้ว")
+    return act_beside(request, form, "end_form", act, _show, "project")
 
 
 @needs("homes.read")

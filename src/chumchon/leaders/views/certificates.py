@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, public, today
-from chumchon.access.pages import asked, do, pages, wants_csv
+from chumchon.access.pages import asked, body_of, do, pages, wants_csv
 from chumchon.access.sheets import csv_response
 from chumchon.paper.http import absolute, pdf_response
 from chumchon.paper.typeset import qr_svg, typeset
@@ -20,7 +20,7 @@ from ..models import Certificate
 from ..models.certificate import STATES
 from ..queries import trainings as queries
 from ..rules.trainings import hours_words
-from .common import body_of, show
+from .common import show
 from .trainings import PAPERS
 
 HEAD = ("เลขที่", "ชื่อ", "หลักสูตร", "วันออก", "ชั่วโมง", "สถานะ")

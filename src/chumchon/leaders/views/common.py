@@ -4,24 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
-from chumchon.access.http import today
-from chumchon.access.models import Organisation
-from chumchon.access.pages import may_here
-
-
-def body_of(request: HttpRequest) -> Organisation:
-    """The organisation of the address; the door has let the person in."""
-    body: Organisation = request.organisation  # type: ignore[attr-defined]
-    return body
+from chumchon.access.pages import show_body
 
 
 def show(request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
-    """A page of a body. Templates get `organisation`, `code`, `today` and `may` (dots as underscores)."""
-    body = body_of(request)
-    base = {"organisation": body, "code": body.code, "today": today(), "may": may_here(request, body)}
-    return render(request, f"leaders/{template}", {**base, **(context or {})}, status=status)
+    """A page of a body, of this room's own templates (access.pages.show_body)."""
+    return show_body(request, f"leaders/{template}", context, status)
 
 
 def digits(text: str, most: int = 6) -> str:

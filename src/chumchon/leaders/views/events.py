@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.happenings import KINDS, Happening, gather
 from chumchon.access.http import actor_of, needs, public, today
-from chumchon.access.pages import add_refusal, asked, do, pages, wants_csv
+from chumchon.access.pages import add_refusal, asked, body_of, do, pages, wants_csv
 from chumchon.access.sheets import csv_response
 from chumchon.areas.models import District, Province, Subdistrict
 from chumchon.areas.queries import search_subdistricts
@@ -26,7 +26,7 @@ from ..actions import events as acts
 from ..forms.knowledge import EventForm, said_of_event
 from ..queries import events as queries
 from ..rules.events import EVENT_KINDS
-from .common import body_of, digits, show
+from .common import digits, show
 
 MOST = 500
 PAST, COMING = timedelta(days=60), timedelta(days=400)

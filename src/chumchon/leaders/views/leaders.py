@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, today
-from chumchon.access.pages import add_refusal, asked, do, pages, wants_csv
+from chumchon.access.pages import add_refusal, asked, body_of, do, pages, wants_csv
 from chumchon.access.sheets import csv_response
 from chumchon.thai.errors import NotAllowed, Plain
 
@@ -18,7 +18,7 @@ from ..forms.people import HonourForm, LeaderForm, PositionForm, SkillForm
 from ..models import Leader
 from ..queries import leaders as queries
 from ..queries import skills as skill_queries
-from .common import body_of, show
+from .common import show
 
 HEAD = ("ชื่อ", "พื้นที่", "หมู่บ้าน", "แสดงต่อสาธารณะ", "ใบรับรอง", "ทักษะ", "เกียรติคุณ")
 

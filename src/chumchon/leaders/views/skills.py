@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from chumchon.access.http import actor_of, needs, today
-from chumchon.access.pages import add_refusal, wants_csv
+from chumchon.access.pages import add_refusal, body_of, wants_csv
 from chumchon.access.sheets import csv_response
 from chumchon.thai.errors import NotAllowed, Plain
 
@@ -18,7 +18,7 @@ from ..forms.people import NeedForm
 from ..forms.settings import FORMS
 from ..models import Course, HonourKind, Skill
 from ..queries import skills as queries
-from .common import body_of, show
+from .common import show
 
 HEAD = ("ทักษะ", "มี (คน)", "ต้องการ (คน)", "ขาด (คน)", "ตำบลกำหนดเอง")
 

@@ -10,7 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, public, today
-from chumchon.access.pages import add_refusal, asked, do, pages, wants_csv
+from chumchon.access.pages import add_refusal, asked, body_of, do, pages, wants_csv
 from chumchon.access.sheets import csv_response
 from chumchon.paper import vault
 from chumchon.thai.dates import short_th
@@ -21,7 +21,7 @@ from ..forms.knowledge import StoryForm, said_of_story
 from ..models import Story, StoryPicture
 from ..models.story import KINDS, STATES
 from ..queries import stories as queries
-from .common import body_of, digits, show
+from .common import digits, show
 
 HEAD = ("ชื่อเรื่อง", "ชนิด", "องค์กร", "พื้นที่", "สถานะ", "เผยแพร่เมื่อ", "รูป")
 FIELDS = {"BAD_KIND": "kind", "BAD_TITLE": "title", "BAD_TEXT": "text"}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, today
-from chumchon.access.pages import add_refusal, asked, do, pages, wants_csv
+from chumchon.access.pages import add_refusal, asked, body_of, do, pages, wants_csv
 from chumchon.access.sheets import csv_response
 from chumchon.paper.http import pdf_response
 from chumchon.paper.typeset import typeset
@@ -24,7 +24,7 @@ from ..models.training import STATES
 from ..queries import trainings as queries
 from ..queries.places import leaders_of
 from ..rules.trainings import hours_words
-from .common import body_of, ids_of, show
+from .common import ids_of, show
 
 HEAD = ("ชื่อการอบรม", "หลักสูตร", "วันแรก", "วันสุดท้าย", "ชั่วโมง", "สถานที่", "วิทยากร", "สถานะ", "ผู้เข้าอบรม", "ใบรับรอง")
 PAPERS = Path(__file__).parent.parent / "papers"

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, today
-from chumchon.access.pages import add_refusal, asked, do, pages, wants_csv
+from chumchon.access.pages import add_refusal, asked, body_of, do, pages, wants_csv
 from chumchon.access.sheets import csv_response
 from chumchon.councils.models import Group
 from chumchon.paper.http import absolute
@@ -26,7 +26,7 @@ from ..models.application import STATES
 from ..queries import applications as queries
 from ..queries import calls as call_queries
 from ..queries.papers import held, make
-from .common import body_of, show, told
+from .common import show, told
 from .public import plain
 
 HEAD = ("เลขที่", "แหล่งทุน", "ในนาม", "โครงการ", "ขอ (บาท)", "ได้ (บาท)", "คนได้ประโยชน์", "สถานะ", "เหตุผล")

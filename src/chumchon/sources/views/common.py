@@ -3,11 +3,9 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from chumchon.access.http import actor_of, today
-from chumchon.access.models import Organisation
-from chumchon.access.pages import may_here
+from chumchon.access.pages import show_body
 from chumchon.access.rules import areas_of
 
 from ..actions.common import require_area
@@ -19,17 +17,9 @@ from ..rules.conditions import parse, words_of
 from ..rules.papers import PAPERS
 
 
-def body_of(request: HttpRequest) -> Organisation:
-    """The organisation of the address; the door has let the person in."""
-    body: Organisation = request.organisation  # type: ignore[attr-defined]
-    return body
-
-
 def show(request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
-    """A page of a body. Templates get `organisation`, `code`, `today` and `may` (dots as underscores)."""
-    body = body_of(request)
-    base = {"organisation": body, "code": body.code, "today": today(), "may": may_here(request, body)}
-    return render(request, f"sources/{template}", {**base, **(context or {})}, status=status)
+    """A page of a body, of this room's own templates (access.pages.show_body)."""
+    return show_body(request, f"sources/{template}", context, status)
 
 
 def own_areas(request: HttpRequest, permission: str) -> tuple[str, ...]:
