@@ -1,11 +1,24 @@
 """Reads of the areas room."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from .models import PROVINCE_WIDE, LocalGovernment, Province, Subdistrict
+from .models import PROVINCE_WIDE, District, LocalGovernment, Province, Subdistrict
+
+NATION = "ทั่วประเทศ"
+
+
+def names_of(codes: Iterable[str]) -> dict[str, str]:
+    """Code to name; "" is the nation. At most three queries."""
+    wanted = set(codes)
+    found = {"": NATION} if "" in wanted else {}
+    found |= {p.pk: f"จ.{p.name_th}" for p in Province.objects.filter(pk__in=[c for c in wanted if len(c) == 2])}
+    districts = District.objects.filter(pk__in=[c for c in wanted if len(c) == 4]).select_related("province")
+    found |= {d.pk: f"อ.{d.name_th} จ.{d.province.name_th}" for d in districts}
+    tambons = Subdistrict.objects.filter(pk__in=[c for c in wanted if len(c) == 6])
+    return found | {s.pk: s.label for s in tambons.select_related("district__province")}
 
 
 def provinces_of_regions(regions: Collection[str]) -> dict[str, frozenset[str]]:

@@ -1,6 +1,7 @@
 """A person's own pages: where to go after sign-in, which role to act in, account and PIN."""
 
-from typing import cast
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -9,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from chumchon.areas.queries import names_of
 from chumchon.thai.errors import Plain, Refused
 
 from .. import queries
@@ -23,6 +25,19 @@ FUNDS_A_PAGE = 50
 
 def _mine(request: HttpRequest) -> list[Grant]:
     return list(queries.in_force(today()).filter(user_id=cast(int, request.user.pk)))
+
+
+def _told(grants: Sequence[Grant]) -> list[dict[str, Any]]:
+    """Each role in words, with the body or the area where it holds."""
+    names = names_of(g.area_prefix for g in grants if g.organisation is None)
+    return [
+        {
+            "grant": g,
+            "role": ROLES[g.role],
+            "where": g.organisation.name_th if g.organisation else names.get(g.area_prefix, "ตามพื้นที่ที่ดูแล"),
+        }
+        for g in grants
+    ]
 
 
 def _home(given: Grant) -> str | None:
@@ -50,7 +65,7 @@ def me(request: HttpRequest) -> HttpResponse:
     request.session["desk"] = any(g.role in OFFICERS for g in grants)  # the way back stands in every header
     if len(grants) == 1 and (home := _home(grants[0])):
         return redirect(home)
-    rows = [{"grant": g, "role": ROLES[g.role], "home": _home(g)} for g in grants]
+    rows = [row | {"home": _home(g)} for row, g in zip(_told(grants), grants, strict=True)]
     return render(request, "access/me.html", {"rows": rows, "chosen": actor_of(request).chosen})
 
 
@@ -72,7 +87,7 @@ def choose_role(request: HttpRequest) -> HttpResponse:
 @signed_in
 def account(request: HttpRequest) -> HttpResponse:
     """Name, roles, and the ways to password, second step, sessions and PIN."""
-    rows = [{"grant": g, "role": ROLES[g.role]} for g in _mine(request)]
+    rows = _told(_mine(request))
     return render(request, "access/account.html", {"rows": rows})
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from chumchon.access.models import Organisation
-from chumchon.areas.models import District, Province, Subdistrict
+from chumchon.areas.models import Subdistrict
+from chumchon.areas.queries import names_of
 
 from ..models import Disaster, DisasterArea, Item, Need, Pledge, Point
 from ..rules.sums import NeedFigures, PledgeFigures, Sums, sums_by_item
@@ -32,20 +33,14 @@ def disaster_of(disaster_id: int) -> Disaster | None:
 
 def area_words(disaster: Disaster) -> list[str]:
     """The areas as people say them: หมู่ 1, 2, 5 ต.แม่แรม อ.แม่ริม จ.เชียงใหม่."""
-    said, villages = [], dict[str, list[int]]()
-    for code in (area.code for area in disaster.areas.all()):
-        if len(code) == 2:
-            said.append(f"จ.{Province.objects.get(pk=code).name_th}")
-        elif len(code) == 4:
-            district = District.objects.select_related("province").get(pk=code)
-            said.append(f"อ.{district.name_th} จ.{district.province.name_th}")
-        else:
+    codes = [area.code for area in disaster.areas.all()]
+    names, villages = names_of(code[:6] for code in codes), dict[str, list[int]]()
+    said = [names[code] for code in codes if len(code) < 6]
+    for code in codes:
+        if len(code) >= 6:
             villages.setdefault(code[:6], []).extend([int(code[6:])] if len(code) == 8 else [])
-    tambons = Subdistrict.objects.select_related("district__province").in_bulk(list(villages))
     for code, numbers in villages.items():
-        said.append(
-            f"หมู่ {', '.join(map(str, sorted(numbers)))} {tambons[code].label}" if numbers else tambons[code].label
-        )
+        said.append(f"หมู่ {', '.join(map(str, sorted(numbers)))} {names[code]}" if numbers else names[code])
     return said
 
 

@@ -7,10 +7,10 @@ from django.db import transaction
 
 from chumchon.access.actions import record
 from chumchon.access.rules import Actor
+from chumchon.areas.queries import names_of
 from chumchon.thai.errors import BadInput, Clash, Refused
 
 from ..models import Call, CallStep
-from ..queries.areas import names_of
 from ..rules.calls import CallFacts, check_call
 from .common import locked, reason_of, require_area
 

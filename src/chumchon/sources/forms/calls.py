@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 
 from chumchon.areas.models import Province
+from chumchon.areas.queries import NATION, names_of
 from chumchon.forms.fields import BahtField, SubdistrictField, ThaiDayField
 from chumchon.thai.errors import BadInput
 
 from ..models import Call
 from ..models.call import HELP
-from ..queries.areas import NATION, names_of
 from ..rules import schedule
 from ..rules.calls import CallFacts
 from ..rules.conditions import AT_LEAST, AT_MOST, IN, IS, KINDS, parse

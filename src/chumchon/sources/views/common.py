@@ -7,10 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from chumchon.access.http import actor_of, today
 from chumchon.access.pages import show_body
 from chumchon.access.rules import areas_of
+from chumchon.areas.queries import names_of
 
 from ..actions.common import require_area
 from ..models import Call
-from ..queries.areas import area_names, names_of
+from ..queries.areas import area_names
 from ..queries.calls import call_of
 from ..rules import schedule
 from ..rules.conditions import parse, words_of

@@ -7,13 +7,13 @@ from django.views.decorators.http import require_safe
 from chumchon.access.http import public, today
 from chumchon.access.pages import asked, pages, wants_csv
 from chumchon.access.sheets import csv_response
+from chumchon.areas.queries import names_of
 from chumchon.thai.dates import short_th
 from chumchon.thai.money import baht
 
 from ..models.call import HELP
 from ..queries import applications
 from ..queries import calls as queries
-from ..queries.areas import names_of
 from .common import told
 
 STATES = (("open", "เปิดรับอยู่"), ("coming", "กำลังจะเปิด"), ("over", "หมดเขตแล้ว"))
