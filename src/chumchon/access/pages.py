@@ -1,10 +1,12 @@
 """What pages of every room need: what the person may do here, one way to answer a form, to ask, to turn pages."""
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.contrib.staticfiles import finders
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -37,6 +39,14 @@ def may_here(request: HttpRequest, organisation: Organisation) -> dict[str, bool
     """The permissions held here today, with dots as underscores (`{% if may.relief_give %}`)."""
     held = permissions(actor_of(request), organisation.pk, organisation.subdistrict_id, today())
     return {p.replace(".", "_"): True for p in held}
+
+
+def worker_script(*names: str) -> HttpResponse:
+    """Static scripts as one worker at the head of the addresses that it keeps; the phone asks for it anew each time."""
+    parts = [Path(str(finders.find(name))).read_text(encoding="utf-8") for name in names]
+    answer = HttpResponse("\n".join(parts), content_type="text/javascript; charset=utf-8")
+    answer["Cache-Control"] = "no-cache"
+    return answer
 
 
 def do(

@@ -2,7 +2,6 @@
 
 import uuid
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +13,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, public, today
+from chumchon.access.pages import worker_script
 from chumchon.access.sheets import csv_response
 from chumchon.paper.workbook import MIME, Sheet, make
 from chumchon.thai.errors import BadInput, NotAllowed, Plain
@@ -27,7 +27,6 @@ from ..rules.survey_sheet import head, row_of, xlsform
 from .common import file_response, project_of, show
 
 A_PAGE = 50
-WORKER = Path(__file__).parent.parent / "static" / "homes" / "js" / "worker.js"
 
 
 @needs("homes.read")
@@ -155,6 +154,4 @@ def entries(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """The script that keeps the blank survey page for when there is no signal; it stands at the head of what it keeps."""
-    answer = HttpResponse(WORKER.read_text(encoding="utf-8"), content_type="text/javascript; charset=utf-8")
-    answer["Cache-Control"] = "no-cache"
-    return answer
+    return worker_script("web/js/page-worker.js", "homes/js/worker.js")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -11,7 +10,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, public, today
-from chumchon.access.pages import do
+from chumchon.access.pages import do, worker_script
 from chumchon.funds.views.takings import as_json
 from chumchon.thai.errors import NotAllowed, Plain
 
@@ -83,11 +82,7 @@ def entries(request: HttpRequest, code: str) -> HttpResponse:
 @public
 def worker(request: HttpRequest) -> HttpResponse:
     """The script that keeps the visit's page on the phone; it must stand at the head of the addresses that it serves."""
-    path = finders.find("households/js/worker.js")
-    with open(str(path), encoding="utf-8") as file:
-        answer = HttpResponse(file.read(), content_type="text/javascript; charset=utf-8")
-    answer["Cache-Control"] = "no-cache"
-    return answer
+    return worker_script("web/js/page-worker.js", "households/js/worker.js")
 
 
 @require_safe

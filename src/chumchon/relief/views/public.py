@@ -8,13 +8,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chumchon.access.http import public, today
+from chumchon.access.pages import worker_script
 from chumchon.access.sheets import csv_response
 from chumchon.thai.dates import short_th
 
 from ..queries import disasters as queries
 from ..words import DISASTER_STATES, DISASTERS
 from .common import disaster_of
-from .worker import SCRIPT
 
 A_PAGE = 30
 
@@ -71,6 +71,4 @@ def shown(quantity: int, money: bool) -> str:
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """The script that keeps the phone's two pages for when there is no signal."""
-    answer = HttpResponse(SCRIPT.read_text(encoding="utf-8"), content_type="text/javascript; charset=utf-8")
-    answer["Cache-Control"] = "no-cache"
-    return answer
+    return worker_script("relief/js/worker.js")

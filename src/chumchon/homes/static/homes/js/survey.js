@@ -6,21 +6,8 @@
   const form = document.getElementById("house"), box = document.getElementById("kept"), told = document.getElementById("told");
   if (!form || !form.dataset.entries) return;
   const store = `survey:${form.dataset.user}:${form.dataset.entries}`;  // what one wrote is not sent as another's
-  const uuid = () => {
-    if (crypto.randomUUID) return crypto.randomUUID();
-    const b = crypto.getRandomValues(new Uint8Array(16));
-    b[6] = (b[6] & 15) | 64; b[8] = (b[8] & 63) | 128;
-    const hex = [...b].map(x => x.toString(16).padStart(2, "0")).join("");
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-  };
-  const load = () => { try { return JSON.parse(localStorage.getItem(store) || "[]"); } catch { return []; } };
-  const save = rows => {
-    try {
-      if (rows.length) localStorage.setItem(store, JSON.stringify(rows)); else localStorage.removeItem(store);
-      return true;
-    } catch { return false; }
-  };
-  const arabic = text => text.replace(/[๐-๙]/g, c => "๐๑๒๓๔๕๖๗๘๙".indexOf(c)).replace(/,/g, "").trim();
+  const { uuid, press } = phone, { load, save } = phone.shelf(store);
+  const arabic = text => phone.arabic(text).replace(/,/g, "").trim();
   const value = name => (form.elements[name] ? form.elements[name].value.trim() : "");
   const whole = name => (/^\d+$/.test(arabic(value(name))) ? Number(arabic(value(name))) : value(name) ? NaN : 0);
   const satang = name => (/^\d+(\.\d{1,2})?$/.test(arabic(value(name))) ? Math.round(Number(arabic(value(name))) * 100) : value(name) ? NaN : 0);
@@ -88,11 +75,7 @@
     if (sending || !waiting.length) return !load().length;
     sending = true;
     try {
-      const token = (document.cookie.match(/csrftoken=([^;]+)/) || [])[1] || "";
-      const answer = await fetch(form.dataset.entries, {
-        method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-        body: JSON.stringify({ entries: waiting.map(r => r.entry) }),
-      });
+      const answer = await phone.post(form.dataset.entries, { entries: waiting.map(r => r.entry) });
       const body = await answer.json().catch(() => null);
       if (answer.status === 401) say("ออกจากระบบไปแล้ว เข้าสู่ระบบใหม่แล้วเปิดหน้านี้ ข้อมูลยังอยู่ในโทรศัพท์", "amber");
       else if (!body || !body.entries) say(body && body.error ? body.error.th : "ส่งไม่ได้ ข้อมูลยังอยู่ในโทรศัพท์ ลองใหม่อีกครั้ง", "amber");
@@ -116,12 +99,6 @@
     if (wrong) say(wrong, "red"); else if (sent) say(`บันทึกแล้ว ${sent} หลัง`);
   }
 
-  function press(words, act) {
-    const made = document.createElement("button");
-    made.type = "button"; made.className = "button-quiet button-small"; made.textContent = words;
-    made.addEventListener("click", act);
-    return made;
-  }
   const drop = row => { save(load().filter(r => r.entry.id !== row.entry.id)); show(); };
   function mend(row) {
     const e = row.entry;
@@ -159,23 +136,9 @@
 
   /* The phone's own place, where the person asks for it. */
   if (navigator.geolocation) {
-    const ask = press("ใส่พิกัดจากโทรศัพท์", () => navigator.geolocation.getCurrentPosition(at => {
-      form.elements.latitude.value = at.coords.latitude.toFixed(5);
-      form.elements.longitude.value = at.coords.longitude.toFixed(5);
-      ask.textContent = "ใส่พิกัดแล้ว ✓";
-    }, () => { ask.textContent = "หาพิกัดไม่ได้ ไม่ใส่ก็ได้"; }));
-    form.elements.longitude.closest(".card").append(ask);
+    form.elements.longitude.closest(".card").append(phone.placeButton("ใส่พิกัดจากโทรศัพท์", () => form.elements));
   }
 
   /* Keep the blank page and its looks on the phone, so that it opens without signal. No house is in it. */
-  if ("serviceWorker" in navigator) {
-    navigator.serviceWorker.register("/h/worker.js", { scope: "/h/" }).then(() => navigator.serviceWorker.ready).then(async () => {
-      const cache = await caches.open("survey-1");
-      const looks = performance.getEntriesByType("resource").map(r => r.name).filter(n => new URL(n).pathname.startsWith("/static/"));
-      await Promise.all(looks.map(n => cache.add(n).catch(() => {})));
-      const page = await fetch(location.pathname, { credentials: "same-origin" });
-      if (page.ok && !page.redirected) await cache.put(location.pathname, page);
-      document.documentElement.dataset.kept = "yes";
-    }).catch(() => {});
-  }
+  phone.keepPage("/h/worker.js", "/h/", "survey-1");
 })();

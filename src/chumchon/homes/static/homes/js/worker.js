@@ -1,18 +1,2 @@
-/* Keeps the blank survey page and its looks on the phone: from the house first, from the phone where there is no signal.
-   Nothing else under /h/ is ever kept: pages with a family's words are always asked for anew. */
-const KEPT = "survey-1";
-self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", event => event.waitUntil(clients.claim()));
-self.addEventListener("fetch", event => {
-  const url = new URL(event.request.url);
-  if (event.request.method !== "GET" || url.origin !== location.origin) return;
-  const page = /^\/h\/[-\w]+\/survey\/new$/.test(url.pathname), looks = url.pathname.startsWith("/static/");
-  if (!page && !looks) return;
-  event.respondWith(fetch(event.request).then(answer => {
-    if (answer.ok && !answer.redirected && !url.search) {
-      const copy = answer.clone();
-      event.waitUntil(caches.open(KEPT).then(cache => cache.put(url.pathname, copy)));
-    }
-    return answer;
-  }).catch(() => caches.match(url.pathname, { ignoreSearch: true }).then(kept => kept || Response.error())));
-});
+/* The blank survey page works without signal (web/js/page-worker.js stands before this). */
+keepPages("survey-1", /^\/h\/[-\w]+\/survey\/new$/);

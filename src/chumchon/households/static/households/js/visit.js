@@ -8,20 +8,7 @@
   const store = `visits:${form.dataset.code}:${form.dataset.user}`;
   const half = `${store}:half${location.search}`;
   const most = 3;
-  const uuid = () => {
-    if (crypto.randomUUID) return crypto.randomUUID();
-    const b = crypto.getRandomValues(new Uint8Array(16));
-    b[6] = (b[6] & 15) | 64; b[8] = (b[8] & 63) | 128;
-    const hex = [...b].map(x => x.toString(16).padStart(2, "0")).join("");
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-  };
-  const load = () => { try { return JSON.parse(localStorage.getItem(store) || "[]"); } catch { return []; } };
-  const save = rows => {
-    try {
-      if (rows.length) localStorage.setItem(store, JSON.stringify(rows)); else localStorage.removeItem(store);
-      return true;
-    } catch { return false; }
-  };
+  const { uuid, press, arabic } = phone, { load, save } = phone.shelf(store);
   const value = name => (form.elements[name] ? form.elements[name].value.trim() : "");
   const consent = () => { const c = form.querySelector("[name=consent]:checked"); return c ? c.value : ""; };
   const two = n => String(n).padStart(2, "0");
@@ -29,7 +16,6 @@
   /* The day in B.E. as it stands in the boxes; "" where it is no day. */
   const MONTHS = ["มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"];
   const SHORT = ["มค", "กพ", "มีค", "เมย", "พค", "มิย", "กค", "สค", "กย", "ตค", "พย", "ธค"];
-  const arabic = text => text.replace(/[๐-๙]/g, c => String(c.charCodeAt(0) - 0x0e50));
   function day() {
     const [d, m, y] = ["day", "month", "year"].map(p => arabic(value(`visited_on_${p}`)));
     let month = Number(m);
@@ -133,11 +119,7 @@
     if (sending || !waiting.length) return;
     sending = true;
     try {
-      const token = (document.cookie.match(/csrftoken=([^;]+)/) || [])[1] || "";
-      const answer = await fetch(form.dataset.entries, {
-        method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-        body: JSON.stringify({ entries: waiting.map(r => r.entry) }),
-      });
+      const answer = await phone.post(form.dataset.entries, { entries: waiting.map(r => r.entry) });
       const body = await answer.json().catch(() => null);
       if (answer.status === 401) { say("ออกจากระบบไปแล้ว เข้าสู่ระบบใหม่แล้วเปิดหน้านี้ ข้อมูลยังอยู่ในโทรศัพท์", "amber"); return; }
       if (!body || !body.entries) { say(body && body.error ? `${body.error.th} ข้อมูลยังอยู่ในโทรศัพท์` : "ส่งไม่ได้ ข้อมูลยังอยู่ในโทรศัพท์ ลองใหม่อีกครั้ง", "amber"); return; }
@@ -178,12 +160,6 @@
       if (row.th) line.append(press("แก้", () => mend(row)), press("ทิ้ง", () => drop(row)));
       return line;
     }));
-  }
-  function press(words, act) {
-    const made = document.createElement("button");
-    made.type = "button"; made.className = "button-quiet button-small"; made.textContent = words;
-    made.addEventListener("click", act);
-    return made;
   }
   const drop = row => { save(load().filter(r => r.entry.id !== row.entry.id)); show(); };
   function mend(row) {
@@ -228,14 +204,5 @@
   send();
 
   /* Keep the blank page and its looks on the phone, so that it opens without signal. No answer is in it. */
-  if ("serviceWorker" in navigator) {
-    navigator.serviceWorker.register("/p/worker.js").then(() => navigator.serviceWorker.ready).then(async () => {
-      const cache = await caches.open("visits-1");
-      const looks = performance.getEntriesByType("resource").map(r => r.name).filter(n => new URL(n).pathname.startsWith("/static/"));
-      await Promise.all(looks.map(n => cache.add(n).catch(() => {})));
-      const page = await fetch(location.pathname, { credentials: "same-origin" });
-      if (page.ok && !page.redirected) await cache.put(location.pathname, page);
-      document.documentElement.dataset.kept = "yes";
-    }).catch(() => {});
-  }
+  phone.keepPage("/p/worker.js", "/p/", "visits-1");
 })();

@@ -2,18 +2,11 @@
    when there is a signal, as docs/api-entries.md says. Without this file the forms are sent one by one. */
 (() => {
   "use strict";
-  const uuid = () => {
-    if (crypto.randomUUID) return crypto.randomUUID();
-    const b = crypto.getRandomValues(new Uint8Array(16));
-    b[6] = (b[6] & 15) | 64; b[8] = (b[8] & 63) | 128;
-    const hex = [...b].map(x => x.toString(16).padStart(2, "0")).join("");
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-  };
+  const { uuid, press } = phone;
   const device = () => { if (!localStorage.device) localStorage.device = uuid(); return localStorage.device; };
-  const digits = text => String(text || "").trim().replace(/,/g, "").replace(/[๐-๙]/g, d => "๐๑๒๓๔๕๖๗๘๙".indexOf(d));
+  const digits = text => phone.arabic(String(text || "").trim().replace(/,/g, ""));
   const whole = text => (/^\d+$/.test(digits(text)) ? Number(digits(text)) : 0);
   const satang = text => (/^\d+(\.\d{1,2})?$/.test(digits(text)) ? Math.round(Number(digits(text)) * 100) : 0);
-  const cookie = name => (document.cookie.split("; ").find(c => c.startsWith(name + "=")) || "").slice(name.length + 1);
   const KEPT_MS = 20000, MOST = 100;
 
   class Queue extends HTMLElement {
@@ -92,10 +85,8 @@
           const why = document.createElement("p");
           why.className = "overdue";
           why.textContent = row.th;
-          const drop = document.createElement("button");
-          drop.type = "button"; drop.className = "button-grey button-small"; drop.textContent = "รับทราบ ลบออกจากเครื่อง";
-          drop.addEventListener("click", () => { this.rows = this.rows.filter(r => r.id !== row.id); this.show(); });
-          li.append(why, drop);
+          const drop = () => { this.rows = this.rows.filter(r => r.id !== row.id); this.show(); };
+          li.append(why, press("รับทราบ ลบออกจากเครื่อง", drop, "button-grey"));
         }
         return li;
       }));
@@ -107,10 +98,8 @@
       if (!rows.length || this.busy) return;
       this.busy = true;
       try {
-        const answer = await fetch(this.dataset.entries, {
-          method: "POST", headers: { "Content-Type": "application/json", "X-CSRFToken": cookie("csrftoken") },
-          body: JSON.stringify({ user: Number(this.dataset.user), entries: rows.map(({ words, th, ...entry }) => entry) }),
-        });
+        const entries = rows.map(({ words, th, ...entry }) => entry);
+        const answer = await phone.post(this.dataset.entries, { user: Number(this.dataset.user), entries });
         const said = await answer.json();
         if (!answer.ok) { this.show(said.error ? said.error.th : "ส่งไม่ได้ ลองใหม่"); return; }
         const told = new Map(said.entries.map(one => [one.id, one]));
@@ -130,15 +119,7 @@
   customElements.define("here-now", class extends HTMLElement {
     connectedCallback() {
       if (!navigator.geolocation || this.querySelector("button")) return;
-      const press = document.createElement("button");
-      press.type = "button"; press.className = "button-quiet button-small"; press.textContent = "ใส่พิกัดบ้านจากโทรศัพท์";
-      press.addEventListener("click", () => navigator.geolocation.getCurrentPosition(at => {
-        const form = this.closest("form");
-        form.elements.latitude.value = at.coords.latitude.toFixed(5);
-        form.elements.longitude.value = at.coords.longitude.toFixed(5);
-        press.textContent = "ใส่พิกัดแล้ว ✓";
-      }, () => { press.textContent = "หาพิกัดไม่ได้ ไม่ใส่ก็ได้"; }));
-      this.append(press);
+      this.append(phone.placeButton("ใส่พิกัดบ้านจากโทรศัพท์", () => this.closest("form").elements));
     }
   });
 })();
