@@ -73,10 +73,7 @@ def give_verdict(
 def _open_to(claim: Claim, actor: Actor, seen: ClaimDecision | None, decision_id: int) -> ClaimDecision:
     """The decision that waits for this person's answer. Errors: ALREADY, OWN_ENTRY, OWN_HOUSEHOLD, CHANGED."""
     still_open(claim, ("waiting",))
-    wrong = approvals.why_not(
-        queries.approver(actor), frozenset({claim.entered_by_id, claim.submitted_by_id}), claim.member.person_id,
-        claim.member.person.household_id, queries.house_names(claim.member),
-    )  # fmt: skip
+    wrong = queries.why_not(claim, actor)
     if wrong is not None:
         raise wrong
     if seen is None or seen.pk != decision_id:

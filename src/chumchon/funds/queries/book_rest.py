@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cryptography.exceptions import InvalidTag
-from django.db.models import Q, Sum
+from django.db.models import Sum
 
 from chumchon.ledger.faults import Fault, fault
 from chumchon.ledger.models import Book
@@ -57,7 +57,7 @@ def _members(fund: Fund) -> Iterator[Fault]:
         receipts.setdefault(pk, []).append((before, until, undone is None))
     steps: dict[int, list[tuple[str, str | None, str | None]]] = {}
     legacy: dict[int, int] = {}
-    events = MemberEvent.objects.filter(member__fund=fund).filter(Q(after__has_key="paid_until")).order_by("id")
+    events = MemberEvent.objects.filter(member__fund=fund, after__has_key="paid_until").order_by("id")
     for pk, kind, before, after in events.values_list("member_id", "kind", "before", "after"):
         steps.setdefault(pk, []).append((kind, before.get("paid_until"), after["paid_until"]))
         if kind == "cut_off":

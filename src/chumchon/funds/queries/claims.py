@@ -17,6 +17,7 @@ from chumchon.agreements.load import parse
 from chumchon.agreements.model import Agreement, Benefit
 from chumchon.people.models import Person
 from chumchon.people.protect import open_text, open_with, seal_text, seal_with
+from chumchon.thai.errors import Plain
 
 from ..models import (
     AgreementVersion,
@@ -31,6 +32,7 @@ from ..models import (
     Member,
 )
 from ..models.fund import POSITIONS
+from ..rules import approvals
 from ..rules.approvals import Approver, Approvers, Seat, voices
 from ..rules.approvals import read as read_approvers
 from ..rules.claims import CLAIMED, Earlier, Event, LeftOut
@@ -238,6 +240,13 @@ def approver(actor: Actor) -> Approver:
     return Approver(
         actor.user_id, frozenset(p for p, _ in own), frozenset(h for _, h in own if h is not None), actor.name_th
     )
+
+
+def why_not(claim: Claim, actor: Actor) -> Plain | None:
+    """Why this person may not decide this claim; None where they may (rules.approvals.why_not)."""
+    entered = frozenset({claim.entered_by_id, claim.submitted_by_id})
+    person = claim.member.person
+    return approvals.why_not(approver(actor), entered, person.pk, person.household_id, house_names(claim.member))
 
 
 def committee(fund: Fund, day: date) -> tuple[Seat, ...]:

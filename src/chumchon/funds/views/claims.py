@@ -25,7 +25,6 @@ from ..forms.claims import ResolutionForm
 from ..models import Claim, Fund, Member
 from ..queries import claims as queries
 from ..queries.rights import Right, rights
-from ..rules import approvals
 from ..rules.claims import COUNTED, OPEN, OWED, missing
 from ..rules.evidence import MOST_BYTES
 from .common import fund_of, show
@@ -157,10 +156,7 @@ def show_claim(
         context["partner"] = Member.objects.select_related("person").filter(pk=event.partner).first()
         context["yes"] = len(context["approved"]) + len(context["votes"])
     if held(request, "claims.approve"):
-        house = claim.member.person.household_id
-        entered = frozenset({claim.entered_by_id, claim.submitted_by_id})
-        names = queries.house_names(claim.member)
-        context["why_not"] = approvals.why_not(queries.approver(actor), entered, claim.member.person_id, house, names)
+        context["why_not"] = queries.why_not(claim, actor)
         context["said"] = row is not None and any(
             v.user_id == actor.user_id and v.decision_id == row.pk for v in context["verdicts"]
         )
