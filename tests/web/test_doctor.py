@@ -162,7 +162,7 @@ def test_migrations_that_wait_are_named_and_nothing_else_is_asked(db, monkeypatc
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'nation'")
     found = list(database.look())
-    assert [f.code for f in found] == ["NOT_MIGRATED"] and "nation.0001_initial" in found[0].en
+    assert [f.code for f in found] == ["NOT_MIGRATED"] and "nation.0001_tables" in found[0].en
 
 
 @on_postgres
