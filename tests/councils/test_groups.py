@@ -8,7 +8,8 @@ from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 
 from chumchon.access.models import AuditEvent
-from chumchon.councils.actions import group_papers, groups
+from chumchon.access.queries import in_force
+from chumchon.councils.actions import group_papers, groups, seats
 from chumchon.councils.models import Group, GroupPaper, GroupYear
 from chumchon.councils.queries.groups import Filters, listing, sums
 from chumchon.councils.rules.groups import Figures, founders_of, land_short, land_words, parse_land
@@ -125,11 +126,13 @@ def test_a_year_that_was_said_is_never_changed_in_the_database(council):
 def test_an_organisation_that_ends_takes_its_representatives_out_of_the_council(council):
     group = world.registered(council)
     sitting = world.seat(council, 1, group)
+    sitting, _ = seats.give_user(council, sitting.pk, "one.of.them", world.officer(), NOW, TODAY)
     with pytest.raises(BadInput):
         groups.end(council, group.pk, TODAY, "", world.headman(), NOW, TODAY)
     groups.end(council, group.pk, TODAY, "สมาชิกย้ายออก", world.headman(), NOW, TODAY)
     sitting.refresh_from_db()
     assert sitting.ended_on == TODAY
+    assert not in_force(TODAY).filter(user=sitting.user).exists(), "nor does the sign-in keep its role"
     assert not listing(Filters(state="registered"), council).exists()
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.utils import DatabaseError
 
-from chumchon.councils.actions import meetings, minutes, resolutions
+from chumchon.councils.actions import meetings, minutes, resolutions, seats
 from chumchon.councils.models import Attendance, Meeting, Minutes, Resolution, Seat
 from chumchon.councils.queries.meetings import kept, roll_of, seats_at
 from chumchon.councils.rules.councils import Votes
@@ -162,10 +162,36 @@ def test_minutes_of_a_meeting_without_a_quorum_are_not_signed(council):
 
 def test_four_meetings_a_year_are_kept_or_not(council):
     assert (kept(council, TODAY).met, kept(council, TODAY).left) == (1, 3)
+    few = world.called(council)
+    world.attended(council, few, 1)
+    assert kept(council, TODAY).left == 3, "one name on the list is no meeting that was kept"
     for _ in range(3):
         meeting = world.called(council)
         world.attended(council, meeting)
-    assert kept(council, TODAY).left == 0 and Meeting.objects.count() == 4
+        world.signed(council, meeting)
+    assert kept(council, TODAY).left == 0 and Meeting.objects.count() == 5
+
+
+def test_a_list_that_is_mended_after_the_votes_is_not_signed_over_them(council):
+    meeting = world.called(council)
+    world.attended(council, meeting, 8)
+    made = decide(council, meeting)
+    world.attended(council, meeting, 5)
+    with pytest.raises(Refused) as refused:
+        world.signed(council, meeting)
+    assert refused.value.code == "VOTES_ABOVE" and f"{made.label} 8 เสียง แต่รายชื่อมีคนมา 5 คน" in refused.value.th
+    resolutions.strike(council, meeting.pk, made.pk, world.officer(), NOW, TODAY)
+    assert decide(council, meeting).votes_for == 5
+    assert world.signed(council, meeting).frozen["resolutions"][0][3] == [5, 0, 0]
+
+
+def test_whoever_left_before_the_meeting_carries_no_vote_in_it(council):
+    meeting = world.called(council)
+    world.attended(council, meeting, 8)
+    seats.end_seat(council, Seat.objects.get(number=8).pk, date(2026, 11, 20), "ลาออก", world.officer(), NOW, TODAY)
+    with pytest.raises(Refused) as refused:
+        decide(council, meeting, Votes(8))
+    assert refused.value.code == "VOTES_ABOVE"
 
 
 def test_a_resolution_is_followed_step_by_step(council):
@@ -180,8 +206,6 @@ def test_a_resolution_is_followed_step_by_step(council):
 
 def test_a_seat_that_was_left_counts_for_the_meetings_before_and_not_after(council):
     meeting = world.called(council)
-    from chumchon.councils.actions import seats
-
     last = Seat.objects.get(number=8)
     seats.end_seat(council, last.pk, date(2026, 11, 20), "ลาออก", world.officer(), NOW, TODAY)
     assert len(seats_at(meeting)) == 7

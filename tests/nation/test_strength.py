@@ -15,6 +15,7 @@ from chumchon.nation.strength import actions, counts, queries
 from chumchon.nation.strength.load import FILE, catalogue, read
 from chumchon.nation.strength.rules import FULL, UNKNOWN, lifts, part, score
 from chumchon.thai.errors import Plain
+from tests.councils import world as councils
 from tests.factories import NOW, TODAY, make_fund
 
 COUNTS = st.fixed_dictionaries({name: st.integers(0, 10_000) for name in counts.NAMES})
@@ -115,6 +116,14 @@ def test_counts_come_from_the_records_of_the_year(fund):
     assert (found["fund_members"], found["fund_money_satang"], found["benefits_satang"]) == (548, 2_000_000, 500_000)
     assert found["contributions_due_satang"] == 548 * 36_500 * 55 // 365  # 1 October to 24 November
     assert "funds" not in found, "a book without an entry is no fund yet"
+
+
+def test_a_meeting_counts_once_it_had_its_quorum_and_its_minutes_are_signed(db):
+    council = councils.founded()
+    councils.attended(council, councils.called(council), 1)
+    councils.resolved(council, sign=False)
+    found = counts.count([2570], TODAY)[("500705", 2570)]
+    assert (found["council_meetings"], found["meetings_held"], found.get("resolutions", 0)) == (1, 3, 0)
 
 
 def test_refreshing_writes_each_tambon_year_once_and_again_without_harm(fund):

@@ -5,7 +5,7 @@ from datetime import date
 
 from chumchon.access.actions import require
 from chumchon.access.rules import PERMISSIONS, Actor, may
-from chumchon.thai.errors import NotAllowed, Refused
+from chumchon.thai.errors import BadInput, NotAllowed, Refused
 
 from ..models import Council
 
@@ -39,3 +39,11 @@ def locked(council: Council) -> Council:
     if row.state == "ended":
         raise Refused("COUNCIL_ENDED", "สภานี้เลิกแล้ว บันทึกเพิ่มไม่ได้", "This council has ended.")
     return row
+
+
+def reason_of(text: str) -> str:
+    """The reason as it is kept. Errors: NO_REASON."""
+    reason = " ".join(text.split())[:300]
+    if len(reason) < 3:
+        raise BadInput("NO_REASON", "บอกเหตุผลสั้น ๆ", "Give a reason.")
+    return reason

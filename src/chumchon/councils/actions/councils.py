@@ -17,8 +17,8 @@ from ..models.council import KINDS, LOCAL
 from ..queries.councils import local_seats
 from ..queries.settings import numbers_on
 from ..rules.councils import last_day
-from .common import locked, public_code, require_council
-from .groups import reason_of
+from .common import locked, public_code, reason_of, require_council
+from .seats import leave
 
 NATION_SEAT = "100601"  # แขวงคลองจั่น เขตบางกะปิ, beside the institute's headquarters [d]
 
@@ -163,7 +163,8 @@ def end_council(council: Council, last: date, reason: str, actor: Actor, now: da
         raise BadInput("FUTURE_DATE", "วันเลิกยังมาไม่ถึง ใส่วันนี้หรือก่อนหน้า", "The last day lies in the future.")
     council.state, council.ended_on, council.end_reason = "ended", last, reason_of(reason)
     council.save(update_fields=["state", "ended_on", "end_reason"])
-    local_seats().filter(term__council=council).update(ended_on=last, end_reason="สภาเลิก")
+    for seat in local_seats().filter(term__council=council):
+        leave(council, seat, last, "สภาเลิก", day)
     council.organisation.closed_on = last
     council.organisation.save(update_fields=["closed_on"])
     record(

@@ -17,7 +17,8 @@ from ..queries import groups as queries
 from ..queries.settings import numbers_on
 from ..rules.groups import Figures, GroupFacts, check, check_figures
 from ..rules.names import fold
-from .common import locked, public_code, require_council
+from .common import locked, public_code, reason_of, require_council
+from .seats import leave
 
 NO_BOOK = ("council", "assembly")
 
@@ -161,7 +162,8 @@ def end(
         raise BadInput("FUTURE_DATE", "วันเลิกยังมาไม่ถึง ใส่วันนี้หรือก่อนหน้า", "The last day lies in the future.")
     group.state, group.ended_on, group.end_reason = "ended", last_day, reason_of(reason)
     group.save(update_fields=["state", "ended_on", "end_reason"])
-    Seat.objects.filter(group=group, ended_on__isnull=True).update(ended_on=last_day, end_reason="องค์กรที่ส่งเลิกแล้ว")
+    for seat in Seat.objects.filter(group=group, ended_on__isnull=True):
+        leave(council, seat, last_day, "องค์กรที่ส่งเลิกแล้ว", day)
     record(actor.user_id, "group.end", council.organisation, f"group:{group.pk}", now, {"reason": group.end_reason})
     return group
 
@@ -198,14 +200,6 @@ def lock_group(council: Council, group_id: int) -> Group:
     if group is None:
         raise Refused("NO_GROUP", "ไม่พบองค์กรนี้ในทะเบียนของสภา เลือกจากรายการ", "There is no such organisation here.")
     return group
-
-
-def reason_of(text: str) -> str:
-    """The reason as it is kept. Errors: NO_REASON."""
-    reason = " ".join(text.split())[:300]
-    if len(reason) < 3:
-        raise BadInput("NO_REASON", "บอกเหตุผลสั้น ๆ", "Give a reason.")
-    return reason
 
 
 def _own(council: Council, group: Group) -> Group:

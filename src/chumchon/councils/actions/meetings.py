@@ -19,8 +19,7 @@ from ..queries.councils import term_on
 from ..queries.meetings import present_count, seats_at
 from ..queries.settings import numbers_on
 from ..rules.councils import need_quorum, winner
-from .common import locked, require_council
-from .groups import reason_of
+from .common import locked, reason_of, require_council
 from .seats import give_role
 
 AGENDA = (

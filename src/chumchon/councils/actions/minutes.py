@@ -14,8 +14,7 @@ from ..queries.meetings import ballots_of, last_signed, resolutions_at, roll_of
 from ..queries.settings import numbers_on
 from ..rules.councils import need_quorum
 from ..rules.minutes import check_text, digest
-from .common import locked, require_council
-from .groups import reason_of
+from .common import locked, reason_of, require_council
 from .meetings import lock_meeting
 
 
@@ -43,12 +42,29 @@ def sign(
     plain = check_text(text)
     roll = roll_of(meeting)
     need_quorum(roll.present, roll.seats, numbers_on(meeting.day))
+    _need_votes_within(meeting, roll.present)
     signer = second_signature(actor, username, secret, "councils.sign", council.organisation, now, day)
     made = _version(meeting, 1, plain, frozen_of(meeting), "", actor, signer, now)
     meeting.state, meeting.draft = "signed", ""
     meeting.save(update_fields=["state", "draft"])
     record(actor.user_id, "meeting.sign", council.organisation, f"meeting:{meeting.pk}", now, {"number": meeting.label})
     return made
+
+
+def _need_votes_within(meeting: Meeting, present: int) -> None:
+    """The list may have been mended after the votes were written down. Errors: VOTES_ABOVE (which of them)."""
+    counted = [(r.label, r.votes_for + r.votes_against + r.abstained) for r in resolutions_at(meeting)]
+    newest = {
+        b.position: b for b in ballots_of(meeting)
+    }  # an election that was held again takes the place of the first
+    counted += [(f"เลือก{b.get_position_words()}", sum(n for _, n in b.votes)) for b in newest.values()]
+    above = [f"{name} {votes} เสียง" for name, votes in counted if votes > present]
+    if above:
+        raise Refused(
+            "VOTES_ABOVE",
+            f"{' · '.join(above)} แต่รายชื่อมีคนมา {present} คน แก้รายชื่อผู้มาประชุม หรือถอนมติแล้วลงมติใหม่",
+            f"More votes than the {present} people who came; mend the list or decide again.",
+        )
 
 
 @transaction.atomic

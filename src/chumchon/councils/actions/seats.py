@@ -19,8 +19,7 @@ from ..models import Council, Group, Seat, Term
 from ..queries.councils import seat_of_person, term_on
 from ..queries.settings import numbers_on
 from ..rules.seats import SeatFacts, check, need_room
-from .common import locked, require_council
-from .groups import reason_of
+from .common import locked, reason_of, require_council
 
 
 @transaction.atomic
@@ -112,13 +111,18 @@ def end_seat(
     seat = _lock(council, seat_id)
     if last_day > day:
         raise BadInput("FUTURE_DATE", "วันพ้นตำแหน่งยังมาไม่ถึง ใส่วันนี้หรือก่อนหน้า", "The last day lies in the future.")
-    seat.ended_on, seat.end_reason = last_day, reason_of(reason)[:200]
-    seat.save(update_fields=["ended_on", "end_reason"])
-    if seat.user_id is not None:
-        end_roles(council, seat.user_id, day)
+    leave(council, seat, last_day, reason_of(reason), day)
     detail = {"reason": seat.end_reason, "number": seat.number}
     record(actor.user_id, "council.seat_end", council.organisation, f"council:{council.pk}", now, detail)
     return seat
+
+
+def leave(council: Council, seat: Seat, last_day: date, reason: str, day: date) -> None:
+    """The seat ends, and with it the role that the person signs in with. Call inside a transaction."""
+    seat.ended_on, seat.end_reason = last_day, reason[:200]
+    seat.save(update_fields=["ended_on", "end_reason"])
+    if seat.user_id is not None:
+        end_roles(council, seat.user_id, day)
 
 
 @transaction.atomic

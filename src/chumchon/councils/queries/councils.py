@@ -89,7 +89,7 @@ def listing(filters: Filters, year_ce: int, least: int, prefixes: Iterable[str] 
     """Councils with `group_count`, `seat_count` and `met` (signed meetings of that C.E. year), by area."""
     groups = Group.objects.filter(council=OuterRef("pk"), state="registered").order_by()
     seats = Seat.objects.filter(term__council=OuterRef("pk"), ended_on__isnull=True).order_by()
-    met = Meeting.objects.filter(council=OuterRef("pk"), day__year=year_ce, state__in=("held", "signed")).order_by()
+    met = Meeting.objects.filter(council=OuterRef("pk"), day__year=year_ce, state="signed").order_by()
     rows = Council.objects.select_related("organisation__subdistrict__district__province").annotate(
         group_count=Coalesce(Subquery(groups.values("council").annotate(n=Count("id")).values("n")), 0),
         seat_count=Coalesce(Subquery(seats.values("term__council").annotate(n=Count("id")).values("n")), 0),

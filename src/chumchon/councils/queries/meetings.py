@@ -9,8 +9,8 @@ from ..models import Attendance, Ballot, Council, Meeting, Minutes, Resolution, 
 from ..rules.councils import quorum
 from .settings import numbers_on
 
-SIGNED = ("held", "signed")
-"""States of a meeting that took place."""
+SIGNED = ("signed",)
+"""A meeting that counts is minuted and signed, and only one that had its quorum can be: a list with one name on it keeps nothing."""
 
 
 def seats_at(meeting: Meeting) -> list[Seat]:
@@ -21,8 +21,8 @@ def seats_at(meeting: Meeting) -> list[Seat]:
 
 
 def present_count(meeting: Meeting) -> int:
-    """How many members are present; guests do not count."""
-    return Attendance.objects.filter(meeting=meeting, state="present").count()
+    """How many of those who sat in the council that day are present; guests do not count."""
+    return Attendance.objects.filter(meeting=meeting, state="present", seat__in=seats_at(meeting)).count()
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ Key = tuple[str, int]
 """(six digits of the tambon, B.E. fiscal year)."""
 Counted = dict[Key, dict[str, int]]
 NAMES = (
-    "councils", "council_meetings", "minutes_signed", "resolutions", "resolutions_done",
+    "councils", "council_meetings", "meetings_held", "resolutions", "resolutions_done",
     "organisations", "organisation_kinds", "organisations_confirmed", "organisations_with_capital",
     "funds", "fund_members", "contributions_satang", "contributions_due_satang", "fund_money_satang", "benefits_satang",
     "home_projects", "work_groups", "nature_groups", "work_benefits_satang",
@@ -66,9 +66,11 @@ def _councils(made: Counted, days: dict[int, date]) -> None:
     )
     for area, day, state in meetings.values_list("council__organisation__subdistrict_id", "day", "state").iterator():
         of = made[area, year_of(day)]
-        of["council_meetings"] += 1
-        of["minutes_signed"] += state == "signed"
-    decided = Resolution.objects.filter(council__kind__in=LOCAL, meeting__day__gte=first, meeting__day__lte=last)
+        of["meetings_held"] += 1
+        of["council_meetings"] += state == "signed"
+    decided = Resolution.objects.filter(
+        council__kind__in=LOCAL, meeting__state="signed", meeting__day__gte=first, meeting__day__lte=last
+    )
     decided = decided.exclude(state__in=("struck", "dropped"))
     for area, day, state in decided.values_list(
         "council__organisation__subdistrict_id", "meeting__day", "state"

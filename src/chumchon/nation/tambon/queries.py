@@ -144,7 +144,7 @@ def _councils(code: str, today: date) -> list[CouncilCard]:
         return []
     least = numbers_on(today).meetings_a_year
     seats = _count(local_seats().filter(term__council__in=found), "term__council")
-    meetings = Meeting.objects.filter(council__in=found, day__year=today.year, state__in=("held", "signed"))
+    meetings = Meeting.objects.filter(council__in=found, day__year=today.year, state="signed")
     met = _count(meetings, "council")
     told = list(
         Resolution.objects.filter(council__in=found, meeting__state="signed").exclude(state="struck")
