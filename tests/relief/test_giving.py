@@ -103,6 +103,18 @@ def test_what_left_with_a_truck_is_not_in_the_store_and_a_new_count_starts_anew(
     assert held(near.organisation, pledge.item).free == 64
 
 
+def test_a_truck_that_comes_back_whole_brings_back_no_more_than_it_took(flooded):
+    own, near, _, disaster = flooded
+    pledge = promised(near, disaster, quantity=40)
+    laid_out(own, disaster)
+    load = loaded(near, disaster)
+    loads.bring_back(near.organisation, load.pk, actor(near, "treasurer"), "ทางขาด", NOW, TODAY)
+    stock = held(near.organisation, pledge.item)
+    assert (fresh(load).state, stock.gone, stock.promised, stock.free) == ("cancelled", 0, 40, 60)
+    with refused("ABOVE_STOCK"):
+        promised(near, disaster, quantity=61, again=True)
+
+
 def test_a_pledge_said_twice_is_one_and_the_sums_count_it_once(flooded):
     _, near, _, disaster = flooded
     key = uuid.uuid4()

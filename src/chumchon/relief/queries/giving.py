@@ -34,9 +34,10 @@ def held(organisation: Organisation, item: Item) -> Held:
     count = StockCount.objects.filter(organisation=organisation, item=item).order_by("-id").first()
     gone = 0
     if count is not None:
+        # A load that never left has no moment; one that came back whole is outweighed by its rows of what came back.
         lines = LoadLine.objects.filter(
             load__giver=organisation, allotment__pledge__item=item, load__sent_at__gte=count.at
-        ).exclude(load__state="cancelled")
+        )
         back = Returned.objects.filter(
             line__load__giver=organisation, line__allotment__pledge__item=item, at__gte=count.at,
         )  # fmt: skip
