@@ -131,6 +131,18 @@ def test_every_programme_is_two_touches_from_the_front_door(client):
 
 
 @pytest.mark.django_db
+def test_a_programmes_page_leads_on_to_its_public_pages(client):
+    for code, address in (
+        ("relief", "/relief/"),
+        ("households", "/p/counts"),
+        ("councils", "/councils/"),
+        ("leaders", "/stories/"),
+    ):
+        main = client.get(f"/programmes/{code}").content.decode().partition("<main")[2]
+        assert f'href="{address}"' in main and "ยังไม่มีหน้าสาธารณะ" not in main, code
+
+
+@pytest.mark.django_db
 def test_the_programmes_speak_english_too(client, settings):
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     assert "Every programme" in client.get("/programmes").content.decode()

@@ -108,6 +108,6 @@ def programme(request: HttpRequest, programme_code: str) -> HttpResponse:
     kept = known.recorded(found)
     context = {
         "programme": found, "table": table, "measures": [known.BY_CODE[m] for m in found.measures], "english": _english(),
-        "targets": known.targets(found), "recorded": kept, "recorded_sums": (sum(r.projects for r in kept), sum(r.units for r in kept)), "links": known.links_of(found),
+        "targets": known.targets(found), "recorded": kept, "recorded_sums": (sum(r.projects for r in kept), sum(r.units for r in kept)), "read_on": known.links_of(found),
     }  # fmt: skip
     return render(request, "nation/tambon/programme.html", context)
