@@ -256,19 +256,19 @@ def test_a_death_told_late_is_a_debt_in_both_books_and_is_taken_off_next_time():
     Member.objects.filter(fund=fund).update(paid_until=date(2027, 10, 31))
     later = paid(
         fund,
-        "2571-1",
-        counting_day=date(2026, 11, 20),
-        fiscal_year_be=2570,
-        name_th="รอบ 1/2571",
+        "2569-1",
+        counting_day=date(2025, 9, 30),
+        fiscal_year_be=2568,
+        name_th="รอบ 1/2569 เก็บตก",
         opens_on=TODAY,
         closes_on=date(2026, 12, 31),
     )
     award = Award.objects.get(request=later)
-    assert (award.due_satang, award.debt_satang, award.share_satang) == (4 * YEAR, YEAR, 3 * YEAR)
+    assert (award.due_satang, award.debt_satang, award.share_satang) == (5 * YEAR, YEAR, 4 * YEAR)
     assert owed(fund.organisation_id) == 0 and DebtUse.objects.get().satang == YEAR
     assert balances(book(fund))["2020"] == 0 and balances(institute_book(NOW))["1210"] == 0
-    assert balances(book(fund))["1020"] == 8 * YEAR
-    assert sum(award.rows.values_list("satang", flat=True)) == 4 * YEAR
+    assert balances(book(fund))["1020"] == 9 * YEAR
+    assert sum(award.rows.values_list("satang", flat=True)) == 5 * YEAR
     assert sound(book(fund), institute_book(NOW))
 
 

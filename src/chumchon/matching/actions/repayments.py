@@ -17,6 +17,7 @@ from chumchon.thai.money import baht
 
 from ..models import DebtUse, Repayment
 from ..queries import debts as debt_queries
+from ..queries.stops import by_settlement
 from .doors import institute_book, require_nation
 from .paying import OWED, SPACE
 
@@ -81,13 +82,17 @@ def receive(repayment_id: int, actor: Actor, now: datetime, day: date) -> Repaym
     """The institute found the money: one entry in each book, and the debts are settled, the oldest first. Once.
 
     Fund: debit what it owed, credit its account. Institute: debit bank, credit over-match to be returned.
-    Errors: NOT_ALLOWED, NO_REPAYMENT, ANSWERED, SAME_PERSON, TOO_MUCH (a settlement took it off meanwhile), those of the ledger.
+    Errors: NOT_ALLOWED, NO_REPAYMENT, ANSWERED, SAME_PERSON, SETTLING (a settlement that may take it off is not done),
+    TOO_MUCH (a settlement took it off meanwhile), those of the ledger.
     """
     institute = institute_book(now)
     require_nation(actor, RECEIVE, institute, day)
     fund_book = Book.objects.get(organisation__match_repayments=_exists(repayment_id))
     with posting(institute.pk, now) as ours, posting(fund_book.pk, now) as theirs:  # the institute's first, always
         found = _waiting(repayment_id)
+        held = by_settlement(found.organisation_id)
+        if held is not None:
+            raise held
         if actor.user_id in (found.maker_id, found.second_id):
             raise NotAllowed("SAME_PERSON", "ผู้ส่งคืนยืนยันการรับเองไม่ได้ ให้เจ้าหน้าที่อีกคนยืนยัน", "The sender does not confirm.")
         debts = debt_queries.outstanding([found.organisation_id]).get(found.organisation_id, [])

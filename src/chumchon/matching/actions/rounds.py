@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -11,12 +11,14 @@ from chumchon.access.rules import Actor
 from chumchon.ledger.actions import posting
 from chumchon.ledger.institute import BANK, BUDGET
 from chumchon.ledger.models import Entry
-from chumchon.ledger.rules import Draft, Posting
+from chumchon.ledger.rules import Draft, Posting, year_be
+from chumchon.thai.dates import long_th
 from chumchon.thai.errors import BadInput, Clash, Refused
 
 from ..models import Round
 from .doors import institute_book, require_nation
 
+STATE_YEAR_END = 9  # the state's fiscal year ends with September
 DEFAULT_SOURCE = "ค่าเริ่มต้น รอการยืนยันจากสถาบัน"
 LATER = ("name_th", "budget_satang", "closes_on", "sources")  # what may change once funds have counted
 
@@ -49,6 +51,7 @@ def save_round(code: str, facts: RoundFacts, actor: Actor, now: datetime, day: d
     """
     require_nation(actor, "match.rounds", institute_book(now), day)
     _check(facts)
+    _check_apart(code, facts)
     with transaction.atomic():
         found = Round.objects.select_for_update().filter(code=code).first()
         made = found or Round(code=code)
@@ -88,8 +91,24 @@ def _check(facts: RoundFacts) -> None:
         wrong = "สัดส่วนหมู่บ้านต้องไม่เกินร้อยละ 100"
     elif not 2400 <= facts.fiscal_year_be <= 2700:
         wrong = "ปีงบประมาณเป็นปี พ.ศ. เช่น 2569"
+    elif year_be(facts.counting_day, STATE_YEAR_END) != facts.fiscal_year_be:
+        year = year_be(facts.counting_day, STATE_YEAR_END)
+        wrong = f"วันนับ {long_th(facts.counting_day)} อยู่ในปีงบประมาณ {year} แก้ปีหรือวันนับให้ตรงกัน"
     if wrong:
         raise BadInput("BAD_ROUND", wrong, "The round's parameters cannot be; see the sentence in Thai.")
+
+
+def _check_apart(code: str, facts: RoundFacts) -> None:
+    """Two rounds of different years must not count the same days: the money of these days would be matched twice."""
+    near = (facts.counting_day - timedelta(days=364), facts.counting_day + timedelta(days=364))
+    others = Round.objects.exclude(code=code).exclude(fiscal_year_be=facts.fiscal_year_be)
+    other = others.filter(counting_day__range=near).first()
+    if other is not None:
+        raise BadInput(
+            "BAD_ROUND",
+            f"ปีที่นับทับกับ{other.name_th} ซึ่งนับวันที่ {long_th(other.counting_day)} เงินของวันเดียวกันจะได้สมทบสองครั้ง ตั้งวันนับให้ห่างกันหนึ่งปี",
+            f"The counted year overlaps with that of {other.code}; the same days would be matched twice.",
+        )
 
 
 def open_round(code: str, actor: Actor, now: datetime, day: date) -> Round:

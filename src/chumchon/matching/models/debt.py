@@ -10,16 +10,17 @@ SUCCESSION_KINDS = [("merge", "รวมกองทุน"), ("split", "แย�
 
 
 class Debt(models.Model):
-    """สมทบเกิน: what a fund was matched and should not have been. reason: the code that the member-year has now."""
+    """สมทบเกิน: what a fund was matched and should not have been. reason: the code that the member-year has now.
+
+    A member-year may have several, each a further part: first a receipt was cancelled, later the person turned out dead.
+    """
 
     organisation = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="match_debts")
     satang = models.BigIntegerField()
     cause = models.CharField(max_length=8, choices=CAUSES)
     reason = models.SmallIntegerField(default=0)
     round = models.ForeignKey("matching.Round", on_delete=models.PROTECT, related_name="debts")
-    member_award = models.OneToOneField(
-        "matching.MemberAward", null=True, on_delete=models.PROTECT, related_name="debt"
-    )
+    member_award = models.ForeignKey("matching.MemberAward", null=True, on_delete=models.PROTECT, related_name="debts")
     moved_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="moved_on")
     actor = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

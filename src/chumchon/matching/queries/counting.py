@@ -18,11 +18,13 @@ from chumchon.funds.queries.reports import CLOSING, book_of, histories, payments
 from chumchon.funds.rules import dues
 from chumchon.funds.rules.reports_members import History
 from chumchon.ledger import queries as ledger
+from chumchon.people.models import Person
 
 from ..models import MemberAward, MemberYear, Round, Succession
 from ..rules import counting
 from ..rules.counting import Condition, Counted, FundFacts, Paid, Span, Terms, Who
 from ..rules.reasons import COUNTS
+from .debts import whole
 from .stops import members_under
 
 PAID = ("member_id", "satang", "span_from", "span_to", "entry__day", "paid_until_before", "reversed_by__id")
@@ -74,7 +76,7 @@ def count_fund(fund: Fund, round_: Round, alone: bool = False) -> Tally:
     paid = paid_of(fund, terms.counting_day)
     indexes = {index for index, _ in people.values() if index}
     before, matched = times_before(indexes, round_), matched_this_year(indexes, round_)
-    year_satang = plan_of(fund, terms.counting_day).year_satang
+    year_satang, died = plan_of(fund, terms.counting_day).year_satang, deaths(fund, indexes, terms.counting_day)
     # A finding that waits is a question: it may hold back a request, it does not take back money that was paid.
     under = frozenset() if alone else members_under(fund.organisation)
     rows = []
@@ -82,7 +84,9 @@ def count_fund(fund: Fund, round_: Round, alone: bool = False) -> Tally:
         if history.first_day() > terms.counting_day:
             continue
         index = people[history.member_id][0]
-        who = Who(bool(index), before.get(index, 0), index in matched, history.member_id in under)
+        who = Who(
+            bool(index), before.get(index, 0), index in matched, history.member_id in under, died.get(history.member_id)
+        )
         rows.append(counting.count_member(history, paid.get(history.member_id, Paid(None)), who, terms, year_satang))
     facts = _facts(fund, members, terms)
     found = counting.conditions(facts, terms)
@@ -96,6 +100,22 @@ def count_fund(fund: Fund, round_: Round, alone: bool = False) -> Tally:
 def _people(fund: Fund) -> dict[int, tuple[str, date]]:
     rows = Member.objects.filter(fund=fund).values_list("id", "person__citizen_index", "joined_on")
     return {pk: (index or "", joined) for pk, index, joined in rows.iterator()}
+
+
+@whole_nation()
+def deaths(fund: Fund, indexes: Collection[str], day: date) -> dict[int, date]:
+    """By member: the day of death on any record of the person or of the same citizen id, where it is not after `day`."""
+    dead = Person.objects.filter(died_on__lte=day).exclude(citizen_index=None)
+    if len(indexes) < MANY:
+        dead = dead.filter(citizen_index__in=indexes)
+    by_index = dict(dead.order_by("-died_on").values_list("citizen_index", "died_on").iterator())
+    found: dict[int, date] = {}
+    rows = Member.objects.filter(fund=fund).values_list("id", "person__citizen_index", "person__died_on")
+    for member, index, died in rows.iterator():
+        days = [d for d in (died, by_index.get(index)) if d is not None and d <= day]
+        if days:
+            found[member] = min(days)
+    return found
 
 
 def paid_of(fund: Fund, day: date) -> dict[int, Paid]:
@@ -127,7 +147,7 @@ def _paid_elsewhere(before: Collection[int]) -> list[tuple[Any, ...]]:
 
 def _matched(indexes: Collection[str]) -> QuerySet[MemberAward]:
     """Member-years that were matched and stand; what became a debt in full was no match. Many persons: all are read."""
-    rows = MemberAward.objects.filter(satang__gt=0).exclude(debt__satang=F("satang"))
+    rows = MemberAward.objects.filter(satang__gt=0).exclude(pk__in=whole())
     return rows.filter(member_year__person_index__in=indexes) if len(indexes) < MANY else rows
 
 

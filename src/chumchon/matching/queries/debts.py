@@ -3,11 +3,25 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import F, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from ..models import Debt, Round
+
+
+def whole() -> QuerySet[Debt, Any]:
+    """Ids of member-awards that became debts to the last satang: those are no match any more."""
+    rows = Debt.objects.filter(member_award__isnull=False).values("member_award")
+    found = rows.annotate(taken=Sum("satang")).filter(taken__gte=F("member_award__satang"))
+    return found.values_list("member_award", flat=True)
+
+
+def taken(**which: Any) -> dict[int, int]:
+    """Satang that became a debt already, by member-award; which: of whom, in the words of a filter of Debt."""
+    rows = Debt.objects.filter(member_award__isnull=False, **which).order_by().values_list("member_award")
+    return dict(rows.annotate(taken=Sum("satang")))
 
 
 def outstanding(

@@ -21,9 +21,8 @@ from chumchon.thai.dates import long_th
 
 from ..models import Ending, EndingShare, Repayment, Request
 from ..rules import endings as rules
+from ..rules.desks import UNDER_WAY
 from .debts import owed
-
-UNDER_WAY = ("signed", "province", "region", "hq", "settled")
 
 
 @dataclass(frozen=True)
@@ -143,6 +142,14 @@ def cash_codes(book: Book) -> frozenset[str]:
     return frozenset(Account.objects.filter(book=book, is_cash=True).values_list("code", flat=True))
 
 
+def under_way(organisation_id: int) -> int:
+    """Requests of a fund that wait for a desk, for their settlement or for their money; what a settlement that has begun
+    and not ended gave nothing waits for its end."""
+    rows = Request.objects.filter(fund__organisation=organisation_id)
+    begun = Q(state="nothing", round__settle_started_at__isnull=False) & ~Q(round__state="settled")
+    return rows.filter(Q(state__in=UNDER_WAY) | begun).count()
+
+
 def blockers(found: Ending, today: date) -> list[Blocker]:
     """Everything that must be in order before a fund ends, said at once; nothing is lost while it waits."""
     fund, book = Fund.objects.get(organisation=found.predecessor), Book.objects.get(organisation=found.predecessor)
@@ -150,7 +157,7 @@ def blockers(found: Ending, today: date) -> list[Blocker]:
     sheets = CollectionSheet.objects.filter(fund=fund, state="open").count()
     late = late_takings(fund).count()
     claims = Claim.objects.filter(fund=fund, state__in=(*OPEN, *OWED)).count()
-    requests = Request.objects.filter(fund=fund, state__in=UNDER_WAY).count()
+    requests = under_way(found.predecessor_id)
     entries = Entry.objects.filter(book=book, day__gt=found.day)
     newest = entries.order_by("-day").values_list("day", flat=True).first()
     report = verify_book(book)

@@ -9,14 +9,14 @@ import numpy as np
 
 from chumchon.funds.models import Contribution
 
-from ..models import MemberYear, Request, Round
+from ..models import Award, MemberAward, MemberYear, Request, Round
 from ..rules.counting import first_day
+from ..rules.desks import READY
 from ..rules.reasons import COUNTS, EARLIER_FUND, REASONS, YEAR_MATCHED, said
 from ..rules.settlement import Rows, Settled, Terms, settle
 from . import debts as debt_queries
 from .counting import matched_this_year, times_before
 
-READY = ("hq", "settled", "paid")
 Progress = Callable[[int, int], None]
 
 
@@ -88,6 +88,27 @@ def _rows(table: np.ndarray, persons: dict[str, int], round_: Round) -> Rows:
     reason[(reason == COUNTS) & np.isin(table[:, 2], matched)] = YEAR_MATCHED
     order = np.arange(len(table))  # by the fund's code, then the member's number: what a tie is decided by
     return Rows(table[:, 1], table[:, 2], table[:, 3], order, table[:, 4], reason, before[table[:, 2]])
+
+
+def recorded(loaded: Loaded) -> Settled:
+    """The result of a settled round as it was written down, whatever the records of today would give."""
+    size, funds = len(loaded.ids), len(loaded.requests)
+    reason, winner = np.zeros(size, np.int8), np.full(size, -1, np.int64)
+    due, granted = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    fund_due, fund_debt, fund_share = (np.zeros(funds, np.int64) for _ in range(3))
+    at = {int(pk): i for i, pk in enumerate(loaded.ids)}
+    rows = MemberAward.objects.filter(award__request__round=loaded.round)
+    for pk, why, owed, given, other in rows.values_list(
+        "member_year_id", "reason", "due_satang", "satang", "instead_id"
+    ).iterator():
+        place = at[pk]
+        reason[place], due[place], granted[place] = why, owed, given
+        winner[place] = at.get(other, -1) if other else -1
+    place_of = {request.pk: i for i, request in enumerate(loaded.requests)}
+    awards = Award.objects.filter(request__round=loaded.round)
+    for pk, *sums in awards.values_list("request_id", "due_satang", "debt_satang", "share_satang"):
+        fund_due[place_of[pk]], fund_debt[place_of[pk]], fund_share[place_of[pk]] = sums
+    return Settled(reason, due, granted, winner, fund_due, fund_debt, fund_share)
 
 
 def summary(loaded: Loaded, result: Settled) -> dict[str, object]:

@@ -9,7 +9,8 @@ from chumchon.ledger.verify import verify_book
 from chumchon.thai.dates import long_th
 from chumchon.thai.errors import Plain, Refused
 
-from ..models import Request, Succession
+from ..models import Request, Round, Succession
+from ..rules.desks import READY
 
 
 def findings(organisation: Organisation) -> int:
@@ -48,6 +49,24 @@ def by_ending(organisation: Organisation, day: date) -> Plain | None:
             f"This fund closed on {organisation.closed_on}.",
         )  # fmt: skip
     return None
+
+
+def by_settlement(organisation_id: int | None = None, but: str = "") -> Plain | None:
+    """A settlement that has begun and not ended: what it follows from must not change until it is done.
+
+    organisation_id: only where this body has a request in it; but: code of the round that goes on itself. Call with the
+    institute's book locked, which whoever begins a settlement locks as well.
+    """
+    rows = Round.objects.filter(settle_started_at__isnull=False).exclude(state="settled").exclude(code=but)
+    if organisation_id is not None:
+        rows = rows.filter(requests__fund__organisation=organisation_id, requests__state__in=READY)
+    found = rows.first()
+    if found is None:
+        return None
+    return Refused(
+        "SETTLING", f"{found.name_th}กำลังจัดสรรและยังไม่จบ ให้ส่วนกลางจัดสรรให้จบก่อน แล้วทำเรื่องนี้อีกครั้ง ไม่มีอะไรหาย",
+        f"The settlement of {found.code} has begun and not ended; finish it first.",
+    )  # fmt: skip
 
 
 def checked_head(book: Book) -> tuple[int, str]:

@@ -51,12 +51,14 @@ class Paid:
 
 @dataclass(frozen=True)
 class Who:
-    """What is known of the person beside the membership: an id, earlier matches, a match of this very year, a severe finding."""
+    """What is known of the person beside the membership: an id, earlier matches, a match of this very year, a severe finding,
+    and the day of death on any record (of another fund, or of the one in which this fund ended)."""
 
     has_id: bool
     times_before: int = 0
     year_matched: bool = False
     under_finding: bool = False
+    died_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,7 @@ def count_member(history: History, paid: Paid, who: Who, terms: Terms, year_sata
     since = history.member_since(day)
     satang, opening = satang_of_year(paid, since or day, day, year_satang)
     until = paid.until
-    if since is None:
+    if since is None or (who.died_on is not None and who.died_on <= day):
         reason = GONE
     elif not full_year(history, day):
         reason = NOT_FULL_YEAR

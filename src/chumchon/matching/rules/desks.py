@@ -12,12 +12,15 @@ STATES: dict[str, str] = {
     "hq": "ผ่านครบ รอจัดสรร",
     "settled": "จัดสรรแล้ว รอโอนเงิน",
     "paid": "โอนเงินแล้ว",
+    "nothing": "จัดสรรแล้ว ไม่มีเงินโอน",
     "returned": "ส่งคืนให้แก้",
     "refused": "ไม่อนุมัติ",
 }
 STATE_CHOICES = list(STATES.items())
 WAITING = ("signed", "province", "region")  # at a desk: a round is not settled before these are decided
 EDITABLE = ("drafted", "returned")
+UNDER_WAY = ("signed", "province", "region", "hq", "settled")  # waits for somebody or for its money
+READY = ("hq", "settled", "paid", "nothing")  # passed every desk: what a settlement reads
 VERDICTS: dict[str, str] = {"pass": "ผ่าน", "return": "ส่งคืนให้แก้", "refuse": "ไม่อนุมัติ"}
 COMMITTEE_SIGNATURES = 4  # beside the chair [f]
 POSITIONS: dict[str, str] = {"chair": "ประธาน", "committee": "กรรมการ", "local_head": "ผู้บริหารท้องถิ่น"}

@@ -88,14 +88,15 @@ def _page(request: HttpRequest, round_: Round, error: Plain | None = None, typed
 def _told(request: HttpRequest, mine: Request) -> dict[str, Any]:
     signed = queries.signatures(mine)
     no_chair, others, no_head = queries.missing(signed)
-    order = [state for state, _ in WAY]
-    at = order.index(mine.state) if mine.state in order else (len(order) if mine.state == "paid" else 0)
+    way = WAY[:-1] if mine.state == "nothing" else WAY  # no money, no step of the money
+    order = [state for state, _ in way]
+    at = order.index(mine.state) if mine.state in order else (len(order) if mine.state in ("paid", "nothing") else 0)
     steps = list(queries.steps(mine))
     reasons = queries.reasons(mine)
     award = Award.objects.filter(request=mine).select_related("payment").first()
     editable = mine.state in EDITABLE
     return {
-        "state": STATES[mine.state], "way": [(th, "done" if i < at else "now" if i == at else "") for i, (_, th) in enumerate(WAY)],
+        "state": STATES[mine.state], "way": [(th, "done" if i < at else "now" if i == at else "") for i, (_, th) in enumerate(way)],
         "signed": [(s, POSITIONS[s.position]) for s in signed], "no_chair": no_chair, "others": others, "no_head": no_head,
         "i_signed": any(s.user_id == actor_of(request).user_id for s in signed), "steps": steps,
         "counting": next((n for code, _, n in reasons if code == COUNTS), 0), "refused": [r for r in reasons if r[0] != COUNTS],

@@ -11,7 +11,7 @@ from tqdm import tqdm
 from chumchon.access.system import system_actor
 from chumchon.matching.actions.settling import check_ready, settle_round
 from chumchon.matching.models import Round
-from chumchon.matching.queries.settling import Loaded, explain, load, summary
+from chumchon.matching.queries.settling import Loaded, explain, load, recorded, summary
 from chumchon.matching.rules.settlement import Settled
 from chumchon.thai.errors import Plain
 from chumchon.thai.money import baht
@@ -55,7 +55,7 @@ class Command(BaseCommand):
         if options["dry_run"] and round_.settle_started_at is None:
             check_ready(round_)
         loaded = load(round_, round_.settle_started_at, lambda done, of: progress("อ่านคำขอ", done, of))
-        return loaded, loaded.settle()
+        return loaded, recorded(loaded) if round_.state == "settled" else loaded.settle()
 
     def _tell(self, loaded: Loaded, result: Settled, options: dict[str, Any]) -> None:
         if options["explain"]:
