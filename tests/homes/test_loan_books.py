@@ -1,13 +1,11 @@
 """Loans in the books: institute to group, group to household, repaid, in arrears, rescheduled; the books agree."""
 
 import uuid
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from chumchon.homes.actions import loans, projects, repayments, reschedules
-from chumchon.homes.actions.repayments import Repayment
 from chumchon.homes.actions.savings import give_back
 from chumchon.homes.models import Loan
 from chumchon.homes.queries import loans as queries
@@ -18,47 +16,23 @@ from chumchon.ledger.queries import balances
 from chumchon.ledger.verify import verify_book
 from chumchon.thai.errors import Clash, NotAllowed, Plain, Refused
 from tests.factories import NOW, TODAY
-from tests.homes import world
+from tests.homes import lending, world
+from tests.homes.lending import DUE, LENT
+from tests.homes.lending import ask as _ask
+from tests.homes.lending import lend as _lend
+from tests.homes.lending import repay as _repay
 
 pytestmark = pytest.mark.django_db
-LENT, DUE = date(2025, 6, 1), date(2025, 7, 5)
 
 
 @pytest.fixture
 def group(db):
-    """A group of three who saved 40,000 baht each, with 10 million baht of capital at the institute."""
-    found = world.make_group(world.make_project())
-    savers = world.make_savers(found)
-    world.save(found, [(s, "saving", 4_000_000) for s in savers], day=date(2025, 5, 1), box="1020")
-    loans.bring_capital(world.officer(), 1_000_000_000, "ทุนหมุนเวียน", date(2025, 1, 5), uuid.uuid4(), NOW)
-    return found
-
-
-def _ask(group, saver=None, satang=30_000_000, **more):
-    asked = loans.Asked(saver.pk if saver else None, satang, 180, "สร้างบ้าน", 200 if saver else 0)
-    return loans.ask_loan(
-        group, world.actor(group.project, "secretary"), replace(asked, **more), uuid.uuid4(), NOW, LENT
-    )
-
-
-def _lend(group, loan, who=None, day=LENT, due=DUE):
-    who = who or (world.actor(group.project, "chair") if loan.saver_id else world.officer())
-    return loans.lend(group, loan.pk, who, "1020", due, NOW, day)
-
-
-def _repay(group, loan, satang, day, early="", key=None, box="1020", today=TODAY):
-    treasurer, chair = world.actor(group.project, "treasurer"), world.actor(group.project, "chair")
-    return repayments.repay(
-        group, loan.pk, treasurer, chair, Repayment(satang, box, day, key or uuid.uuid4(), early), NOW, today
-    )
+    return lending.make()
 
 
 @pytest.fixture
 def lent(group):
-    """The group's own loan of 600,000 and a house's of 300,000 out of it."""
-    own = _lend(group, _ask(group, satang=60_000_000))
-    house = _lend(group, _ask(group, group.savers.first()))
-    return own, house
+    return lending.own_and_house(group)
 
 
 def _sound(group):
@@ -221,14 +195,16 @@ def test_an_early_repayment_makes_a_shorter_schedule_and_a_full_one_ends_the_loa
 def test_a_resolution_reschedules_and_carries_what_was_missed(group, lent):
     _, house = lent
     secretary, chair = world.actor(group.project, "secretary"), world.actor(group.project, "chair")
-    made = projects.add_meeting(group.project, secretary, world.meeting(), uuid.uuid4(), NOW, TODAY)
-    few = projects.add_meeting(
-        group.project, secretary, world.meeting(present=5, in_favour=4), uuid.uuid4(), NOW, TODAY
+    since = date(2025, 9, 1)
+    made, few, before = (
+        projects.add_meeting(group.project, secretary, world.meeting(**said), uuid.uuid4(), NOW, TODAY)
+        for said in ({"day": since}, {"day": since, "present": 5, "in_favour": 4}, {"day": date(2025, 5, 31)})
     )
     day = date(2025, 10, 10)
-    with pytest.raises(Refused) as refused:
-        reschedules.reschedule(group, house.pk, secretary, chair, 240, 3, few.pk, NOW, day)
-    assert refused.value.code == "NOT_CARRIED"
+    for none in (few, before):
+        with pytest.raises(Refused) as refused:
+            reschedules.reschedule(group, house.pk, secretary, chair, 240, 3, none.pk, NOW, day)
+        assert refused.value.code == "NOT_CARRIED"
     missed = sum(r.interest + r.margin for r in queries.current(house).rows[:4])
     reschedules.reschedule(group, house.pk, secretary, chair, 240, 3, made.pk, NOW, day)
     now = queries.current(house)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from chumchon.access.models import User
-from chumchon.homes.actions import building, loans, plans
+from chumchon.homes.actions import building, loans, plans, projects
 from chumchon.homes.models import Loan, LoanPayment, Project, SavedRow, Saver
 from chumchon.homes.queries import loans as loan_queries
 from chumchon.homes.rules.plans import Line
@@ -174,3 +174,45 @@ def test_an_officer_opens_a_project_and_sees_the_passwords_once(client, place):
     answer = client.post("/homes/new", form)
     assert answer.status_code == 200 and "prathan" in answer.content.decode() and answer["Cache-Control"] == "no-store"
     assert client.post("/homes/new", form).status_code == 422
+
+
+def test_a_stair_of_instalments_is_asked_for_and_shown_and_one_below_its_interest_is_told_beside_its_field(
+    client, place
+):
+    project, group = place
+    _as(client, project, "secretary")
+    other = group.savers.order_by("number")[1]
+    form = {
+        "key": str(uuid.uuid4()), "saver": str(other.pk), "satang": "300000", "years": "15", "margin": "2", "grace_months": "0",
+        "insurance_satang": "50", "purpose": "สร้างบ้าน", "step_years": "2",
+    }  # fmt: skip
+    assert "ใส่ทั้งจำนวนปีและเปอร์เซ็นต์" in client.post(f"/g/{group.code}/loans/new", form).content.decode()
+    low = client.post(f"/g/{group.code}/loans/new", {**form, "step_percent": "20"})
+    assert low.status_code == 422 and "ต่ำกว่าดอกเบี้ย" in low.content.decode()
+    assert client.post(f"/g/{group.code}/loans/new", {**form, "step_percent": "80"}).status_code == 302
+    loan = Loan.objects.get(saver=other)
+    assert loan.asked["steps"] == [[1, 80], [25, 100]]
+    page = client.get(f"/g/{group.code}/loans/{loan.pk}").content.decode()
+    assert "งวดที่ 1 ไป 80 % งวดที่ 25 ไป 100 %" in page and 'data-head="ประกัน"' in page
+
+
+def test_the_groups_own_debt_gets_new_terms_with_an_officers_signature_alone(client, place):
+    project, group = place
+    own = Loan.objects.get(saver=None)
+    secretary = world.actor(project, "secretary")
+    met = projects.add_meeting(project, secretary, world.meeting(day=TODAY), uuid.uuid4(), NOW, TODAY)
+    region = world.officer("officer_region", "50")
+    path = f"/g/{group.code}/loans/{own.pk}"
+    _as(client, project, "secretary")
+    assert "เจ้าหน้าที่สถาบันผู้เห็นชอบ" in client.get(path).content.decode()
+    form = {
+        "meeting": met.pk,
+        "months": "200",
+        "grace_months": "6",
+        "second": f"chair-{project.code}",
+        "secret": "123456",
+    }
+    assert client.post(f"{path}/reschedule", form).status_code == 422
+    form["second"] = User.objects.get(pk=region.user_id).username
+    assert client.post(f"{path}/reschedule", form).status_code == 302
+    assert loan_queries.current(own).terms.months == 200

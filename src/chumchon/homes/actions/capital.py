@@ -10,13 +10,14 @@ from chumchon.ledger.institute import ensure_account, institute_book
 from chumchon.ledger.models import Book, Entry
 from chumchon.ledger.rules import Draft, Posting
 
-INSTITUTE_BANK, GROUP_LOANS, LOAN_FUND, LOAN_INTEREST = "1020", "1310", "3110", "4130"
+INSTITUTE_BANK, GROUP_LOANS, LOAN_FUND, LOAN_INTEREST, LOAN_INSURANCE = "1020", "1310", "3110", "4130", "2130"
 
 
 def lending_book(now: datetime) -> Book:
     """The institute's book with the accounts of loans."""
     book = institute_book(now)
     ensure_account(book, GROUP_LOANS, "ลูกหนี้สินเชื่อกลุ่มและสหกรณ์", "Loans to groups", "asset")
+    ensure_account(book, LOAN_INSURANCE, "เบี้ยประกันรอนำส่ง", "Insurance to pass on", "liability")
     ensure_account(book, LOAN_FUND, "ทุนหมุนเวียนสินเชื่อ", "Revolving loan fund", "equity")
     ensure_account(book, LOAN_INTEREST, "ดอกเบี้ยรับสินเชื่อ", "Interest on loans", "income")
     return book

@@ -3,49 +3,35 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Max
 
 from chumchon.access.actions import record, require
 from chumchon.access.rules import Actor, may
 from chumchon.ledger.actions import PostingSession, posting
 from chumchon.ledger.models import Entry
-from chumchon.ledger.rules import Draft, Posting, year_be
+from chumchon.ledger.rules import Draft, Posting
 from chumchon.thai.dates import long_th
-from chumchon.thai.errors import BadInput, Clash, Plain, Refused
-from chumchon.thai.money import baht
+from chumchon.thai.errors import BadInput, Clash, Refused
 
-from ..models import Loan, LoanSchedule, Saver, SavingsGroup
+from ..models import Loan, LoanSchedule, SavingsGroup
 from ..queries import loans as queries
 from ..queries import savings
-from ..queries.programmes import ceiling, term
 from ..queries.projects import book_of as book_of_project
 from ..rules import savings as accounts
-from ..rules.loans import Terms, add_months, from_json, schedule, to_json
+from ..rules.loans import from_json, schedule, to_json
 from .capital import GROUP_LOANS, INSTITUTE_BANK, bring_capital, lending_book
 from .incomes import loan_into_project
+from .loan_limits import Asked, check_limits, free_saver, open_project, terms_of
 from .projects import locked
 
 INTO_PROJECT = "project"
-__all__ = ["INTO_PROJECT", "Asked", "ask_loan", "books", "bring_capital", "lend", "locked_loan", "open_loan", "refuse"]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is asked for. saver_id None: the group asks the institute. rate_bp None: as the programme's terms say."""
-
-    saver_id: int | None
-    satang: int
-    months: int
-    purpose: str
-    margin_bp: int = 0
-    rate_bp: int | None = None
-    grace_months: int = 0
-    insurance_satang: int = 0
-    unit_satang: int = 100
+__all__ = [
+    "INTO_PROJECT", "Asked", "ask_loan", "books", "bring_capital", "lend", "locked_loan", "open_loan", "refuse", "signs_for",
+]  # fmt: skip
 
 
 @transaction.atomic
@@ -57,10 +43,11 @@ def ask_loan(group: SavingsGroup, actor: Actor, asked: Asked, uid: uuid.UUID, no
         return before
     row = SavingsGroup.objects.select_for_update().get(pk=group.pk)
     row.organisation, row.project = group.organisation, group.project
-    terms = _terms(row, asked, day)
+    open_project(row)
+    terms = terms_of(row, asked, day)
     schedule(terms)
-    saver = _saver(row, asked.saver_id)
-    _check_limits(row, saver, asked.satang, terms, day)
+    saver = free_saver(row, asked.saver_id)
+    check_limits(row, saver, asked.satang, day)
     last = Loan.objects.filter(group=row).aggregate(m=Max("number"))["m"] or 0
     loan = Loan.objects.create(
         group=row, saver=saver, uid=uid, number=last + 1, purpose=asked.purpose.strip()[:200], satang=asked.satang,
@@ -77,59 +64,6 @@ def ask_loan(group: SavingsGroup, actor: Actor, asked: Asked, uid: uuid.UUID, no
     return loan
 
 
-def _terms(group: SavingsGroup, asked: Asked, day: date) -> Terms:
-    base, most, margin_most = 400, 240, 200
-    if group.project is not None:
-        programme = group.project.programme
-        base, most = term(programme, "rate_bp", base), term(programme, "months_most", most)
-        margin_most = term(programme, "margin_bp_most", margin_most)
-    if asked.months > most:
-        raise BadInput("MONTHS", f"โครงการนี้ผ่อนได้ไม่เกิน {most} งวด", f"At most {most} instalments.")
-    margin = asked.margin_bp if asked.saver_id is not None else 0
-    if margin > margin_most:
-        raise BadInput(
-            "RATE", f"กลุ่มบวกดอกเบี้ยได้ไม่เกิน {margin_most / 100:g} % ต่อปี", "The margin is above the programme's."
-        )
-    rate = (base if asked.rate_bp is None else asked.rate_bp) + margin
-    return Terms(
-        asked.satang, rate, asked.months, day, add_months(day, 1), margin, grace_months=asked.grace_months,
-        unit_satang=asked.unit_satang, insurance_satang=asked.insurance_satang,
-    )  # fmt: skip
-
-
-def _saver(group: SavingsGroup, saver_id: int | None) -> Saver | None:
-    if saver_id is None:
-        return None
-    saver = Saver.objects.filter(group=group, pk=saver_id, left_on=None).select_related("person").first()
-    if saver is None:
-        raise Refused("NOT_FOUND", "ไม่พบสมาชิกคนนี้ในกลุ่ม", "No such member.")
-    if Loan.objects.filter(saver=saver, state__in=("waiting", "lent")).exists():
-        raise Refused(
-            "HAS_LOAN", f"{saver.person.name} มีสินเชื่อที่ยังไม่จบอยู่แล้ว หนึ่งครัวเรือนหนึ่งสัญญา", "There is a loan already."
-        )
-    return saver
-
-
-def _check_limits(group: SavingsGroup, saver: Saver | None, satang: int, terms: Terms, day: date) -> None:
-    sums = savings.sums_of(saver) if saver else {}
-    saved = sum(sums.values()) if saver else savings.group_sums(group).saved + savings.group_sums(group).shares
-    _check(accounts.saved_enough(saved, satang, group.saved_bp))
-    if group.project is None:
-        return
-    top = ceiling(group.project.programme, "loan", year_be(day, 9))
-    units = 1 if saver else group.project.units_planned
-    already = 0
-    if saver is None:
-        standing = Loan.objects.filter(group=group, saver=None, state__in=("waiting", "lent", "ended"))
-        already = standing.aggregate(t=Sum("satang"))["t"] or 0
-    if top is None or satang + already > top.satang * units:
-        most = baht(top.satang * units - already) if top else "0.00"
-        raise Refused(
-            "OVER_CEILING", f"เกินเพดานสินเชื่อของโครงการ ขอได้ไม่เกิน {most} บาท ({top.source_th if top else 'โครงการนี้ไม่มีสินเชื่อ'})",
-            f"Above the ceiling; at most {most} baht.",
-        )  # fmt: skip
-
-
 def locked_loan(group: SavingsGroup, loan_id: int) -> Loan:
     """The loan's row, locked. Errors: NOT_FOUND."""
     loan = Loan.objects.select_for_update(of=("self",)).filter(group=group, pk=loan_id).first()
@@ -138,8 +72,12 @@ def locked_loan(group: SavingsGroup, loan_id: int) -> Loan:
     return loan
 
 
-def _decider(loan: Loan) -> str:
-    return "homes.sign" if loan.saver_id is not None else "homes.region"
+def signs_for(group: SavingsGroup, loan: Loan, actor: Actor, day: date) -> str:
+    """The permission that decides this loan: the group's own committee for a house, the institute's officers for the group itself."""
+    if loan.saver_id is not None:
+        return "homes.sign"
+    place = group.organisation
+    return "homes.region" if may(actor, "homes.region", place.pk, place.subdistrict_id, day) else "homes.hq"
 
 
 @transaction.atomic
@@ -156,11 +94,7 @@ def refuse(group: SavingsGroup, loan_id: int, actor: Actor, reason: str, now: da
 
 
 def _check_decider(group: SavingsGroup, loan: Loan, actor: Actor, day: date) -> None:
-    place = group.organisation
-    permission = _decider(loan)
-    if permission == "homes.region" and not may(actor, permission, place.pk, place.subdistrict_id, day):
-        permission = "homes.hq"
-    require(actor, permission, place, day)
+    require(actor, signs_for(group, loan, actor, day), group.organisation, day)
     if loan.state != "waiting":
         raise Clash("ALREADY", f"สินเชื่อนี้{loan.get_state_display()}แล้ว", f"The loan is {loan.state}.")
     if loan.maker_id == actor.user_id:
@@ -172,15 +106,15 @@ def lend(group: SavingsGroup, loan_id: int, actor: Actor, box: str, first_due: d
 
     A house: the group's box or bank pays; box INTO_PROJECT: its bank pays into the project's, where the community builds
     together, in both books. The group's own: the institute's bank pays into the group's bank, in both books.
-    Errors: NOT_ALLOWED, ALREADY, SAME_PERSON, SAVE_FIRST, OVER_CEILING, NO_CASH, FIRST_DUE, NO_PROJECT, ENDED …
+    Errors: NOT_ALLOWED, ALREADY, SAME_PERSON, SAVE_FIRST, OVER_CEILING, NO_CASH, FIRST_DUE, NO_PROJECT, PROJECT_ENDED, ENDED …
     """
     with _lending(group, loan_id, box, now) as (session, lender, site):
         loan = locked_loan(group, loan_id)
         _check_decider(group, loan, actor, day)
+        open_project(group)
         terms = replace(from_json(loan.asked), lent_on=day, first_due=first_due)
         schedule(terms)
-        if loan.saver is not None:
-            _check_limits(group, loan.saver, loan.satang, terms, day)
+        check_limits(group, loan.saver, loan.satang, day, but=loan.pk)
         from_box = accounts.BANK if site else box
         loan.entry, loan.lender_entry = _pay_out(session, lender, loan, actor, from_box, day)
         loan.state, loan.checker_id, loan.lent_on = "lent", actor.user_id, day
@@ -276,8 +210,3 @@ def open_loan(loan: Loan, day: date, today: date) -> queries.Current:
             f"A repayment before {last} would change what was receipted.",
         )  # fmt: skip
     return queries.current(loan)
-
-
-def _check(refused: Plain | None) -> None:
-    if refused is not None:
-        raise refused

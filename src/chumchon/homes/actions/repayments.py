@@ -19,7 +19,7 @@ from ..queries.savings_seal import payment_rows
 from ..rules import loan_payments as pay
 from ..rules import savings as accounts
 from ..rules.loans import Terms
-from .capital import GROUP_LOANS, INSTITUTE_BANK, LOAN_INTEREST
+from .capital import GROUP_LOANS, INSTITUTE_BANK, LOAN_INSURANCE, LOAN_INTEREST
 from .loans import books, locked_loan, open_loan
 from .reschedules import add_version
 
@@ -139,8 +139,8 @@ def _group_lines(s: pay.Split, money: Repayment) -> tuple[Posting, ...]:
 
 def _institute_lines(s: pay.Split, money: Repayment) -> tuple[Posting, ...]:
     return _lines(
-        (INSTITUTE_BANK, money.satang), (GROUP_LOANS, -s.principal),
-        (LOAN_INTEREST, -(s.interest + s.margin + s.insurance)),
+        (INSTITUTE_BANK, money.satang), (GROUP_LOANS, -s.principal), (LOAN_INTEREST, -(s.interest + s.margin)),
+        (LOAN_INSURANCE, -s.insurance),
     )  # fmt: skip
 
 
@@ -149,10 +149,12 @@ def undo(
 ) -> LoanPayment:  # fmt: skip
     """Undo the newest repayment, by two, with a reason; the receipt's number stays and is cancelled.
 
-    Errors: NOT_ALLOWED, NOT_FOUND, REVERSED, NOT_NEWEST, EARLY_STAYS, NO_REASON, YEAR_CLOSED.
+    Errors: NOT_ALLOWED, SAME_PERSON, NOT_FOUND, REVERSED, NOT_NEWEST, EARLY_STAYS, NO_REASON, YEAR_CLOSED.
     """
     require(actor, "homes.money", group.organisation, today)
     require(second, "homes.sign", group.organisation, today)
+    if second.user_id == actor.user_id:
+        raise Refused("SAME_PERSON", "ผู้ยกเลิกกับผู้ลงชื่อต้องเป็นคนละคน", "Two people must sign.")
     with books(group, loan_id, now) as (session, lender):
         loan = locked_loan(group, loan_id)
         paid = (

@@ -2,14 +2,17 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from chumchon.forms.fields import BahtField, ThaiDayField
+from chumchon.thai.dates import short_th
 
 from ..actions.loans import INTO_PROJECT
-from ..models import Meeting, Saver, SavingsGroup
+from ..models import Loan, Meeting, Saver
+from ..rules.loans import Step
 from .savings import TwoForm
 
 
@@ -30,6 +33,16 @@ class AskForm(forms.Form):
         help_text="% ต่อปี เพิ่มจากดอกเบี้ยสถาบัน",
     )
     grace_months = forms.IntegerField(label="ปลอดเงินต้นกี่เดือน", min_value=0, max_value=36, initial=0)
+    step_years = forms.IntegerField(
+        label="ค่างวดขั้นบันได: จ่ายน้อยกี่ปีแรก", min_value=1, max_value=20, required=False, help_text="เว้นว่าง: ค่างวดเท่ากันทุกงวด"
+    )
+    step_percent = forms.IntegerField(
+        label="ปีแรก ๆ จ่ายกี่ % ของค่างวดเต็ม",
+        min_value=10,
+        max_value=99,
+        required=False,
+        help_text="ต้องไม่น้อยกว่าดอกเบี้ยของงวด",
+    )
     insurance_satang = BahtField(label="เบี้ยประกันต่องวด", required=False, least=0)
     purpose = forms.CharField(label="ใช้ทำอะไร", max_length=200)
 
@@ -38,6 +51,18 @@ class AskForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [("", "กลุ่มกู้จากสถาบัน"), *((s.pk, f"{s.number} {s.person.name}") for s in savers)]
         self.fields["saver"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Both of a stair or none."""
+        said = super().clean() or {}
+        if bool(said.get("step_years")) != bool(said.get("step_percent")) and not self.errors:
+            self.add_error("step_percent", "ใส่ทั้งจำนวนปีและเปอร์เซ็นต์ หรือเว้นว่างทั้งสองช่อง")
+        return said
+
+    def steps(self) -> tuple[Step, ...]:
+        """The stair: less in the first years, the level instalment after them."""
+        years, percent = self.cleaned_data.get("step_years"), self.cleaned_data.get("step_percent")
+        return (Step(1, percent), Step(years * 12 + 1, 100)) if years and percent else ()
 
 
 class LendForm(forms.Form):
@@ -81,10 +106,14 @@ class RescheduleForm(SignForm):
     months = forms.IntegerField(label="ผ่อนใหม่กี่งวด", min_value=1, max_value=480)
     grace_months = forms.IntegerField(label="ปลอดเงินต้นกี่งวด", min_value=0, max_value=36, initial=0)
 
-    def __init__(self, group: SavingsGroup, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, loan: Loan, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Meeting.objects.filter(project=group.project_id).order_by("-day")[:30]
-        self.fields["meeting"].choices = [(m.pk, m.topic) for m in rows]  # type: ignore[attr-defined]
+        since = loan.lent_on or date.min
+        rows = Meeting.objects.filter(project=loan.group.project_id, day__gte=since).order_by("-day")[:30]
+        choices = [(m.pk, f"{short_th(m.day)} {m.topic}") for m in rows]
+        self.fields["meeting"].choices = choices  # type: ignore[attr-defined]
+        if loan.saver_id is None:
+            self.fields["second"].label = "เจ้าหน้าที่สถาบันผู้เห็นชอบ: ชื่อผู้ใช้"
         self.order_fields(["meeting", "months", "grace_months", "second", "secret"])
 
 

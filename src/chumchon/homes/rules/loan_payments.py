@@ -2,7 +2,8 @@
 
 A repayment fills instalments in their order; within one: insurance, the lender's interest, the group's margin, principal.
 Paying late adds no interest: a group that wants a charge decides it in its own rules. A month that has begun counts
-whole where the day count is MONTHLY; DAILY counts to the day. Source: [d].
+whole where the day count is MONTHLY; DAILY counts to the day. What an earlier schedule left unpaid (terms.carried) is old debt:
+it is paid before principal is lowered, and another new schedule takes along what is left of it. Source: [d].
 """
 
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from datetime import date
 from chumchon.thai.errors import BadInput, Refused
 from chumchon.thai.money import baht
 
-from .loans import DAILY, Carried, Row, Terms, add_months, half_even, schedule
+from .loans import DAILY, Carried, Row, Terms, add_months, carried_left, half_even, schedule
 
 SHORTER, SMALLER = "shorter", "smaller"
 
@@ -30,6 +31,12 @@ class Split:
     def total(self) -> int:
         """All of it."""
         return self.insurance + self.interest + self.margin + self.principal
+
+    def __add__(self, other: "Split") -> "Split":
+        return Split(
+            self.insurance + other.insurance, self.interest + other.interest, self.margin + other.margin,
+            self.principal + other.principal,
+        )  # fmt: skip
 
     def __sub__(self, other: "Split") -> "Split":
         return Split(
@@ -113,7 +120,7 @@ class Payoff:
 
 
 def payoff(terms: Terms, rows: Sequence[Row], paid: int, day: date) -> Payoff:
-    """To end the loan: instalments due or begun to be paid, interest of the period that runs, the principal left."""
+    """To end the loan: instalments due or begun to be paid, interest of the period that runs, what was carried, the principal."""
     settled, owed, due_total = 0, 0, 0
     for row in rows:
         if row.due > day and owed >= paid:
@@ -122,7 +129,7 @@ def payoff(terms: Terms, rows: Sequence[Row], paid: int, day: date) -> Payoff:
         settled, due_total = row.number, owed
     left = rows[settled - 1].balance if settled else terms.principal_satang
     start = rows[settled - 1].due if settled else terms.lent_on
-    accrued, from_day = Split(), max(start, day)
+    accrued, from_day, taken = Split(), max(start, day), settled
     if day > start and settled < len(rows):
         following = rows[settled]
         if terms.day_count == DAILY:
@@ -131,6 +138,9 @@ def payoff(terms: Terms, rows: Sequence[Row], paid: int, day: date) -> Payoff:
             accrued = Split(0, lender, half_even(whole * days, 3_650_000) - lender)
         else:
             accrued, from_day = Split(following.insurance, following.interest, following.margin), following.due
+            taken = settled + 1
+    old = carried_left(terms, taken)
+    accrued += Split(old.insurance, old.interest, old.margin)
     return Payoff(max(due_total - paid, 0), accrued, left, from_day, settled + 1)
 
 
@@ -145,7 +155,7 @@ class Early:
 def repay_early(
     terms: Terms, rows: Sequence[Row], paid: int, day: date, satang: int, keep: str = SHORTER
 ) -> Early:  # fmt: skip
-    """More than an instalment: what is due is settled, interest to date is paid, the rest lowers the principal.
+    """More than an instalment: what is due is settled, interest to date and what was carried is paid, the rest lowers the principal.
 
     keep: SHORTER leaves the instalment about as it is, SMALLER leaves the number of instalments.
     Errors: TOO_LITTLE (less than is due and accrued: an ordinary repayment), TOO_MUCH.
@@ -161,10 +171,7 @@ def repay_early(
         )  # fmt: skip
     if lowers > ends.principal:
         raise Refused("TOO_MUCH", f"ปิดสัญญาวันนี้ใช้ {baht(ends.total)} บาท รับไม่เกินนี้", "More than ends the loan.")
-    spread = Split(
-        first.insurance + ends.accrued.insurance, first.interest + ends.accrued.interest,
-        first.margin + ends.accrued.margin, first.principal + lowers,
-    )  # fmt: skip
+    spread = first + ends.accrued + Split(principal=lowers)
     if lowers == ends.principal:
         return Early(spread, None)
     return Early(spread, _go_on(terms, rows, ends, ends.principal - lowers, keep))
@@ -204,7 +211,8 @@ def reschedule(
 ) -> Terms:  # fmt: skip
     """New terms by a resolution, from the last due day on or before `day`: the principal that is left over new months.
 
-    What is unpaid of interest and insurance is carried, spread evenly, and bears no interest. The margin stays.
+    What is unpaid of interest and insurance is carried, spread evenly, and bears no interest; so is what an earlier schedule
+    carried. A loan whose last instalment passed long ago begins on the day of its month before `day`. The margin stays.
     Errors: what check_terms refuses of the new terms (through schedule), PAID_AHEAD, ENDED.
     """
     past = [r for r in rows if r.due <= day]
@@ -220,11 +228,12 @@ def reschedule(
         raise Refused("ENDED", "สัญญานี้จ่ายครบแล้ว", "The loan is ended.")
     start = past[-1].due if past else terms.lent_on
     following = next((r.due for r in rows if r.due > start), None) or rows[-1].due
-    if following <= start:  # the last instalment has passed: the next month's same day
-        following = add_months(terms.first_due, len(rows), terms.day_of_month)
+    if following <= start:  # the last instalment has passed: its day of this month, and of the next
+        start, following = _month_of(terms, len(rows), day)
+    old = carried_left(terms, len(past))
     carried = Carried(
-        sum(r.interest for r in past) - have.interest, sum(r.margin for r in past) - have.margin,
-        sum(r.insurance for r in past) - have.insurance,
+        sum(r.interest for r in past) - have.interest + old.interest, sum(r.margin for r in past) - have.margin + old.margin,
+        sum(r.insurance for r in past) - have.insurance + old.insurance,
     )  # fmt: skip
     rate = terms.rate_bp if rate_bp is None else rate_bp
     new = replace(
@@ -234,3 +243,12 @@ def reschedule(
     )  # fmt: skip
     schedule(new)
     return new
+
+
+def _month_of(terms: Terms, months: int, day: date) -> tuple[date, date]:
+    """The due days around `day`, counted on from the last of `months` instalments."""
+    number = months
+    while add_months(terms.first_due, number, terms.day_of_month) <= day:
+        number += 1
+    before, after = (add_months(terms.first_due, n, terms.day_of_month) for n in (number - 1, number))
+    return before, after

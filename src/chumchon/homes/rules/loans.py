@@ -70,6 +70,11 @@ class Terms:
         own = f" (เข้ากองทุนกลุ่ม {self.margin_bp / 100:g} %)" if self.margin_bp else ""
         return f"{self.rate_bp / 100:g} %{own}"
 
+    @property
+    def step_words(self) -> str:
+        """งวดที่ 1 ไป 60 % งวดที่ 25 ไป 100 %, or nothing."""
+        return " ".join(f"งวดที่ {s.first} ไป {s.percent} %" for s in self.steps)
+
 
 class Row(NamedTuple):
     """One instalment, satang. interest is the lender's, margin the group's own on top; balance is left after it."""
@@ -211,6 +216,11 @@ def schedule(terms: Terms) -> list[Row]:
 def _share(satang: int, number: int, months: int) -> int:
     """An even part of a sum; the parts of all months are the sum."""
     return satang * number // months - satang * (number - 1) // months
+
+
+def carried_left(terms: Terms, settled: int) -> Carried:
+    """What the instalments after the first `settled` ones still hold of the carried sums."""
+    return Carried(*(satang - satang * settled // terms.months for satang in terms.carried))
 
 
 def closed_form_interest(terms: Terms) -> float:

@@ -26,6 +26,8 @@ from ..rules.loans import add_months, from_json, schedule
 from .common import group_of, show_group
 from .savings import add_refusal, boxes, second_of
 
+OFFICER = "homes.release"  # officers of region and headquarters; which of the two, the action asks
+
 
 @needs("homes.read")
 def listing(request: HttpRequest, code: str) -> HttpResponse:
@@ -60,7 +62,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
         said = form.cleaned_data
         asked = actions.Asked(
             said["saver"], said["satang"], said["years"] * 12, said["purpose"], round((said["margin"] or 0) * 100),
-            grace_months=said["grace_months"], insurance_satang=said["insurance_satang"] or 0,
+            grace_months=said["grace_months"], insurance_satang=said["insurance_satang"] or 0, steps=form.steps(),
         )  # fmt: skip
         try:
             made = actions.ask_loan(group, actor_of(request), asked, said["key"], timezone.now(), today())
@@ -68,7 +70,14 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
             raise
         except Plain as refused:
             form.add_error(
-                {"MONTHS": "years", "RATE": "margin", "GRACE": "grace_months"}.get(refused.code, "satang"), refused.th
+                {
+                    "MONTHS": "years",
+                    "RATE": "margin",
+                    "GRACE": "grace_months",
+                    "STEPS": "step_percent",
+                    "STEP_TOO_LOW": "step_percent",
+                }.get(refused.code, "satang"),
+                refused.th,
             )
         else:
             messages.success(request, "ยื่นขอแล้ว รอกรรมการอีกคนอนุมัติ" if made.saver_id else "ยื่นขอแล้ว รอสถาบันอนุมัติ")
@@ -126,8 +135,9 @@ def _show(request: HttpRequest, loan: Loan, status: int = 200, **more: Any) -> H
     context = {
         "loan": loan, "versions": versions, "terms": now.terms if now else from_json(loan.asked), "rows": paid_rows,
         "standing": standing, "payments": queries.payments_of(loan), "sums": _sums(rows),
+        "insured": any(r.insurance for r in rows),
         "ends": payoff(now.terms, now.rows, now.paid, today()).total if now and running else None,
-        "repay_form": RepayForm(boxes(group), initial=key), "reschedule_form": RescheduleForm(group),
+        "repay_form": RepayForm(boxes(group), initial=key), "reschedule_form": RescheduleForm(loan),
         "undo_form": UndoForm(), "lend_form": _lend_form(loan, initial={"first_due": add_months(today(), 1)}),
         "mine": loan.maker_id == actor_of(request).user_id, **more,
     }  # fmt: skip
@@ -201,12 +211,13 @@ def repay(request: HttpRequest, code: str, loan_id: int) -> HttpResponse:
 @needs("homes.write")
 def reschedule(request: HttpRequest, code: str, loan_id: int) -> HttpResponse:
     """New terms by a resolution."""
-    group = group_of(request)
-    form = RescheduleForm(group, request.POST or None)
+    group, loan = group_of(request), _loan(request, loan_id)
+    form = RescheduleForm(loan, request.POST or None)
 
     def act() -> str:
         said = form.cleaned_data
-        second = second_of(request, form)  # type: ignore[arg-type]
+        signs = "homes.sign" if loan.saver_id else OFFICER
+        second = second_of(request, form, signs)  # type: ignore[arg-type]
         reschedules.reschedule(
             group, loan_id, actor_of(request), second, said["months"], said["grace_months"], said["meeting"],
             timezone.now(), today(),

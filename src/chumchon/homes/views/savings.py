@@ -110,12 +110,12 @@ def boxes(group: SavingsGroup) -> list[tuple[str, str]]:
     ]
 
 
-def second_of(request: HttpRequest, form: TwoForm) -> Actor:
-    """The second person who signs on this screen. Errors: access.actions.second_signature."""
+def second_of(request: HttpRequest, form: TwoForm, permission: str = "homes.sign") -> Actor:
+    """The second person who signs on this screen, with the permission to. Errors: access.actions.second_signature."""
     said = form.cleaned_data
     organisation = request.organisation  # type: ignore[attr-defined]
     return second_signature(
-        actor_of(request), said["second"], said["secret"], "homes.sign", organisation, timezone.now(), today()
+        actor_of(request), said["second"], said["secret"], permission, organisation, timezone.now(), today()
     )
 
 
