@@ -1,6 +1,7 @@
 """A request is checked before it is counted and before it is signed; the page says what stops it, in words for the fund."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
@@ -9,7 +10,9 @@ from chumchon.checks.actions import verify
 from chumchon.checks.actions.verify import verify_if_quick
 from chumchon.checks.models import Finding, Verification
 from chumchon.checks.queries.due import is_due
+from chumchon.funds.actions.members import enrol
 from chumchon.funds.models import Member
+from chumchon.funds.rules.membership import FundMemberFacts
 from chumchon.matching.actions import signing
 from chumchon.people.models import Person
 from tests.factories import NOW, TODAY, actor, user
@@ -53,6 +56,15 @@ def test_what_was_booked_after_the_count_is_checked_before_the_signature(fund):
     twice_in_the_register(fund)
     with refused("FINDINGS"):
         signing.sign(request.pk, actor(fund, "chair"), NOW, TODAY)
+
+
+def test_a_member_written_in_after_the_check_moves_no_money_and_is_checked_all_the_same(fund):
+    draft(fund, make_round())
+    assert not is_due(fund)
+    later = NOW + timedelta(hours=1)
+    enrol(fund, actor(fund, "secretary"), FundMemberFacts("คนใหม่", TODAY), TODAY, later)
+    assert is_due(fund)
+    assert verify_if_quick(fund, later, TODAY, user(fund, "chair").pk) and not is_due(fund)
 
 
 def test_a_fund_that_would_keep_people_waiting_stays_due_until_the_nights_run(fund, monkeypatch, capsys):

@@ -1,5 +1,7 @@
 """Province, region, headquarters: each desk speaks once, nobody at two of them, and only of their own area."""
 
+from datetime import date
+
 import pytest
 
 from chumchon.access.actions import grant
@@ -8,8 +10,11 @@ from chumchon.access.queries import actor_of_user
 from chumchon.areas.models import Subdistrict
 from chumchon.matching.actions import debts, desks, requests, rounds
 from chumchon.matching.models import Step
+from chumchon.matching.queries.requests import queue
+from chumchon.nation.actions.areas import replace_tambon
 from tests.factories import NOW, TODAY, actor, user
 from tests.matching.world import (
+    as_,
     draft,
     hq,
     local_head,
@@ -138,6 +143,19 @@ def test_a_tambon_whose_code_moved_is_decided_by_the_officer_of_its_new_province
         local_head(request, province("50"))
     local_head(request, province("57"))
     assert say(request, "province", province("57")).state == "province"
+
+
+def test_a_request_on_its_way_goes_to_the_officer_of_the_new_code_and_leaves_the_queue_of_the_old(fund, client):
+    request = sign_all(fund, requests.draft(fund, make_round(), actor(fund, "treasurer"), NOW, TODAY))
+    replace_tambon(hq(), "500705", "570101", date(2026, 11, 1), "ราชกิจจานุเบกษา", NOW, TODAY)
+    assert [r.pk for r in queue(("57",))] == [request.pk] and not queue(("50",)).exists()
+    with refused("BEYOND_AREA"):
+        local_head(request, province("50"))
+    local_head(request, province("57"))
+    assert say(request, "province", province("57")).state == "province"
+    old, new = province("50"), province("57")
+    assert old != new and as_(client, "province-50").get(f"/desk/requests/{request.pk}").status_code == 403
+    assert as_(client, "province-57").get(f"/desk/requests/{request.pk}").status_code == 200
 
 
 def test_a_fund_that_went_on_in_another_does_not_ask_and_its_age_goes_with_it(fund):

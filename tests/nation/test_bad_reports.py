@@ -12,6 +12,8 @@ from chumchon.nation.actions.areas import replace_tambon
 from chumchon.nation.actions.facts import refresh_books
 from chumchon.nation.actions.loading import load_batch
 from chumchon.nation.models import FundMonth, ReportBatch, ReportedRow
+from chumchon.nation.pages import AreaPage
+from chumchon.nation.queries.places import way
 from chumchon.thai.errors import Plain
 from tests.factories import TODAY, make_fund, make_member
 from tests.nation.test_columns_export import pay
@@ -115,6 +117,17 @@ def test_a_form_under_a_tambon_that_ended_is_told_the_new_code(folder):
     with pytest.raises(Plain) as refused:
         load_batch(folder, NOW)
     assert "ใช้รหัส 500799" in refused.value.th
+
+
+def test_what_was_reported_under_a_code_that_ended_stands_with_the_tambon_it_became(folder):
+    load_batch(folder, NOW)
+    for old, new in (("500705", "500798"), ("500798", "500799")):
+        replace_tambon(system_actor("officer_hq"), old, new, date(2026, 10, 1), "ราชกิจจานุเบกษา", NOW, TODAY)
+    page = AreaPage(way("5007"), TODAY, "", False)
+    members = {line.place.code: line.cells.get("members", 0) for line in page.lines}
+    assert (members["500799"], members["500701"]) == (100, 50)
+    assert page.sums["members"] == page.cells["members"].value == 150, "the rows sum to the district"
+    assert AreaPage(way("500799"), TODAY, "", False).cells["members"].value == 100
 
 
 def test_a_book_that_comes_late_makes_its_earlier_months_anew_and_the_others_stay(db):

@@ -13,6 +13,7 @@ from chumchon.areas import actions as areas
 from chumchon.areas.governments import Row, load_governments
 from chumchon.areas.models import Province
 from chumchon.funds.models import Fund
+from chumchon.matching.models import Request
 from chumchon.thai.errors import BadInput, NotAllowed, Refused
 
 from ..models import FundMonth
@@ -95,6 +96,8 @@ def replace_tambon(
     highest = max(done.villages.values(), default=0)
     Fund.objects.filter(organisation__in=moved, village_count__lt=highest).update(village_count=highest)
     FundMonth.objects.filter(organisation__in=moved).update(area=new)
+    # A request lies with the officers of the new place: the queue reads the area that stands on it.
+    Request.objects.filter(fund__organisation__in=moved).update(area=new)
     officers = Grant.objects.filter(area_prefix=old).update(area_prefix=new)
     record(
         actor.user_id, "area.replace", None, f"area:{old}", now,

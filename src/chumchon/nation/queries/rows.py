@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Sum, When
 
-from chumchon.areas.models import Province
+from chumchon.areas.models import Province, Subdistrict
 
 from ..models import FundMonth, ReportedRow
 
@@ -47,11 +47,27 @@ def funds_under(area: str, as_of: date, text: str = "") -> QuerySet[Any, Any]:
 
 
 def tambon_sums(codes: list[str], as_of: date) -> dict[str, dict[str, int]]:
-    """{tambon: {measure: sum}} for a district's tambons: summed on demand, since they are few."""
+    """{tambon: {measure: sum}} for a district's tambons: summed on demand, since they are few.
+
+    What was reported under a code that has ended since stands with the tambon that it became.
+    """
     found: dict[str, dict[str, int]] = {code: {} for code in codes}
-    rows = ReportedRow.objects.filter(area__in=codes, as_of=as_of).values_list("area", "measure_id")
+    became = _became(codes)
+    rows = ReportedRow.objects.filter(area__in=[*codes, *became], as_of=as_of).values_list("area", "measure_id")
     for area, measure, value in rows.annotate(total=Sum("value")).values_list("area", "measure_id", "total"):
-        found[area][measure] = value
+        sums = found[became.get(area, area)]
+        sums[measure] = sums.get(measure, 0) + value
+    return found
+
+
+def _became(codes: list[str]) -> dict[str, str]:
+    """{code that ended: the one of `codes` that it became}, over several steps."""
+    found: dict[str, str] = {}
+    last = {code: code for code in codes}
+    while last:
+        rows = Subdistrict.objects.filter(successor__in=last).exclude(code__in=[*found, *codes])
+        last = {old: last[new] for old, new in rows.values_list("code", "successor_id")}
+        found |= last
     return found
 
 
