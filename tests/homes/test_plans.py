@@ -2,50 +2,34 @@
 
 import io
 import uuid
-from datetime import date
 
 import pytest
-from openpyxl import Workbook
 
-from chumchon.homes.actions import building, loans, plans, projects
+from chumchon.homes.actions import building, plans, projects
 from chumchon.homes.models import Project
 from chumchon.homes.queries import plans as queries
 from chumchon.homes.queries.projects import book_of
-from chumchon.homes.rules.plans import Line, Quote
+from chumchon.homes.rules.plans import Quote
 from chumchon.ledger.institute import institute_book
 from chumchon.ledger.queries import balances
 from chumchon.ledger.verify import verify_book
 from chumchon.thai.errors import BadInput, Clash, NotAllowed, Plain, Refused
 from tests.factories import NOW, TODAY
-from tests.homes import world
+from tests.homes import planning, world
+from tests.homes.planning import HERE
+from tests.homes.planning import instalment as _instalment
+from tests.homes.planning import line as _line
+from tests.homes.planning import money as _money
+from tests.homes.planning import send as _send
+from tests.homes.planning import sheet as _sheet
 from tests.together import all_at_once
 
 pytestmark = pytest.mark.django_db
-HERE = (98.98, 18.79)
 
 
 @pytest.fixture
 def project(db):
-    found = world.make_project()
-    projects.set_point(found, world.actor(found, "chair"), *HERE, NOW, TODAY)
-    found.refresh_from_db()
-    return found
-
-
-def _line(project, side, kind, satang, words="x"):
-    return plans.add_line(project, world.actor(project, "secretary"), Line(side, kind, words, satang), NOW, TODAY)
-
-
-def _send(project):
-    return plans.send_up(project, world.actor(project, "secretary"), NOW, TODAY)
-
-
-def _money(project, infrastructure=50_000_000, houses=30_000_000, loan=100_000_000):
-    _line(project, "source", "subsidy_infrastructure", infrastructure)
-    _line(project, "source", "subsidy_house", houses)
-    _line(project, "source", "loan", loan)
-    _line(project, "use", "infrastructure", infrastructure)
-    _line(project, "use", "houses", houses + loan)
+    return planning.make()
 
 
 def test_sources_that_do_not_meet_uses_by_one_satang_are_refused_with_the_difference(project):
@@ -107,15 +91,6 @@ def test_the_option_with_most_votes_is_chosen_and_a_tie_votes_again(project):
     assert [o.name_th for o in project.options.filter(chosen=True)] == ["บ้านแถว"]
 
 
-def _sheet(rows):
-    book = Workbook()
-    for row in rows:
-        book.active.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
 def test_a_bill_of_quantities_comes_in_line_by_line(project):
     rows = [
         ["ประมาณราคา"], ["หมวด", "รายการ", "จำนวน", "ราคาต่อหน่วย"], ["สาธารณูปโภค", "ท่อระบายน้ำ", 120, 450.25],
@@ -131,19 +106,7 @@ def test_a_bill_of_quantities_comes_in_line_by_line(project):
 
 @pytest.fixture
 def agreed(project):
-    """A plan that passed at every level, and 10 million baht at the institute."""
-    _money(project)
-    _send(project)
-    Project.objects.filter(pk=project.pk).update(step_number=9)
-    project.refresh_from_db()
-    loans.bring_capital(world.officer(), 1_000_000_000, "งบอุดหนุน", date(2025, 1, 5), uuid.uuid4(), NOW)
-    return project
-
-
-def _instalment(project, satang=25_000_000, proof=True):
-    return building.plan_instalment(
-        project, world.officer("officer_region", "50"), "subsidy_infrastructure", "เทถนน", satang, proof, NOW, TODAY
-    )
+    return planning.passed(project)
 
 
 def _prove(project, row, seed=1):

@@ -35,7 +35,8 @@ def plan_instalment(
 ) -> Instalment:
     """An instalment of the subsidy agreement, by an officer; together never more than the plan that passed.
 
-    Errors: NOT_ALLOWED, NO_PLAN (it has not passed), KIND, AMOUNT, OVER_PLAN, ENDED.
+    The first of its kind may go out on the contract alone; every later one waits for its proof.
+    Errors: NOT_ALLOWED, NO_PLAN (it has not passed), KIND, AMOUNT, OVER_PLAN, NEEDS_PROOF, ENDED.
     """
     require(actor, "homes.open", project.organisation, day)
     row = locked(project)
@@ -44,6 +45,11 @@ def plan_instalment(
         raise Refused("NO_PLAN", "โครงการยังไม่ผ่านการอนุมัติทุกระดับ", "The plan has not passed.")
     if kind not in rules.ACCOUNT_OF_SOURCE or satang <= 0:
         raise BadInput("KIND", "เลือกประเภทเงินอุดหนุนและจำนวน", "Choose a subsidy and an amount.")
+    if not needs_proof and row.instalments.filter(kind=kind).exists():
+        raise Refused(
+            "NEEDS_PROOF", "จ่ายตามสัญญาโดยไม่มีหลักฐานได้เฉพาะงวดแรกของเงินประเภทนี้ งวดต่อไปต้องมีหลักฐาน",
+            "Only the first of its kind goes out without proof.",
+        )  # fmt: skip
     top = sum(line[3] for line in plan.lines if line[0] == "source" and line[1] == kind)
     already = sum(i.satang for i in row.instalments.filter(kind=kind))
     if already + satang > top:

@@ -18,7 +18,7 @@ from ..queries import plans as queries
 from ..rules import plans as rules
 from .projects import locked
 
-MOST_LINES, MOST_FILE = 1_000, 5 * 1024 * 1024
+MOST_LINES, MOST_FILE, MOST_SATANG = 1_000, 5 * 1024 * 1024, 10**13
 
 
 @transaction.atomic
@@ -59,9 +59,9 @@ def count_votes(
 
 @transaction.atomic
 def add_line(project: Project, actor: Actor, line: rules.Line, now: datetime, day: date) -> PlanLine:
-    """A line of the draft. Errors: NOT_ALLOWED, KIND, AMOUNT, TOO_MANY, ENDED."""
+    """A line of the draft. Errors: NOT_ALLOWED, KIND, AMOUNT, TOO_MANY, open_draft."""
     require(actor, "homes.write", project.organisation, day)
-    row = locked(project)
+    row = open_draft(project)
     _check_line(line)
     if row.plan_lines.count() >= MOST_LINES:
         raise Refused("TOO_MANY", f"แผนมีได้ไม่เกิน {MOST_LINES} บรรทัด", "Too many lines.")
@@ -70,19 +70,41 @@ def add_line(project: Project, actor: Actor, line: rules.Line, now: datetime, da
     return made
 
 
+def open_draft(project: Project) -> Project:
+    """The project's row, locked, while its draft may be changed: a yes is of the version that was read, so nothing changes under it.
+
+    Errors: PLAN_GOING_UP (a level said yes and nobody returned it), PLAN_PASSED, ENDED.
+    """
+    row = locked(project)
+    state = queries.plan_state(row)
+    if state == "passed":
+        raise Refused(
+            "PLAN_PASSED",
+            "แผนผ่านการอนุมัติครบทุกระดับแล้ว แก้ไม่ได้ เงินที่เปลี่ยนไปจากแผนดูที่ เงินเทียบแผน",
+            "The plan has passed and stands.",
+        )
+    if state == "going_up":
+        raise Refused(
+            "PLAN_GOING_UP",
+            "มีระดับที่ให้แผนฉบับนี้ผ่านแล้ว จะแก้ให้ระดับที่รออยู่ส่งกลับก่อน",
+            "A level passed it; have it returned first.",
+        )
+    return row
+
+
 def _check_line(line: rules.Line) -> None:
     kinds = rules.SOURCES if line.side == "source" else rules.USES
     if line.side not in ("source", "use") or line.kind not in kinds:
         raise BadInput("KIND", "เลือกประเภทของบรรทัดนี้", "An unknown kind of line.")
-    if not 0 < line.satang <= 10**13:
+    if not 0 < line.satang <= MOST_SATANG:
         raise BadInput("AMOUNT", "จำนวนเงินต้องมากกว่าศูนย์", "The amount must be above zero.")
 
 
 @transaction.atomic
 def drop_line(project: Project, actor: Actor, line_id: int, now: datetime, day: date) -> None:
-    """Take a line off the draft. Errors: NOT_ALLOWED, NOT_FOUND, ENDED."""
+    """Take a line off the draft. Errors: NOT_ALLOWED, NOT_FOUND, open_draft."""
     require(actor, "homes.write", project.organisation, day)
-    gone, _ = PlanLine.objects.filter(project=locked(project), pk=line_id).delete()
+    gone, _ = PlanLine.objects.filter(project=open_draft(project), pk=line_id).delete()
     if not gone:
         raise Refused("NOT_FOUND", "บรรทัดนี้ถูกลบไปแล้ว", "The line is gone.")
     record(actor.user_id, "plan.drop", project.organisation, f"line:{line_id}", now)
@@ -119,10 +141,15 @@ def _boq_row(row: Sequence[object], columns: dict[str, int], number: int) -> rul
         else:
             count = float(str(row[columns["จำนวน"]] or 0))
             satang = round(count * _satang(row[columns["ราคาต่อหน่วย"]]))
-    except (ValueError, Plain):
+    except (ValueError, OverflowError, Plain):
         raise BadInput("BAD_ROW", f"แถวที่ {number} อ่านจำนวนเงินไม่ได้ แก้แล้วส่งใหม่", f"Row {number} has no amount.") from None
-    if satang <= 0:
+    if satang == 0:
         return None
+    if not 0 < satang <= MOST_SATANG:
+        raise BadInput(
+            "BAD_ROW", f"แถวที่ {number} จำนวนเงินติดลบหรือใหญ่เกินไป ส่วนลดให้หักในราคาของรายการนั้น แก้แล้วส่งใหม่",
+            f"Row {number} is below zero or far too large.",
+        )  # fmt: skip
     group = str(row[columns["หมวด"]] or "").strip() if "หมวด" in columns else ""
     kind = next((k for k, w in rules.USES.items() if group in (k, w)), "houses")
     return rules.Line("use", kind, words[:200], satang)
@@ -134,9 +161,9 @@ def _satang(cell: object) -> int:
 
 @transaction.atomic
 def add_boq(project: Project, actor: Actor, lines: Sequence[rules.Line], now: datetime, day: date) -> int:
-    """All lines of a bill of quantities, or none. Errors: NOT_ALLOWED, NO_LINES, TOO_MANY, ENDED."""
+    """All lines of a bill of quantities, or none. Errors: NOT_ALLOWED, NO_LINES, TOO_MANY, open_draft."""
     require(actor, "homes.write", project.organisation, day)
-    row = locked(project)
+    row = open_draft(project)
     if not lines:
         raise BadInput("NO_LINES", "ไม่มีบรรทัดที่มีจำนวนเงินในไฟล์", "No line with an amount.")
     if row.plan_lines.count() + len(lines) > MOST_LINES:
@@ -148,9 +175,9 @@ def add_boq(project: Project, actor: Actor, lines: Sequence[rules.Line], now: da
 
 @transaction.atomic
 def send_up(project: Project, actor: Actor, now: datetime, day: date) -> PlanVersion:
-    """Freeze the draft as the next version; the approval of the step is of this version. Errors: NOT_ALLOWED, rules.check_plan, SAME, ENDED."""
+    """Freeze the draft as the next version; the approval of the step is of this version. Errors: NOT_ALLOWED, rules.check_plan, open_draft."""
     require(actor, "homes.write", project.organisation, day)
-    row = locked(project)
+    row = open_draft(project)
     lines = [rules.Line(x.side, x.kind, x.words, x.satang) for x in row.plan_lines.all()]
     ceilings = queries.ceilings(row.programme, year_be(day, 9))
     refused = rules.check_plan(lines, row.units_planned, ceilings)

@@ -226,7 +226,8 @@ def say_word(
 ) -> StepDecision:  # fmt: skip
     """The word of the level whose turn it is on the step where the project stands; the last yes moves it on.
 
-    Errors: NOT_ALLOWED, NOT_YOUR_LEVEL, SAME_PERSON, MISSING_PAPERS, NO_REASON, NOT_CARRIED, STEP_DONE, ENDED, FUTURE_DATE.
+    Errors: NOT_ALLOWED, NOT_YOUR_LEVEL, SAME_PERSON, MISSING_PAPERS, NO_REASON, NOT_CARRIED, STEP_DONE, MONEY_LEFT (it is the last
+    step), ENDED, FUTURE_DATE.
     """
     require(actor, "homes.decide", project.organisation, day)
     row = locked(project)
@@ -249,6 +250,8 @@ def say_word(
         raise Refused(
             "NOT_CARRIED", "การประชุมนั้นไม่ครบองค์ประชุมหรือเสียงไม่เกินครึ่ง เลือกการประชุมอื่น", "That meeting did not carry it."
         )
+    if verdict == "pass":
+        _check_last(row, step, [*said, rules.Said(level or "", verdict, actor.user_id)])
     word = StepDecision.objects.create(
         project=row, step=step, level=level or "", verdict=verdict, decided_on=decided_on, note=note.strip()[:300],
         meeting=meeting, by_id=actor.user_id, at=now,
@@ -264,6 +267,13 @@ def say_word(
 def _of_level(actor: Actor, level: str, organisation: Organisation, day: date) -> bool:
     permission = rules.PERMISSION_OF[level]
     return may(actor, permission, organisation.pk, organisation.subdistrict_id, day)
+
+
+def _check_last(row: Project, step: ProgrammeStep, said: Sequence[rules.Said]) -> None:
+    """Nothing is paid, received or given back once a project is finished, so no money may lie in it."""
+    last = not ProgrammeStep.objects.filter(programme=row.programme_id, number__gt=step.number).exists()
+    if last and rules.next_level(step.decides, said) is None:
+        _check(rules.check_money_left(queries.cash_of(row)))
 
 
 def _go_on(row: Project, step: ProgrammeStep, day: date) -> None:

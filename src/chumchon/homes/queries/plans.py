@@ -10,7 +10,9 @@ from chumchon.ledger.models import Line
 from ..models import Document, Instalment, PlanVersion, Programme, Project, Proof
 from ..rules.plans import SOURCES, USES, missing_proof
 from ..rules.programmes import CEILING_KINDS, CeilingRow
+from ..rules.projects import since_return
 from .programmes import ceiling, term
+from .projects import said_on
 
 
 def ceilings(programme: Programme, year_be: int) -> dict[str, CeilingRow | None]:
@@ -45,6 +47,17 @@ def plan_passed(project: Project) -> bool:
     """Has the step of the plan passed at every level?"""
     step = project.programme.steps.filter(code="plan").first()
     return step is not None and project.step_number > step.number
+
+
+def plan_state(project: Project) -> str:
+    """draft, going_up (a level said yes to the version sent up last), or passed."""
+    if not project.plans.exists():
+        return "draft"
+    if plan_passed(project):
+        return "passed"
+    step = project.programme.steps.filter(code="plan").first()
+    said = said_on(project, step) if step is not None else []
+    return "going_up" if any(s.verdict == "pass" for s in since_return(said)) else "draft"
 
 
 @dataclass(frozen=True)

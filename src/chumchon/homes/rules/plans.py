@@ -124,15 +124,16 @@ class Quote:
 
 def check_quotes(satang: int, supplier: str, quotes: Iterable[Quote], above_satang: int) -> Plain | None:
     """Three prices of three sellers above the limit, and the lowest is bought. Codes: THREE_QUOTES, NOT_LOWEST."""
-    rows = list(quotes)
+    rows = [q for q in quotes if q.satang > 0 and q.supplier.strip()]
     if satang <= above_satang:
         return None
-    if len({q.supplier.strip() for q in rows if q.satang > 0}) < QUOTES:
+    if len({q.supplier.strip() for q in rows}) < QUOTES:
         return Refused(
             "THREE_QUOTES", f"ซื้อเกิน {baht(above_satang)} บาท ต้องมีใบเสนอราคาสามร้าน", "Three quotes are needed."
         )
     lowest = min(rows, key=lambda q: q.satang)
-    if satang > lowest.satang or supplier.strip() != lowest.supplier.strip():
+    cheapest = {q.supplier.strip() for q in rows if q.satang == lowest.satang}
+    if satang > lowest.satang or supplier.strip() not in cheapest:
         return Refused(
             "NOT_LOWEST", f"ร้านที่ถูกที่สุดคือ {lowest.supplier} {baht(lowest.satang)} บาท ซื้อร้านนั้น", "Buy from the lowest."
         )

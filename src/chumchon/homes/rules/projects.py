@@ -88,17 +88,25 @@ def check_ending(state: str, cash_satang: int, loans_left_satang: int, note: str
         return Refused("ENDED", "โครงการนี้จบไปแล้ว", "The project has ended already.")
     if not note.strip():
         return Refused("NO_REASON", "บอกเหตุผลและมติที่ให้ยกเลิกหรือส่งต่อ", "Give the reason.")
-    if cash_satang:
-        return Refused(
-            "MONEY_LEFT", f"ยังมีเงินในโครงการ {baht(cash_satang)} บาท คืนหรือใช้ให้หมดและลงบัญชีก่อน",
-            f"{baht(cash_satang)} baht lie in the project; return or spend them first.",
-        )  # fmt: skip
+    money = check_money_left(cash_satang)
+    if money is not None:
+        return money
     if loans_left_satang:
         return Refused(
             "LOANS_LEFT", f"ยังมีสินเชื่อคงค้าง {baht(loans_left_satang)} บาท ปิดสัญญาหรือย้ายไปโครงการใหม่ก่อน",
             "Loans are still owed; end them first.",
         )  # fmt: skip
     return None
+
+
+def check_money_left(cash_satang: int) -> Plain | None:
+    """No project ends with money in it. Codes: MONEY_LEFT."""
+    if not cash_satang:
+        return None
+    return Refused(
+        "MONEY_LEFT", f"ยังมีเงินในโครงการ {baht(cash_satang)} บาท คืนหรือใช้ให้หมดและลงบัญชีก่อน",
+        f"{baht(cash_satang)} baht lie in the project; return or spend them first.",
+    )  # fmt: skip
 
 
 def check_day(day: date, started_on: date, today: date) -> Plain | None:

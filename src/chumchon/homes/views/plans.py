@@ -36,7 +36,7 @@ def _plan(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
     tops = queries.ceilings(project.programme, year_be(today(), 9))
     context = {
         "sources": sides["source"], "uses": sides["use"], "sums": sums, "difference": sums["source"] - sums["use"],
-        "options": project.options.select_related("meeting"), "newest": queries.newest(project), "passed": queries.plan_passed(project),
+        "options": project.options.select_related("meeting"), "newest": queries.newest(project), "state": queries.plan_state(project),
         "ceilings": [(c, c.satang * project.units_planned) for c in tops.values() if c], "line_form": LineForm(), "boq_form": BoqForm(),
         "option_form": OptionForm(), "votes_form": VotesForm(project), **more,
     }  # fmt: skip
