@@ -16,7 +16,6 @@ from chumchon.thai.errors import BadInput, Clash, Plain, Refused
 from chumchon.thai.money import baht
 
 from ..models import Instalment, Project, Proof, Purchase
-from ..queries import looks
 from ..queries import plans as queries
 from ..queries import projects as projects_queries
 from ..queries.programmes import term
@@ -82,7 +81,7 @@ def add_photo(project: Project, actor: Actor, instalment_id: int, raw: bytes, no
     document = documents.keep(row, actor, f"งวดที่ {found.number}: {found.stage_th}", paper, said, now)
     place = (row.longitude, row.latitude) if row.longitude is not None and row.latitude is not None else None
     photo = rules.Photo(document.taken_on, document.longitude, document.latitude)
-    _check(rules.check_photo(photo, place, row.started_on, day, looks.used_before(document.look, document.pk)))
+    _check(rules.check_photo(photo, place, row.started_on, day, documents.used_before(document)))
     made = Proof.objects.create(instalment=found, kind="photo", document=document, by_id=actor.user_id, at=now)
     record(
         actor.user_id, "instalment.photo", project.organisation, f"instalment:{found.pk}", now, {"number": found.number}

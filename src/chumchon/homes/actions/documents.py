@@ -11,7 +11,9 @@ from chumchon.paper import vault
 from chumchon.paper.scans import Paper, Said, clean, look_of, said_by
 from chumchon.thai.errors import BadInput, Refused
 
-from ..models import Document, ProgrammeStep, Project
+from ..models import Document, LookBand, Programme, ProgrammeStep, Project
+from ..queries import looks
+from ..rules.looks import bands
 from .projects import locked
 
 FOLDER, KEY = "homes", "homes"
@@ -49,8 +51,18 @@ def keep(project: Project, actor: Actor, label: str, paper: Paper, said: Said, n
         taken_on=said.taken_at.date() if said.taken_at else None, longitude=said.longitude, latitude=said.latitude,
         by_id=actor.user_id, at=now,
     )  # fmt: skip
+    LookBand.objects.bulk_create(LookBand(document=made, band=band) for band in bands(made.look))
     record(actor.user_id, "document.add", project.organisation, f"document:{made.pk}", now, {"rows": 1})
     return made
+
+
+def used_before(document: Document) -> bool:
+    """Was its picture a proof before, in any project? One upload of the nation at a time asks this until it is kept or refused:
+
+    the same picture sent to two projects at one moment is a proof once. Inside the caller's transaction, after `keep`.
+    """
+    list(Programme.objects.select_for_update(no_key=True).order_by("pk")[:1])  # a row that no other action locks
+    return looks.used_before(document.look, document.pk)
 
 
 def read(document: Document, actor: Actor, now: datetime, day: date) -> bytes:

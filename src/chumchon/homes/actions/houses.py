@@ -10,7 +10,6 @@ from chumchon.thai.errors import Plain, Refused
 
 from ..models import BuildPlan, Document, HouseBuild, HouseStage, Project, SurveyedHouse
 from ..queries import plans as plan_queries
-from ..queries.looks import used_before
 from ..rules import building as rules
 from ..rules.plans import Photo, check_photo
 from ..rules.projects import check_day
@@ -86,7 +85,7 @@ def _of_house(document: Document, project: Project, house: SurveyedHouse, day: d
     latitude = house.latitude if house.latitude is not None else project.latitude
     place = (longitude, latitude) if longitude is not None and latitude is not None else None
     photo = Photo(document.taken_on, document.longitude, document.latitude)
-    return check_photo(photo, place, project.started_on, day, used_before(document.look, document.pk))
+    return check_photo(photo, place, project.started_on, day, documents.used_before(document))
 
 
 @transaction.atomic

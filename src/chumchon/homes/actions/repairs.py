@@ -15,7 +15,6 @@ from chumchon.ledger.rules import year_be
 from chumchon.thai.errors import BadInput, Clash, Plain, Refused
 
 from ..models import Meeting, Programme, Project, RepairHouse, RepairQuota
-from ..queries import looks
 from ..queries import repairs as queries
 from ..queries.programmes import ceiling, term
 from ..rules import repairs as rules
@@ -166,7 +165,7 @@ def add_picture(
     earliest = row.started_on
     if which == "after" and found.before is not None:
         earliest = found.before.taken_on or earliest
-    _check(rules.check_picture(photo, place, looks.used_before(document.look, document.pk), earliest, day))
+    _check(rules.check_picture(photo, place, documents.used_before(document), earliest, day))
     if photo.longitude is not None and photo.latitude is not None:
         check_point(photo.longitude, photo.latitude, project.organisation.subdistrict_id[:2])
     setattr(found, which, document)

@@ -7,6 +7,7 @@ from .income import ProjectIncome
 from .lease import Lease, LeasePayment
 from .legal import LegalBody
 from .loan import Loan, LoanPayment, LoanSchedule
+from .look import LookBand
 from .move import Move, Wave
 from .path import PathPerson, PathStep
 from .plan import Instalment, PlanLine, PlanOption, PlanVersion, Proof, Purchase
@@ -33,6 +34,7 @@ __all__ = [
     "Loan",
     "LoanPayment",
     "LoanSchedule",
+    "LookBand",
     "Material",
     "MaterialMove",
     "Meeting",

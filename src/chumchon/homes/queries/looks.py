@@ -4,7 +4,8 @@ from django.db.models import Q
 
 from chumchon.paper.scans import same_look
 
-from ..models import Document
+from ..models import Document, LookBand
+from ..rules.looks import bands
 
 PROVES = (
     Q(proof__kind="photo")
@@ -14,10 +15,16 @@ PROVES = (
 )
 
 
+def likely(look: str, but: int | None = None) -> list[tuple[int, str]]:
+    """(document, look) of those that share a band with it: of a nation's photographs some hundreds."""
+    rows = LookBand.objects.filter(band__in=bands(look)).exclude(document=but or 0)
+    return list(rows.values_list("document", "document__look").distinct())
+
+
 def used_before(look: str, but: int | None = None) -> bool:
     """Does any proof of any project show the same picture? look: 16 hex digits, "" no photograph; `but` a document left out."""
     if not look:
         return False
     wanted = int(look, 16)
-    rows = Document.objects.filter(PROVES, look__gt="").exclude(pk=but or 0).values_list("look", flat=True)
-    return any(same_look(wanted, int(other, 16)) for other in rows.iterator())
+    same = [document for document, other in likely(look, but) if same_look(wanted, int(other, 16))]
+    return bool(same) and Document.objects.filter(PROVES, pk__in=same).exists()
