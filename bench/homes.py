@@ -3,6 +3,7 @@
 242,674 units as rows in a new SQLite database, as many of each programme as the institute counts today (houses of 1,486
 communities, repairs of 4,195 tambons, canal, persons, urgent), then the results by programme, province and year, and the
 public page; beside it the same sums by a plain loop over the same rows and over NumPy columns that are in memory already.
+Then one photograph among 100,000 proofs, by bands of its look and by a walk over all.
 """
 
 import argparse
@@ -22,7 +23,7 @@ WAYS = {  # way: units, places, programme [a]
     "build": (127_920, 1_486, "mankong-urban"), "repair": (103_779, 4_195, "por-piang"), "canal": (3_539, 45, "canal"),
     "path": (1_395, 4, "homeless"), "urgent": (6_041, 120, "urgent"),
 }  # fmt: skip
-LIMIT_MS, TURNS = 200, 25
+LIMIT_MS, TURNS, LOOKS = 200, 25, 100_000
 
 
 def _projects(random_: random.Random) -> dict[str, list[int]]:
@@ -152,6 +153,38 @@ def columns() -> tuple[Any, Any, Any]:
     return rows, numbers, np
 
 
+def known_again() -> tuple[tuple[float, float], tuple[float, float]]:
+    """A picture is asked for among 100,000 proofs: by bands of its look, and by a walk over all of them."""
+    from chumchon.homes.models import Document, LookBand, Proof
+    from chumchon.homes.queries.looks import used_before
+    from chumchon.homes.rules.looks import bands
+    from chumchon.paper.scans import same_look
+
+    random_, first = random.Random(64), 50_000_000
+    _insert(
+        Document, first, LOOKS, project="1", look="printf('%08x%08x', random() & 4294967295, random() & 4294967295)",
+        by="1",
+    )  # fmt: skip
+    _insert(Proof, first, LOOKS, kind="'photo'", document="i", instalment="1", by="i")
+    rows = list(Document.objects.filter(pk__gte=first).values_list("pk", "look"))
+    for at in range(0, LOOKS, 10_000):
+        LookBand.objects.bulk_create(
+            LookBand(document_id=pk, band=band) for pk, look in rows[at : at + 10_000] for band in bands(look)
+        )
+    asked = [f"{random_.getrandbits(64):016x}" for _ in range(TURNS + 1)]  # new pictures, as nearly all are
+    one, other = iter(asked), iter(asked)
+
+    def walk() -> None:
+        wanted = int(next(other), 16)
+        looks = Document.objects.filter(proof__kind="photo", look__gt="").values_list("look", flat=True)
+        assert not any(same_look(wanted, int(look, 16)) for look in looks.iterator())
+
+    def known() -> None:
+        assert not used_before(next(one))
+
+    return p95(known), p95(walk)
+
+
 def main() -> int:
     """Fill, measure, print; the exit code says whether 200 ms are kept."""
     asked = argparse.ArgumentParser(description=__doc__)
@@ -185,6 +218,7 @@ def main() -> int:
         total = sum(r.units for r in found)
         ours, page = p95(results), p95(lambda: client.get("/nation/housing"))
         rows, numbers, np = columns()
+        known, walk = known_again()
         loop, array = p95(lambda: Counter(rows)), p95(lambda: np.unique(numbers, return_counts=True))
     units = sum(u for u, _, _ in WAYS.values())
     lines = [
@@ -196,6 +230,8 @@ def main() -> int:
         ("a plain loop over the rows, in memory already", f"{loop[0]:.0f} ms, p95 {loop[1]:.0f} ms"),
         ("NumPy over one number a unit, in memory already", f"{array[0]:.0f} ms, p95 {array[1]:.0f} ms"),
         ("the nightly sums of every project (homes-refresh)", f"{refreshed:.1f} s"),
+        (f"is a photograph one of {LOOKS:,}? by bands of its look", f"{known[0]:.1f} ms, p95 {known[1]:.1f} ms"),
+        ("the same by a walk over all looks", f"{walk[0]:.0f} ms, p95 {walk[1]:.0f} ms"),
     ]
     text = f"{head('SQLite in the same process; processor time.')}\n\n{table(lines, ('', 'time'))}"
     print(text)
