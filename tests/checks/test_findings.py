@@ -146,6 +146,7 @@ def test_anybody_who_reads_may_run_the_checks_and_headquarters_changes_them(clie
     assert AuditEvent.objects.filter(verb="fund.verify").count() == 1
     client.force_login(officer())
     assert client.get("/desk/checks").status_code == 200 and client.get("/desk/checks/cash_kept").status_code == 403
+    assert "พ.ศ. 2527" in client.get("/desk/checks").content.decode()  # a year, not 2,527
     client.force_login(officer("", "hq-all", "officer_hq"))
     assert client.get("/desk/checks/no-such").status_code == 404
     form = {"severity": "warn", "is_on": "on", "limit_satang": "30,000", "days": "60"}

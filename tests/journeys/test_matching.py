@@ -4,17 +4,19 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from chumchon.access.models import User
 from chumchon.funds.models import Member
 from chumchon.ledger.institute import institute_book
 from chumchon.ledger.queries import balances
+from chumchon.ledger.rules import year_be
 from chumchon.ledger.verify import verify_book
 from chumchon.matching.actions import requests, rounds, signing
-from chumchon.matching.models import Request, Round
+from chumchon.matching.models import Ending, Request, Round
 from tests.factories import actor, user
 from tests.journeys.browser import DESK, press
-from tests.matching.world import OTHERS, book, hq, match_fund, province, region
+from tests.matching.world import OTHERS, book, hq, match_fund, money, province, region
 
 pytestmark = pytest.mark.browser
 
@@ -25,8 +27,9 @@ def fund(transactional_db):
     fund = match_fund()
     today = timezone.localdate()
     Member.objects.update(paid_until=today + timedelta(days=200))
+    counting = today - timedelta(days=20)
     facts = rounds.RoundFacts(
-        "รอบ 1/2570", 2569, today - timedelta(days=20), today - timedelta(days=10), today + timedelta(days=10)
+        "รอบ 1/2570", year_be(counting, 9), counting, today - timedelta(days=10), today + timedelta(days=10)
     )
     rounds.save_round("2570-1", facts, hq(), timezone.now(), today)
     rounds.open_round("2570-1", hq(), timezone.now(), today)
@@ -115,3 +118,46 @@ def test_what_the_desk_returns_is_read_by_the_fund_and_counted_anew(open_page, f
     page.wait_for_selector("text=ทะเบียนหมู่ 3 ไม่ครบ")
     page.click("button:has-text('นับใหม่')")
     page.wait_for_selector("text=ลงชื่อของฉัน")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_two_officers_let_a_small_fund_go_on_in_its_neighbours(open_page, transactional_db, script):
+    today = timezone.localdate()
+    old, new = match_fund("old", "500705"), match_fund("new", "500706", members=2)
+    money(old, 742_050)
+    maker = open_page(user=who(province()), script=script)
+    maker.goto("/desk/funds/old")
+    press(maker, maker.locator("a[href*='/desk/endings/new']"))
+    maker.select_option("[name=kind]", "merge")
+    for part, text in (("day", today.day), ("month", today.month), ("year", today.year + 543)):
+        maker.fill(f"[name=day_{part}]", str(text))
+    press(maker, maker.locator("button:has-text('บันทึกรอตรวจ')"))
+    expect(maker.locator("[name=resolution_th]")).to_have_attribute("aria-invalid", "true")
+    maker.fill("[name=resolution_th]", "ประชุมสมาชิก มาประชุม 4 คน เห็นชอบ 4 คน")
+    maker.select_option("[name=to_1]", "new")
+    press(maker, maker.locator("button:has-text('บันทึกรอตรวจ')"))
+    expect(maker.locator("main")).to_contain_text("7,420.50")
+    maker.select_option("[name=s1-account]", "1020")
+    press(maker, maker.locator("button:has-text('บันทึกส่วนแบ่ง')"))
+    expect(maker.locator("main")).to_contain_text("บันทึกส่วนแบ่งแล้ว")
+    expect(maker.locator("button[value=approve]")).to_have_count(0)
+    assert Ending.objects.get().state == "waiting" and balances(book(new))["1020"] == 0
+
+    checker = open_page(size=DESK, user=who(region()), script=script)
+    checker.goto("/desk/endings?state=waiting")
+    press(checker, checker.locator("table a"))
+    press(checker, checker.locator("button[value=refuse]"))
+    expect(checker.locator("main")).to_contain_text("บอกเหตุผลที่ไม่อนุมัติก่อน")
+    checker.problems.clear()  # the browser's console says "422" of the answer that was meant
+    press(checker, checker.locator("button[value=approve]"))
+    expect(checker.locator("main")).to_contain_text("เสร็จแล้ว สมาชิกและเงินอยู่กับกองทุนที่รับต่อ")
+    press(checker, checker.locator("table a:has-text('เลขที่')"))
+    expect(checker.locator("main")).to_contain_text("3010")
+
+    fund = open_page(user=user(new, "treasurer"), script=script)
+    fund.goto("/f/new/members")
+    expect(fund.locator("main")).to_contain_text("สมศรี3")
+    assert balances(book(new))["1020"] == 742_050 and not any(balances(book(old)).values())
+    assert verify_book(book(new)).ok and verify_book(book(old)).ok
+    assert Member.objects.filter(fund=new, status="active").count() == 6
+    assert not checker.problems and not fund.problems

@@ -1,5 +1,6 @@
 """The nation's page of housing: completed units from records, beside what was reported; cost, days and repayment by programme."""
 
+import re
 import uuid
 from datetime import date
 
@@ -93,3 +94,14 @@ def test_the_page_shows_records_beside_the_report_for_the_nation_a_region_and_a_
         assert client.get(f"/nation/housing?format=csv&table={table}").status_code == 200
     assert client.get("/nation/housing?format=csv&table=other").status_code in (400, 422)
     assert client.get("/nation/housing?area=5001").status_code == 200
+
+
+def test_the_page_speaks_english_to_those_who_ask_and_every_table_folds_on_a_phone(client, place):
+    figures.refresh(TODAY)
+    thai = client.get("/nation/housing").content.decode()
+    assert thai.count("<table") == thai.count('<table class="stack-phone">') >= 4
+    client.cookies["language"] = "en"
+    page = client.get("/nation/housing?area=50").content.decode()
+    assert "Results of housing" in page and "Beside what was reported" in page and "Baht a unit" in page
+    body = re.sub(r"<title>.*?</title>|<svg.*?</svg>", "", page[page.index("<h1>") : page.index("</main>")], flags=re.S)
+    assert re.findall(r"[ก-ฮ]+", body) == []

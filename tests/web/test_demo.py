@@ -26,7 +26,9 @@ from chumchon.funds.models import (
 )
 from chumchon.funds.queries.home import home_of
 from chumchon.ledger.models import Book, Entry, Receipt
+from chumchon.ledger.queries import balances
 from chumchon.ledger.verify import verify_book
+from chumchon.matching.models import Ending
 from chumchon.web.demo import chapters
 from tests.factories import make_fund
 
@@ -116,6 +118,19 @@ def test_the_pages_of_the_fund_open_for_those_who_sign_in(world):
         client = Client()
         client.force_login(User.objects.get(username=username))
         assert client.get(address, follow=True).status_code == 200, address
+
+
+def test_a_small_fund_ended_in_its_neighbour_and_both_books_hold(world):
+    ending = Ending.objects.get()
+    assert ending.state == "done" and ending.maker_id != ending.checker_id
+    old, share = ending.predecessor, ending.shares.get()
+    books = [Book.objects.get(organisation=o) for o in (old, share.successor)]
+    assert all(verify_book(book).ok for book in books) and not any(balances(books[0]).values())
+    assert (share.moved, share.satang) == (3, 742_050) and old.closed_on == ending.day
+    assert Member.objects.filter(fund__organisation=share.successor, status="active").count() == 5
+    client = Client()
+    client.force_login(User.objects.get(username="region"))
+    assert "7,420.50" in client.get(f"/desk/endings/{ending.pk}").content.decode()
 
 
 def test_a_second_run_changes_nothing(world):

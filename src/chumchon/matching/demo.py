@@ -1,4 +1,4 @@
-"""The demo's chapter of the match: the fund's request goes from its book through every desk to the money."""
+"""The demo's chapter of the match: the fund's request goes from its book through every desk to the money, and a fund ends."""
 
 import uuid
 from datetime import date
@@ -13,11 +13,12 @@ from chumchon.funds.demo.cast import PASSWORD, leave
 from chumchon.funds.models import Fund
 from chumchon.funds.queries.status_form import match_day
 
+from . import demo_ending
 from .actions import desks, paying, requests, rounds, settling, signing
 from .models import Round
 
 TITLE = "เงินสมทบรัฐ"
-SIGN_INS = (("region", "เจ้าหน้าที่ภาค"), ("finance", "เจ้าหน้าที่การเงินส่วนกลาง"))
+SIGN_INS = (("region", "เจ้าหน้าที่ภาค"), ("finance", "เจ้าหน้าที่การเงินส่วนกลาง"), *demo_ending.SIGN_INS)
 FUND = "mae-raem"
 OFFICERS = (
     ("region", "นางรัตนา ศรีวิชัย", "officer_region", "R1"),
@@ -39,7 +40,8 @@ def tell(today: date) -> None:
         user = create_user(username, name, PASSWORD)
         grant(user, role, fund.organisation.opened_on, None, area)
         record(system_actor().user_id, "user.add", None, f"user:{user.pk}", at(today, 7), {"role": role})
-    leave([username for username, *_ in OFFICERS])
+    demo_ending.tell(today)
+    leave([username for username, *_ in SIGN_INS])
     counting = match_day(today)
     year = counting.year + 543
     hq, finance = _actor("hq"), _actor("finance")

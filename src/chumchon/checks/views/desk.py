@@ -19,7 +19,7 @@ from chumchon.thai.errors import Plain
 
 from ..actions.catalogue import change_check
 from ..actions.steps import is_their_own, take
-from ..catalogue import BY_CODE
+from ..catalogue import BY_CODE, Parameter
 from ..forms import CheckForm, StepForm
 from ..models import SEVERITIES, WAITING, Check, Finding
 from ..queries import findings as queries
@@ -148,8 +148,7 @@ def checks(request: HttpRequest) -> HttpResponse:
     rows: list[dict[str, Any]] = []
     for check in Check.objects.all():
         told = [
-            (p.label_th, f"{check.parameters.get(p.key, p.value) // 100:,}" if p.key.endswith("_satang") else f"{check.parameters.get(p.key, p.value):,}", p.unit_th)
-            for p in BY_CODE[check.code].parameters
+            _told(p, check.parameters.get(p.key, p.value)) for p in BY_CODE[check.code].parameters
         ]  # fmt: skip
         rows.append({"check": check, "chip": SEVERITY_CHIPS[check.severity], "parameters": told})
     if request.GET.get("format") == "csv":
@@ -160,6 +159,17 @@ def checks(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
         return csv_response("checks.csv", ["รหัส", "ข้อตรวจ", "ระดับ", "ใช้อยู่", "ตัวเลข", "ที่มา"], cells)
     return render(request, "checks/desk/checks.html", {"rows": rows, "may_edit": may_edit(actor_of(request), today())})
+
+
+def _told(parameter: Parameter, value: int) -> tuple[str, str, str]:
+    """A parameter's words, its number as people write it, and what it counts; a year has no comma."""
+    if parameter.unit_th == "พ.ศ.":
+        return parameter.label_th, f"พ.ศ. {value}", ""
+    return (
+        parameter.label_th,
+        f"{value // 100:,}" if parameter.key.endswith("_satang") else f"{value:,}",
+        parameter.unit_th,
+    )
 
 
 @needs("checks.settings")
