@@ -8,6 +8,7 @@ from chumchon.access.models import Grant, Organisation
 from chumchon.funds.models import Fund
 from chumchon.households.actions import referrals
 from chumchon.households.models import Referral, Register, Visit
+from chumchon.leaders.models import Training
 from tests.factories import NOW, TODAY
 from tests.households import world
 
@@ -24,6 +25,12 @@ def fill(fund: Fund) -> None:
     to_agency = referrals.ReferralFacts("agency", "ขอรถเข็น", TODAY, True, to_words="รพ.สต.")
     for facts in (to_agency, to_fund):
         referrals.send(register, passbook.pk, visitor, facts, uuid.uuid4(), NOW, TODAY)
+    training = Training.objects.filter(organisation=fund.organisation, state="planned", last_day__gte=TODAY).first()
+    assert training is not None  # of the leaders' world
+    to_learn = referrals.ReferralFacts(
+        "training", "อยากเรียน", TODAY, True, training_id=training.pk, learner="นางสาวแก้ว ใจดี"
+    )
+    referrals.send(register, passbook.pk, visitor, to_learn, uuid.uuid4(), NOW, TODAY)
     one = Referral.objects.get(register=register, kind="claim")
     Referral.objects.create(  # the fund's organisation is a project too in this world (tests/homes/walk)
         register=register, passbook=passbook, number=9, kind="repair", organisation=fund.organisation, made_on=TODAY, due_on=TODAY,
@@ -62,6 +69,7 @@ OBJECTS: dict[str, Callable[[Fund], Any]] = {
     "referral_id": _sent("agency"),
     "sent_id": _sent("claim"),
     "built_id": _sent("repair"),
+    "learner_id": _sent("training"),
     "visit_id": lambda fund: Visit.objects.get(passbook__register=register_of(fund), state="double").pk,
     "visitor_grant": _visitor,
 }

@@ -183,6 +183,9 @@ def test_the_family_gets_its_paper_and_its_file(keeper, register):
     assert told["visits"][0]["answers"]["food"] == "red" and told["visits"][0]["in_words"]["อาหาร"] == "ไม่พอบ่อย"
     assert told["visits"][0]["note"] == "อยากปลูกผัก" and told["plans"][0]["aims"][0]["key"] == "food"
     assert Consent.objects.filter(kind="exported").count() == 1
+    said = json.loads(answer.content)
+    assert said["visits"][0]["written_by"] == "นางvisitor" and said["consents"][0]["heard_by"] == "นางvisitor"
+    assert {"เปิดดูสมุดพกครัวเรือน", "ส่งออกสมุดพกให้ครอบครัว"} >= {r["what"] for r in said["looked_at"]} and said["looked_at"]
 
 
 def test_a_no_and_an_erasure_want_to_be_sure(keeper, register):

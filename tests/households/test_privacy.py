@@ -1,18 +1,20 @@
 """The most private data of all: who gets in, what leaves the tambon, and on PostgreSQL what the database itself hides."""
 
+import uuid
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from chumchon.access import walls
 from chumchon.access.actions import create_user, grant
 from chumchon.access.models import AuditEvent, Grant, User
 from chumchon.access.queries import actor_of_user
 from chumchon.access.rules import OFFICERS, PERMISSIONS
-from chumchon.households.actions import registers
-from chumchon.households.models import Register
+from chumchon.households.actions import consents, referrals, registers, visits
+from chumchon.households.actions.telling import tell
+from chumchon.households.models import Referral, Register, ToldCounts
 from chumchon.households.queries import outside
 from chumchon.thai.errors import Clash, NotAllowed, Refused
 from tests import factories
@@ -97,30 +99,123 @@ def test_every_opening_stands_on_the_trail(client, register):
     client.force_login(world.user(register, "visitor"))
     client.get(f"/p/{register.code}/houses/{passbook.pk}")
     client.get(f"/p/{register.code}/houses/{passbook.pk}/paper")
-    client.get(f"/p/{register.code}/?format=csv")
-    verbs = list(
-        AuditEvent.objects.filter(organisation=register.organisation).order_by("id").values_list("verb", flat=True)
-    )
-    assert verbs[-3:] == ["household.read", "household.read", "household.list"]
+    for path in (
+        "?format=csv",
+        "",
+        "referrals",
+        "referrals?format=csv",
+        f"visit?house={passbook.pk}",
+        f"houses/{passbook.pk}/refer",
+    ):
+        client.get(f"/p/{register.code}/{path}")
+    verbs = AuditEvent.objects.filter(organisation=register.organisation).order_by("id").values_list("verb", flat=True)
+    assert [v.removeprefix("household.") for v in verbs][-8:] == [
+        "read",
+        "read",
+        "list",
+        "look",
+        "look",
+        "list",
+        "read",
+        "read",
+    ]
+
+
+def told(day: date = TODAY) -> int:
+    return tell(day, NOW)
 
 
 def test_only_counts_of_ten_and_more_leave_the_tambon_and_only_once_a_month(client, register):
-    last_month = TODAY - timedelta(days=40)
-    assert outside.counts(TODAY) == []
+    assert told() == 0 and outside.counts() == []
     world.village(register, 24, 12)
-    [row] = outside.counts(TODAY)
-    assert row.visited == 24 and row.measures["in_need"] == 12 and row.measures["education"] is None
-    world.visited(register, "999", visited_on=TODAY)  # this month: not yet
-    assert outside.counts(TODAY)[0].visited == 24 and outside.counts(TODAY + timedelta(days=10))[0].visited == 25
-    assert outside.counts(TODAY, "10") == [] and outside.counts(last_month) == []
+    assert told() == 1
+    [row] = outside.counts()
+    assert (row.visited, row.measures["in_need"], row.measures["education"]) == (24, 12, None)
+    assert outside.counts("10") == [] and row.until == date(2026, 10, 31)
     page = client.get("/p/counts").content.decode()
-    assert register.organisation.subdistrict.label in page and "สมศรี" not in page
+    assert register.organisation.subdistrict.label in page and "สมศรี" not in page and "31 ต.ค. 69" in page
+
+
+def test_what_was_told_does_not_move_by_one_household_neither_that_month_nor_the_next(client, register):
+    first = world.village(register, 24, 12)
+    told()
+    before = (outside.counts(), client.get("/p/counts?format=csv").content)
+    consents.refuse(register, first[0].pk, world.actor(register), NOW, TODAY)  # was in need
+    world.visited(
+        register, "900", reds=world.HEAVY, visited_on=TODAY - timedelta(days=30)
+    )  # a phone that came back late
+    world.visited(register, "101", visited_on=TODAY)  # better by now
+    assert (outside.counts(), client.get("/p/counts?format=csv").content) == before
+    for i in range(7):  # nine households changed by now: too few to be told apart
+        world.visited(register, str(910 + i), visited_on=TODAY)
+    assert told(date(2026, 12, 24)) == 0 and outside.counts() == before[0]
+    world.visited(register, "950", visited_on=TODAY)
+    assert told(date(2026, 12, 24)) == 1 and told(date(2026, 12, 25)) == 0
+    [row] = outside.counts()
+    assert (row.visited, row.until) == (32, date(2026, 11, 30))
+
+
+def test_what_was_told_is_never_changed_in_the_database(register):
+    world.village(register, 24, 12)
+    told()
+    with pytest.raises((IntegrityError, DatabaseError)), transaction.atomic():
+        ToldCounts.objects.update(visited=25)
+    with pytest.raises((IntegrityError, DatabaseError)), transaction.atomic():
+        ToldCounts.objects.all()._raw_delete("default")
+
+
+def test_a_visitor_of_one_village_sees_and_writes_no_other(client, register):
+    mine, other = world.visited(register, "12/1"), world.visited(register, "7", village=2)
+    keeper, seen = world.actor(register, "keeper"), world.user(register, "visitor")
+    given = Grant.objects.get(user=seen, organisation=register.organisation)
+    two = register.organisation.subdistrict.villages.get(number=1)
+    registers.set_villages(register, keeper, given.pk, [two.pk], NOW, TODAY)
+    client.force_login(seen)
+    at = f"/p/{register.code}"
+    page = client.get(f"{at}/").content.decode()
+    assert f"/houses/{mine.pk}" in page and f"/houses/{other.pk}" not in page
+    assert "7 หมู่ 2" not in client.get(f"{at}/?format=csv").content.decode("utf-8-sig")
+    assert client.get(f"{at}/houses/{mine.pk}").status_code == 200
+    for path in ("", "/paper", "/plan", "/refer"):
+        assert client.get(f"{at}/houses/{other.pk}{path}").status_code == 404, path
+    assert "นางสมศรี" not in client.get(f"{at}/visit?house={other.pk}").content.decode()
+    with pytest.raises(Refused, match="OTHER_VILLAGE"):
+        consents.refuse(register, other.pk, actor_of_user(seen), NOW, TODAY)
+    sent = visits.accept(register, actor_of_user(seen), [world.entry("8", village=2), world.entry("9")], NOW, TODAY)
+    assert [(a.status, a.code, a.drop) for a in sent] == [("rejected", "OTHER_VILLAGE", False), ("accepted", "", False)]
+    client.force_login(world.user(register, "visitor2"))
+    assert client.get(f"{at}/houses/{other.pk}").status_code == 200, (
+        "an appointment without a village is for the tambon"
+    )
+    client.force_login(world.user(register, "keeper"))
+    assert client.get(f"{at}/houses/{other.pk}").status_code == 200
+    answer = client.post(f"{at}/people/{given.pk}/villages", {"villages": []})
+    assert answer.status_code == 302
+    client.force_login(seen)
+    assert client.get(f"{at}/houses/{other.pk}").status_code == 200
+
+
+def test_villages_are_the_keepers_matter_and_of_the_own_tambon(register):
+    given = Grant.objects.get(user=world.user(register, "visitor"), organisation=register.organisation)
+    with pytest.raises(NotAllowed):
+        registers.set_villages(register, world.actor(register), given.pk, [], NOW, TODAY)
+    with pytest.raises(Refused, match="NO_VILLAGE"):
+        registers.set_villages(register, world.actor(register, "keeper"), given.pk, [0], NOW, TODAY)
+
+
+def test_an_erased_family_leaves_no_word_of_what_was_sent_on(register):
+    passbook = world.visited(register)
+    facts = referrals.ReferralFacts("agency", "ขอรถเข็น", TODAY, True, to_words="รพ.สต.")
+    referrals.send(register, passbook.pk, world.actor(register), facts, uuid.uuid4(), NOW, TODAY)
+    consents.erase(register, passbook.pk, world.actor(register, "keeper"), NOW, TODAY)
+    assert not Referral.objects.exists() and passbook.visits.count() == 0
 
 
 def test_a_nation_of_registers_is_looked_at_province_by_province(client, register, monkeypatch):
     from chumchon.households.views import listing
 
     world.village(register, 24, 12)
+    told()
     monkeypatch.setattr(listing, "MOST_REGISTERS", 0)
     page = client.get("/p/counts").content.decode()
     assert "เชียงใหม่ (1 ตำบล)" in page and "<table" not in page
@@ -129,7 +224,7 @@ def test_a_nation_of_registers_is_looked_at_province_by_province(client, registe
 
 def test_nine_households_leave_nothing_at_all(client, register):
     world.village(register, 9, 9)
-    assert outside.counts(TODAY) == []
+    assert told() == 0 and outside.counts() == []
     page = client.get("/p/counts").content.decode()
     assert register.organisation.subdistrict.label not in page and "ยังไม่มีตำบลใด" in page
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from chumchon.access.actions import grant
-from chumchon.access.models import AuditEvent
+from chumchon.access.models import AuditEvent, User
 from chumchon.access.queries import actor_of_user
 from chumchon.funds.models import Claim
 from chumchon.homes.models import SurveyedHouse
@@ -16,12 +16,14 @@ from chumchon.households.models import HouseholdHelp, Passbook, Referral
 from chumchon.households.queries import listing
 from chumchon.households.queries import referrals as queries
 from chumchon.households.queries.passbook import helps as helps_of
+from chumchon.leaders.actions import trainings
 from chumchon.thai.errors import BadInput, Clash, NotAllowed, Plain, Refused
 from tests import factories
 from tests.factories import NOW, TODAY
 from tests.funds import claims_world
 from tests.homes import world as homes
 from tests.households import world
+from tests.leaders import world as leaders
 
 pytestmark = pytest.mark.django_db
 DUE = TODAY + timedelta(days=30)
@@ -164,13 +166,101 @@ def test_a_repair_puts_the_house_on_the_projects_list_once(fund, register, passb
     facts = ReferralFacts("repair", "หลังคารั่ว ฝาผุ", DUE, True, project.organisation_id)
     sent = send(register, passbook, facts)
     row = queries.sent_to(project.organisation, sent.pk, TODAY)
-    assert (row.said["house_no"], row.said["head"]) == ("12/1", "นางสมศรี ตั้งใจดี") and "answers" not in row.said
+    assert (row.said["house_no"], row.said["head"]) == ("12/1", "นางสมศรี ตั้งใจดี")
+    assert set(row.said) == {"words", "to", "aim", "house", "village", "house_no", "head"}, (
+        "as the form tells the family"
+    )
     entry = homes.entry(house_no="12/1", village=1, surveyed_on=TODAY, first_name="สมศรี")
     house = referrals.open_repair(project, sent.pk, homes.actor(project, "secretary"), entry, NOW, TODAY)
     assert house.household == passbook.household and SurveyedHouse.objects.count() == 1
     again = send(register, passbook, facts)
     assert referrals.open_repair(project, again.pk, homes.actor(project, "secretary"), entry, NOW, TODAY).pk == house.pk
     assert [h.source for h in helps_of(passbook)] == [project.organisation.name_th]
+
+
+def test_the_projects_page_makes_of_a_referral_nothing_that_the_family_did_not_send(client, fund, register, passbook):
+    project = homes.make_project()
+    sent = send(register, passbook, ReferralFacts("repair", "หลังคารั่ว", DUE, True, project.organisation_id))
+    client.force_login(User.objects.get(pk=homes.actor(project, "secretary").user_id))
+    form = {
+        "submit": "1",
+        "first_name": "สมศรี",
+        "surname": "ตั้งใจดี",
+        "people": "3",
+        "tenure": "owned",
+        "condition": "poor",
+    }
+    answer = client.post(f"/h/{project.code}/referrals/{sent.pk}", form)
+    assert answer.status_code == 302
+    house = SurveyedHouse.objects.get()
+    assert (house.people, house.children, house.elderly, house.disabled, house.bedridden) == (3, 0, 0, 0, 0)
+
+
+@pytest.fixture
+def coming(fund):
+    """A body of the tambon that teaches in a week, for two days."""
+    body = leaders.body()
+    return body, leaders.training(body, first=TODAY + timedelta(days=7))
+
+
+def to_training(training, **more):
+    return ReferralFacts(**{"kind": "training", "words": "อยากทำบัญชีร้านค้า", "due_on": DUE, "agreed": True, "training_id": training.pk, "learner": "นางสาวแก้ว ตั้งใจดี", **more})  # fmt: skip
+
+
+def test_a_referral_opens_a_seat_in_a_training_and_comes_back_when_it_was_attended(client, register, passbook, coming):
+    body, training = coming
+    sent = send(register, passbook, to_training(training))
+    assert (sent.state, sent.organisation_id) == ("waiting", body.pk)
+    client.force_login(leaders.user(body, "secretary"))
+    page = client.get(f"/leaders/{body.code}/learners/{sent.pk}").content.decode()
+    assert "นางสาวแก้ว ตั้งใจดี" in page and "หนี้" not in page
+    form = {"submit": "1", "training": training.pk, "name": "นางสาวแก้ว ตั้งใจดี"}
+    answer = client.post(f"/leaders/{body.code}/learners/{sent.pk}", form)
+    assert answer["Location"] == f"/leaders/{body.code}/trainings/{training.pk}"
+    again = client.post(f"/leaders/{body.code}/learners/{sent.pk}", form)
+    assert again.status_code == 422 and training.trainees.count() == 1
+    row = queries.one(register, sent.pk, TODAY)
+    assert (row.referral.state, row.outcome) == ("taken", "") and "มา 0 จาก 2 วัน" in row.outcome_words
+    later = TODAY + timedelta(days=9)
+    for day in training.days.all():
+        trainings.from_paper(body, training.pk, day.pk, "1", leaders.by(body), NOW, later)
+    trainings.close_list(body, training.pk, leaders.by(body), NOW, later)
+    row = queries.one(register, sent.pk, later)
+    assert row.outcome == "helped" and "มา 2 จาก 2 วัน" in row.outcome_words
+    client.force_login(world.user(register, "visitor"))
+    assert "มา 2 จาก 2 วัน" in client.get(f"/p/{register.code}/referrals/{sent.pk}").content.decode()
+
+
+def test_who_never_came_comes_back_as_well_and_a_name_that_was_struck_opens_the_seat_again(register, passbook, coming):
+    body, training = coming
+    sent = send(register, passbook, to_training(training))
+    first = referrals.open_seat(body, sent.pk, leaders.by(body), training.pk, "นางสาวแก้ว ตั้งใจดี", NOW, TODAY)
+    trainings.strike_trainee(body, training.pk, first.pk, leaders.by(body), NOW, TODAY)
+    sent.refresh_from_db()
+    assert sent.trainee is None
+    referrals.open_seat(body, sent.pk, leaders.by(body), training.pk, "นางสาวแก้ว ตั้งใจดี", NOW, TODAY)
+    trainings.enlist(body, training.pk, [], "นายบุญมี ตาคำ", leaders.by(body), NOW, TODAY)
+    later = TODAY + timedelta(days=9)
+    for day in training.days.all():
+        trainings.from_paper(body, training.pk, day.pk, "2", leaders.by(body), NOW, later)
+    trainings.close_list(body, training.pk, leaders.by(body), NOW, later)
+    assert queries.one(register, sent.pk, later).outcome == "not"
+
+
+def test_a_seat_is_given_by_who_keeps_the_list_and_only_where_one_is_open(register, passbook, coming):
+    body, training = coming
+    for more, code in (({"training_id": 0}, "NO_TRAINING"), ({"learner": "แก้ว"}, "NO_LEARNER")):
+        with pytest.raises(BadInput, match=code):
+            send(register, passbook, to_training(training, **more))
+    far = leaders.body("council-100401", "100401")
+    with pytest.raises(BadInput, match="NO_TRAINING"):
+        send(register, passbook, to_training(leaders.training(far, first=TODAY + timedelta(days=7))))
+    sent = send(register, passbook, to_training(training))
+    for who in (leaders.by(body, "auditor"), leaders.by(far)):
+        with pytest.raises(NotAllowed):
+            referrals.open_seat(body, sent.pk, who, training.pk, "นางสาวแก้ว ตั้งใจดี", NOW, TODAY)
+    with pytest.raises(Refused, match="NO_REFERRAL"):
+        referrals.take(register.organisation, sent.pk, world.actor(register), 1, NOW, TODAY)
 
 
 def test_an_agency_by_word_has_its_own_visitor_as_owner(register, passbook):

@@ -1,6 +1,7 @@
 """Visits: kept once, sealed, in their place in time; the family's no respected; two people at one house; a phone a week late."""
 
 import json
+import uuid
 from dataclasses import replace
 from datetime import timedelta
 
@@ -135,6 +136,18 @@ def test_a_double_that_does_not_count_is_still_kept(register):
     visits.settle_double(register, double.visit.pk, world.actor(register, "keeper"), False, NOW, TODAY)
     assert Visit.objects.get(state="set_aside").pk == double.visit.pk
     assert answers_of(Passbook.objects.get().newest)["debt"] == "green"
+
+
+def test_a_clock_that_runs_ahead_never_outruns_a_no_and_loses_nothing(register):
+    passbook = world.visited(register, "5")
+    consents.refuse(register, passbook.pk, world.actor(register), NOW, TODAY)
+    late = world.entry("5", at=NOW + timedelta(days=2))
+    [answer] = visits.accept(register, world.actor(register), [late], NOW + timedelta(hours=1), TODAY)
+    assert (answer.status, answer.code, answer.drop) == ("rejected", "CLOCK", False) and not Visit.objects.exists()
+    right = replace(late, uid=uuid.uuid4(), at=NOW + timedelta(hours=2))
+    assert (
+        visits.accept(register, world.actor(register), [right], NOW + timedelta(hours=3), TODAY)[0].status == "accepted"
+    )
 
 
 def test_a_phone_whose_clock_runs_ahead_is_set_to_now(register):

@@ -84,14 +84,14 @@ def test_a_council_and_its_organisations_stand_beside_the_fund(fund, client):
 def test_households_are_told_by_counts_of_ten_or_not_at_all(fund, client, monkeypatch):
     assert "ยังไม่มีจำนวนที่เปิดเผยได้" in client.get("/tambons/500705").content.decode()
     told = SimpleNamespace(subdistrict="500705", visited=40, measures={"in_need": None})
-    monkeypatch.setattr(households, "counts", lambda code, day: told)
+    monkeypatch.setattr(households, "counts", lambda code: told)
     page = client.get("/tambons/500705").content.decode()
     assert "<dd>40 ครัวเรือน" in page and "ที่เดือดร้อน" not in page
 
 
 def test_without_the_households_room_the_page_stands(fund, monkeypatch):
     monkeypatch.setattr(households, "ROOM", "chumchon.nowhere")
-    assert households.counts("500705", TODAY) is None
+    assert households.counts("500705") is None
 
 
 @pytest.mark.django_db

@@ -244,6 +244,8 @@ VERBS: dict[str, str] = {
     "household.refuse": "ครอบครัวไม่ยินยอม ลบคำตอบแล้ว",
     "household.read": "เปิดดูสมุดพกครัวเรือน",
     "household.list": "เปิดรายชื่อบ้านเป็นไฟล์",
+    "household.look": "เปิดดูรายชื่อบ้าน",
+    "household.villages": "เปลี่ยนหมู่ที่ผู้เยี่ยมบ้านดูแล",
     "household.plan": "ทำแผนกับครอบครัว",
     "household.help": "บันทึกความช่วยเหลือครัวเรือน",
     "household.settle": "ตัดสินการเยี่ยมที่ซ้ำกัน",

@@ -21,7 +21,7 @@ from chumchon.funds.rules.claims import Event
 from chumchon.people.models import Household, Person
 from chumchon.thai.errors import Plain
 
-from .actions import consents, helps, plans, referrals, registers, visits
+from .actions import consents, helps, plans, referrals, registers, telling, visits
 from .actions.helps import HelpFacts
 from .actions.referrals import ReferralFacts
 from .models import Passbook, Register
@@ -68,6 +68,7 @@ def tell(today: date) -> None:
     _word(stage, houses, today)
     _late(stage, houses[2], today)
     _double(stage, houses[9], today)
+    telling.tell(today, at(today))
     if star is not None:
         _back(stage, star, today)
 

@@ -7,6 +7,7 @@ from chumchon.access.rules import Actor
 from chumchon.thai.errors import Clash, Refused
 
 from ..models import Passbook, Register
+from ..queries.beats import beat_of
 
 
 def locked_register(register: Register, actor: Actor, permission: str, day: date) -> Register:
@@ -23,6 +24,8 @@ def locked_passbook(
     require(actor, permission, register.organisation, day)
     rows = Passbook.objects.select_for_update(of=("self",)).select_related("household__village", "newest", "before")
     row = rows.filter(register=register, pk=pass_id).first()
+    if row is not None:
+        need_own_village(register, actor, row.household.village_id, day)
     if row is None:
         raise Refused("NO_PASSBOOK", "ไม่พบบ้านนี้ในทะเบียน เปิดรายชื่อใหม่", "No such household in this register.")
     if still_open and row.state != "open":
@@ -31,6 +34,16 @@ def locked_passbook(
             "The family refused or was erased; nothing more is written.",
         )  # fmt: skip
     return row
+
+
+def need_own_village(register: Register, actor: Actor, village_id: int | None, day: date) -> None:
+    """A visitor of some villages stays in them. Errors: OTHER_VILLAGE."""
+    beat = beat_of(register, actor, day)
+    if beat is not None and village_id not in beat:
+        raise Refused(
+            "OTHER_VILLAGE", "บ้านนี้อยู่นอกหมู่ที่คุณดูแล ขอให้ผู้ดูแลสมุดพกเพิ่มหมู่ให้ แล้วทำอีกครั้ง",
+            "The house lies outside the villages that you visit; the keeper may add the village.",
+        )  # fmt: skip
 
 
 def stale(newest: int, seen: int) -> None:

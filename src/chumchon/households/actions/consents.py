@@ -28,7 +28,7 @@ def forget(passbook: Passbook, state: str, at: datetime) -> None:
     for rows in (passbook.visits, passbook.plans, passbook.helps):
         rows.all().delete()
     Referral.objects.filter(passbook=passbook, state__in=OPEN).update(state="cancelled", ended_on=at.date())
-    Referral.objects.filter(passbook=passbook).update(sealed=b"", member=None, house=None)
+    Referral.objects.filter(passbook=passbook).update(sealed=b"", member=None, house=None, claim=None, trainee=None)
 
 
 @transaction.atomic
@@ -48,6 +48,7 @@ def erase(register: Register, pass_id: int, actor: Actor, now: datetime, day: da
     if row.state != "erased":
         say(row, "erased", actor, now, day)
         forget(row, "erased", now)
+        Referral.objects.filter(passbook=row).delete()  # not even that something was sent on is kept
         record(actor.user_id, "household.erase", register.organisation, f"passbook:{row.pk}", now)
     return row
 

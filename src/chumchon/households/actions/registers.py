@@ -1,5 +1,6 @@
 """A tambon's register is opened, and people are let in to it and out again."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from chumchon.access.rules import Actor
 from chumchon.access.users import checked_names, new_user
 from chumchon.thai.errors import Clash, Refused
 
-from ..models import Register
+from ..models import Register, VisitorVillage
 
 OPENERS = ("fund", "council")
 ROLES = ("visitor", "household_keeper")
@@ -45,19 +46,48 @@ def open_register(
 
 @transaction.atomic
 def let_in(
-    register: Register, actor: Actor, username: str, name_th: str, role: str, now: datetime, day: date
+    register: Register, actor: Actor, username: str, name_th: str, role: str, now: datetime, day: date,
+    villages: Sequence[int] = (),
 ) -> str:  # fmt: skip
     """A visitor or a second keeper from that day on; with a name a user who is new. Answers a new user's one-time password.
 
-    Errors: NOT_ALLOWED, NO_ROLE, OWN_ROLE, HAS_ROLE, NO_USER, those of names.
+    villages: ids of those that a visitor goes to; none is the whole tambon. Errors: NOT_ALLOWED, NO_ROLE, OWN_ROLE, HAS_ROLE,
+    NO_USER, NO_VILLAGE, those of names.
     """
     require(actor, "households.people", register.organisation, day)
     if role not in ROLES:
         raise Refused("NO_ROLE", "เลือกบทบาทจากรายการ", f"No role {role} here.")
     password = _let_in(register.organisation, actor, username, name_th, role, day)
     user = User.objects.get(username__iexact=username.strip())
+    if role == "visitor":
+        given = Grant.objects.filter(user=user, organisation=register.organisation, role=role).latest("id")
+        _lay_out(register, given, villages)
     record(actor.user_id, "grant.add", register.organisation, f"user:{user.pk}", now, {"role": role})
     return password
+
+
+@transaction.atomic
+def set_villages(
+    register: Register, actor: Actor, grant_id: int, villages: Sequence[int], now: datetime, day: date
+) -> None:
+    """A visitor goes to these villages from now on; none is the whole tambon. Errors: NOT_ALLOWED, NO_GRANT, NO_VILLAGE."""
+    require(actor, "households.people", register.organisation, day)
+    rows = Grant.objects.select_for_update().filter(organisation=register.organisation, role="visitor", pk=grant_id)
+    given = rows.exclude(until_day__lt=day).first()
+    if given is None:
+        raise Refused("NO_GRANT", "บทบาทนี้สิ้นสุดแล้ว เปิดหน้ารายชื่อใหม่", "This role has ended already.")
+    _lay_out(register, given, villages)
+    detail = {"rows": len(set(villages))}
+    record(actor.user_id, "household.villages", register.organisation, f"user:{given.user_id}", now, detail)
+
+
+def _lay_out(register: Register, given: Grant, villages: Sequence[int]) -> None:
+    wanted = set(villages)
+    known = set(register.organisation.subdistrict.villages.values_list("pk", flat=True))
+    if not wanted <= known:
+        raise Refused("NO_VILLAGE", "เลือกหมู่จากรายการของตำบลนี้", "Choose villages of this tambon.")
+    VisitorVillage.objects.filter(grant=given).delete()
+    VisitorVillage.objects.bulk_create(VisitorVillage(grant=given, village_id=pk) for pk in sorted(wanted))
 
 
 def _let_in(organisation: Organisation, actor: Actor, username: str, name_th: str, role: str, day: date) -> str:

@@ -17,7 +17,7 @@ from ..queries import questions
 from ..queries.sealed import digest, seal
 from ..rules import visits as rules
 from ..rules.questions import QuestionSet
-from .common import locked_passbook, locked_register
+from .common import locked_passbook, locked_register, need_own_village
 from .consents import forget, say
 from .plans import aims_of_a_visit
 
@@ -53,9 +53,10 @@ class Answer:
 def keep_visit(register: Register, actor: Actor, entry: rules.VisitEntry, now: datetime, day: date) -> Kept:
     """Keep a visit, or the family's no. The id sent again with the same content is the visit that was kept.
 
-    Errors: NOT_ALLOWED, ID_REUSED, rules.visits.check_entry, check_word (nothing is kept).
+    Errors: NOT_ALLOWED, ID_REUSED, OTHER_VILLAGE, rules.visits.check_entry, check_word (nothing is kept).
     """
     row = locked_register(register, actor, "households.visit", day)
+    ahead = entry.at > now + rules.SKEW
     entry = replace(entry, at=min(entry.at, now))  # a phone's clock that runs ahead
     there = Visit.objects.filter(uid=entry.uid).select_related("passbook").first()
     if there is not None:
@@ -68,11 +69,14 @@ def keep_visit(register: Register, actor: Actor, entry: rules.VisitEntry, now: d
     asked = questions.version(entry.questions)
     rules.check_entry(entry, asked, villages, day)
     village = villages[entry.village]
+    need_own_village(row, actor, village.pk, day)
     known = Passbook.objects.select_for_update(of=("self",)).filter(
         register=row, household__village=village, household__house_no=house_number(entry.house_no)
     )
     passbook = known.first()
-    rules.check_word(rules.Word(passbook.state, passbook.state_at) if passbook else None, entry)
+    word = rules.Word(passbook.state, passbook.state_at) if passbook else None
+    rules.check_clock(word, entry, ahead)
+    rules.check_word(word, entry)
     if passbook is None:
         household = find_or_create_household(village, entry.house_no)
         passbook = Passbook.objects.create(

@@ -8,10 +8,13 @@ from typing import Any
 from django import forms
 
 from chumchon.access.models import Organisation
+from chumchon.areas.models import Village
 from chumchon.forms.fields import BahtField, ThaiDayField
 from chumchon.funds.models import Member
 from chumchon.homes.rules.projects import TENURES
 from chumchon.homes.rules.survey import CONDITIONS, NEEDS
+from chumchon.leaders.models import Training
+from chumchon.thai.dates import short_th
 
 from ..actions.helps import HelpFacts
 from ..actions.referrals import ReferralFacts
@@ -73,6 +76,8 @@ class ReferralForm(forms.Form):
     kind = forms.ChoiceField(label="ส่งต่อเรื่องอะไร", choices=list(KINDS.items()), widget=forms.RadioSelect)
     member = forms.ChoiceField(label="สมาชิกกองทุนในบ้าน (ถ้าขอสวัสดิการ)", required=False)
     project = forms.TypedChoiceField(label="โครงการบ้าน (ถ้าซ่อมหรือสร้าง)", required=False, coerce=int, empty_value=None)
+    training = forms.TypedChoiceField(label="การอบรมในตำบล (ถ้าอยากเรียน)", required=False, coerce=int, empty_value=None)
+    learner = forms.CharField(label="ชื่อและนามสกุลคนที่อยากเรียน (ถ้าเลือกการอบรม)", max_length=160, required=False)
     to_words = forms.CharField(label="ส่งถึงใคร (ถ้าเป็นเรื่องอื่น)", max_length=160, required=False)
     aim = forms.ChoiceField(label="เพื่อเป้าหมายใด", required=False)
     words = forms.CharField(
@@ -86,8 +91,8 @@ class ReferralForm(forms.Form):
     )
 
     def __init__(
-        self, today: date, members: Sequence[Member], projects: Sequence[Organisation], aims: Sequence[tuple[str, str]],
-        *args: Any, **kwargs: Any,
+        self, today: date, members: Sequence[Member], projects: Sequence[Organisation], trainings: Sequence[Training],
+        aims: Sequence[tuple[str, str]], *args: Any, **kwargs: Any,
     ) -> None:  # fmt: skip
         due = today + timedelta(days=DUE_DAYS)
         kwargs["initial"] = {"key": uuid.uuid4(), "due_on": due, **(kwargs.get("initial") or {})}
@@ -97,6 +102,8 @@ class ReferralForm(forms.Form):
         ]
         self.fields["member"].choices = [("", "ไม่มี"), *said]  # type: ignore[attr-defined]
         self.fields["project"].choices = [("", "ไม่มี"), *((p.pk, p.name_th) for p in projects)]  # type: ignore[attr-defined]
+        coming = [(t.pk, f"{t.title} {short_th(t.first_day)} ({t.organisation.name_th})") for t in trainings]
+        self.fields["training"].choices = [("", "ไม่มี"), *coming]  # type: ignore[attr-defined]
         self.fields["aim"].choices = [("", "ไม่ระบุ"), *aims]  # type: ignore[attr-defined]
 
     def facts(self) -> ReferralFacts:
@@ -107,7 +114,7 @@ class ReferralForm(forms.Form):
         return ReferralFacts(
             got["kind"], got["words"], got["due_on"], got["agreed"],
             (int(fund) if fund else None) if claim else got["project"], int(member) if claim and member else None,
-            got["to_words"], got["aim"], got["own"],
+            got["to_words"], got["aim"], got["own"], got["training"] if got["kind"] == "training" else None, got["learner"],
         )  # fmt: skip
 
 
@@ -117,6 +124,18 @@ class ResultForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
     result = forms.ChoiceField(label="ผลเป็นอย่างไร", choices=list(RESULTS.items()), widget=forms.RadioSelect)
     words = forms.CharField(label="บอกครอบครัวว่า", max_length=300, required=False)
+
+
+class SeatForm(forms.Form):
+    """A seat on the list of a training: which one, and the name as on the list."""
+
+    training = forms.TypedChoiceField(label="การอบรม", coerce=int)
+    name = forms.CharField(label="ชื่อและนามสกุล", max_length=160)
+
+    def __init__(self, trainings: Sequence[Training], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        coming = [(t.pk, f"{t.title} {short_th(t.first_day)}") for t in trainings]
+        self.fields["training"].choices = coming  # type: ignore[attr-defined]
 
 
 class RepairForm(forms.Form):
@@ -144,4 +163,25 @@ class PersonForm(forms.Form):
 class VisitorForm(PersonForm):
     """A visitor or a second keeper."""
 
+    field_order = ["username", "name_th", "role", "villages"]
     role = forms.ChoiceField(label="บทบาท", choices=[("visitor", "ผู้เยี่ยมบ้าน"), ("household_keeper", "ผู้ดูแลสมุดพกครัวเรือน")])
+    villages = forms.TypedMultipleChoiceField(
+        label="หมู่ที่ดูแล", coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="ไม่เลือกคือทั้งตำบล ผู้ดูแลเห็นทุกหมู่เสมอ",
+    )  # fmt: skip
+
+    def __init__(self, villages: Sequence[Village], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["villages"].choices = [(v.pk, v.label) for v in villages]  # type: ignore[attr-defined]
+
+
+class VillagesForm(forms.Form):
+    """The villages of one appointment, changed."""
+
+    villages = forms.TypedMultipleChoiceField(
+        coerce=int, required=False, widget=forms.CheckboxSelectMultiple, label="หมู่ที่ดูแล"
+    )
+
+    def __init__(self, villages: Sequence[Village], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["villages"].choices = [(v.pk, v.label) for v in villages]  # type: ignore[attr-defined]

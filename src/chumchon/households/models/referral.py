@@ -11,7 +11,7 @@ from ..rules.referrals import KINDS, RESULTS, STATES
 class Referral(models.Model):
     """เรื่องส่งต่อ: numbered in the register. The family agreed to what it says (sealed); no more of the passbook travels.
 
-    organisation: the fund or the project in the tambon that takes it; none where it goes to an agency by word. owner: who took
+    organisation: the fund, the project or the body with a training in the tambon that takes it; none where it goes by word. owner: who took
     it. step grows with each change, so that two who look at one state do not write over each other.
     """
 
@@ -30,6 +30,7 @@ class Referral(models.Model):
     due_on = models.DateField()
     claim = models.ForeignKey("funds.Claim", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     house = models.ForeignKey("homes.SurveyedHouse", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    trainee = models.ForeignKey("leaders.Trainee", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     result = models.CharField(max_length=6, choices=list(RESULTS.items()), blank=True)
     ended_on = models.DateField(null=True, blank=True)
     sealed = models.BinaryField()

@@ -1,8 +1,10 @@
 """The family's own copy: everything that is kept of it, as data that a program reads and as the passbook's paper."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from chumchon.access.models import AuditEvent
+from chumchon.access.words import VERBS
 from chumchon.thai.dates import long_th, short_th
 from chumchon.thai.money import baht
 
@@ -18,15 +20,19 @@ DOTS = {"green": "●", "amber": "▲", "red": "■"}
 
 
 def everything(register: Register, passbook: Passbook, today: date) -> dict[str, Any]:
-    """All visits, plans, help, referrals and consents of one household; days are C.E. in ISO 8601, money in satang."""
+    """All visits, plans, help, referrals and consents of one household, who wrote them down, and who has looked since; days are
+    C.E. in ISO 8601, money in satang."""
     house = passbook.household
     return {
         "register": register.organisation.name_th, "house_no": house.house_no, "village": house.village.number,
         "subdistrict": house.village.subdistrict_id, "exported_on": today.isoformat(),
-        "consents": [{"kind": c.kind, "day": c.day.isoformat()} for c in passbook.consents.all()],
-        "visits": [_visit(v) for v in passbook.visits.all()],
+        "consents": [
+            {"kind": c.kind, "day": c.day.isoformat(), "heard_by": str(c.by)} for c in passbook.consents.select_related("by")
+        ],
+        "visits": [_visit(v) for v in passbook.visits.select_related("by")],
         "plans": [
-            {"number": p.number, "made_on": p.made_on.isoformat(), **opened(p.uid, p.sealed)} for p in passbook.plans.all()
+            {"number": p.number, "made_on": p.made_on.isoformat(), "written_by": str(p.by), **opened(p.uid, p.sealed)}
+            for p in passbook.plans.select_related("by")
         ],
         "help": [
             {"day": h.day.isoformat(), "from": h.source, "what": h.words, "satang": h.satang} for h in helps(passbook)
@@ -38,7 +44,20 @@ def everything(register: Register, passbook: Passbook, today: date) -> dict[str,
             }
             for r in of_passbook(passbook, today)
         ],
+        "looked_at": [
+            {"at": at.isoformat(), "by": name, "what": VERBS[verb]} for at, name, verb in looks_at(register, passbook)
+        ],
     }  # fmt: skip
+
+
+def looks_at(register: Register, passbook: Passbook) -> list[tuple[datetime, str, str]]:
+    """Who opened this passbook and when, as the register's trail tells: (moment, name, verb)."""
+    rows = AuditEvent.objects.filter(
+        organisation=register.organisation_id,
+        subject=f"passbook:{passbook.pk}",
+        verb__in=("household.read", "household.export"),
+    )
+    return list(rows.order_by("id").values_list("at", "actor__name_th", "verb"))
 
 
 def _visit(visit: Any) -> dict[str, Any]:
@@ -46,7 +65,7 @@ def _visit(visit: Any) -> dict[str, Any]:
     said = opened(visit.uid, visit.sealed)
     words = {q.th: q.words(said["answers"].get(q.key, "")) for q in asked.questions} if asked else {}
     return {
-        "visited_on": visit.visited_on.isoformat(), "questions": visit.questions, "state": visit.state, **said, "in_words": words,
+        "visited_on": visit.visited_on.isoformat(), "questions": visit.questions, "state": visit.state, "written_by": str(visit.by), **said, "in_words": words,
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from ..models import HouseholdHelp, Passbook, Referral, Register
 from ..rules.need import House, Ranked, rank
 from ..rules.referrals import OPEN, lateness
 from . import questions
+from .beats import WHOLE, Beat
 from .sealed import opened
 
 HELP_DAYS = 365
@@ -102,9 +103,11 @@ def houses(
     return made_
 
 
-def ranked_list(register: Register, filters: Filters, today: date) -> list[ListRow]:
-    """Households by need, greatest first, narrowed by the filters; each with its reasons."""
+def ranked_list(register: Register, filters: Filters, today: date, beat: Beat = WHOLE) -> list[ListRow]:
+    """Households by need, greatest first, narrowed by the filters and to the villages of a beat; each with its reasons."""
     rows = Passbook.objects.filter(register=register, state="open", newest__isnull=False)
+    if beat is not None:
+        rows = rows.filter(household__village__in=beat)
     if filters.village:
         rows = rows.filter(household__village__number=filters.village)
     found = list(
@@ -145,9 +148,11 @@ def sums(rows: Sequence[ListRow]) -> Sums:
     )
 
 
-def refused(register: Register, village: int = 0) -> list[Passbook]:
+def refused(register: Register, village: int = 0, beat: Beat = WHOLE) -> list[Passbook]:
     """Households that refused or asked to be forgotten: their number alone, so that nobody knocks again unasked."""
     rows = Passbook.objects.filter(register=register).exclude(state="open").select_related("household__village")
+    if beat is not None:
+        rows = rows.filter(household__village__in=beat)
     if village:
         rows = rows.filter(household__village__number=village)
     return list(rows.order_by("household__village__number", "household__house_key"))

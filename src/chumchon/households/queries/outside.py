@@ -1,15 +1,15 @@
 """The one question that may be asked of household passbooks from outside the tambon: counts of ten and more."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 
 from chumchon.access.walls import whole_nation
+from chumchon.areas.queries import names_of
 
-from ..models import Passbook, Register
-from ..rules.counts import disclosed
+from ..models import Register, ToldCounts, Visit
 from ..rules.need import base_score, dimension_colours
 from . import questions
 from .passbook import answers_of
@@ -22,11 +22,12 @@ MEASURES = {
 
 @dataclass(frozen=True)
 class Counts:
-    """A tambon's counts; None is "fewer than ten on one side, not told"."""
+    """A tambon's counts as of a day; None is "fewer than ten on one side, not told"."""
 
     subdistrict: str
     label: str
-    visited: int | None
+    until: date
+    visited: int
     measures: dict[str, int | None]
 
 
@@ -41,37 +42,50 @@ def provinces() -> list[tuple[str, str, int]]:
 
 
 def end_of_last_month(today: date) -> date:
-    """Counts move once a month, so that nobody reads one household out of two days' difference."""
+    """The day as of which this month tells."""
     return today.replace(day=1) - timedelta(days=1)
 
 
-@whole_nation(passbooks=True)
-def counts(today: date, prefix: str = "") -> list[Counts]:
-    """By tambon whose code begins with prefix, as of the end of last month. No tambon with fewer than ten visited stands here."""
-    until = end_of_last_month(today)
-    rows = Passbook.objects.filter(
-        state="open", newest__isnull=False, register__organisation__subdistrict__code__startswith=prefix
-    ).select_related("newest", "before", "register__organisation__subdistrict__district__province")
-    visited: Counter[str] = Counter()
-    found: dict[str, Counter[str]] = defaultdict(Counter)
-    labels: dict[str, str] = {}
-    for passbook in rows.iterator(2000):
-        visit = next((v for v in (passbook.newest, passbook.before) if v and v.visited_on <= until), None)
-        if visit is None:
-            continue
-        area = passbook.register.organisation.subdistrict
-        labels.setdefault(area.pk, area.label)
-        visited[area.pk] += 1
+def counts(prefix: str = "") -> list[Counts]:
+    """What was told last of each tambon whose code begins with prefix. None with fewer than ten visited stands here.
+
+    Nothing is reckoned anew for whoever asks (actions/telling does it once a month), so a family that says no or a phone that
+    comes back late moves no count on the day that neighbours could notice.
+    """
+    newest = ToldCounts.objects.filter(register=OuterRef("register")).order_by("-until").values("pk")[:1]
+    rows = (
+        ToldCounts.objects.filter(pk=Subquery(newest), visited__gt=0, area__startswith=prefix)
+        .order_by("area")
+        .values_list("area", "until", "visited", "measures")
+    )
+    found = list(rows)
+    labels = names_of(area for area, *_ in found)
+    return [
+        Counts(area, labels[area], until, visited, {m: measures.get(m) for m in MEASURES})
+        for area, until, visited, measures in found
+    ]
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """What the passbooks of a register say as of a day, undisclosed: houses, the measures, the visits that were counted."""
+
+    visited: int
+    measures: dict[str, int]
+    visits: list[int]
+
+
+def reckon(register: Register, until: date) -> Reckoned:
+    """By the last visit of each house that counts and was made by that day. Only actions/telling asks."""
+    rows = Visit.objects.filter(
+        passbook__register=register, passbook__state="open", state="counted", visited_on__lte=until
+    )
+    last = {v.passbook_id: v for v in rows.order_by("visited_on", "said_at", "id").iterator(2000)}
+    found: Counter[str] = Counter()
+    for visit in last.values():
         asked = questions.version(visit.questions) or questions.on(visit.visited_on)
         answers = answers_of(visit)
         reds = sum(a == "red" for a in answers.values())
-        need = asked.need
-        if base_score(asked, answers) >= need.in_need_score or reds >= need.in_need_reds:
-            found[area.pk]["in_need"] += 1
-        found[area.pk].update(key for key, _, colour in dimension_colours(asked, answers) if colour == "red")
-    made = []
-    for code in sorted(visited):
-        base, told = disclosed(visited[code], {m: found[code][m] for m in MEASURES})
-        if base is not None:
-            made.append(Counts(code, labels[code], base, told))
-    return made
+        found["in_need"] += base_score(asked, answers) >= asked.need.in_need_score or reds >= asked.need.in_need_reds
+        found.update(key for key, _, colour in dimension_colours(asked, answers) if colour == "red")
+    return Reckoned(len(last), {m: found[m] for m in MEASURES}, sorted(v.pk for v in last.values()))

@@ -1,8 +1,11 @@
-"""Where a referral may go within the tambon: its funds and housing projects, and the fund's members who live in the house."""
+"""Where a referral may go within the tambon: funds, housing projects, trainings, and the fund's members who live in the house."""
+
+from datetime import date
 
 from chumchon.access.models import Organisation
 from chumchon.access.walls import whole_nation
 from chumchon.funds.models import Member
+from chumchon.leaders.models import Training
 
 BODIES = {"claim": "fund", "repair": "housing"}
 
@@ -11,6 +14,12 @@ def of(area: str, kind: str) -> list[Organisation]:
     """Funds (claim) or housing projects (repair) of the tambon that have not ended."""
     rows = Organisation.objects.filter(subdistrict_id=area, kind=BODIES[kind], closed_on__isnull=True)
     return list(rows.order_by("name_th"))
+
+
+def trainings(area: str, day: date) -> list[Training]:
+    """Trainings of the tambon's bodies whose list is open and that are not over, the next first."""
+    rows = Training.objects.filter(organisation__subdistrict_id=area, state="planned", last_day__gte=day)
+    return list(rows.select_related("organisation").order_by("first_day", "id"))
 
 
 @whole_nation()

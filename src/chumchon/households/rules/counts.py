@@ -1,6 +1,6 @@
 """What may leave the tambon: counts of ten and more, from which nobody can be told apart."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 LEAST = 10
 
@@ -14,6 +14,15 @@ def disclosed(base: int, counts: Mapping[str, int]) -> tuple[int | None, dict[st
     if base < LEAST:
         return None, dict.fromkeys(counts)
     return base, {key: n if LEAST <= n <= base - LEAST else None for key, n in counts.items()}
+
+
+def moved(before: Collection[int], now: Collection[int]) -> int:
+    """By how many households, at least, two tellings differ: visits that came in, or that went with a no, whichever is more.
+
+    A house that was revisited takes one visit out and puts one in, so it is one household on both sides.
+    """
+    old, new = set(before), set(now)
+    return max(len(new - old), len(old - new))
 
 
 def summed(told: list[int | None]) -> int | None:

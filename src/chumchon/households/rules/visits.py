@@ -13,6 +13,7 @@ from .questions import QuestionSet, check_answers
 
 COUNTS = {"people": "คนทั้งหมด", "children": "เด็ก", "elderly": "ผู้สูงอายุ", "disabled": "คนพิการ", "bedridden": "ผู้ป่วยติดเตียง"}
 MOST_PEOPLE = 40
+SKEW = timedelta(minutes=10)
 OLDEST_DAYS = 366
 """A phone that comes back later than a year brings a visit that nobody remembers."""
 
@@ -112,6 +113,18 @@ def check_word(word: Word | None, entry: VisitEntry) -> None:
         raise Refused(
             "ERASED", "สมุดพกของบ้านนี้ลบตามคำขอหลังจากวันเยี่ยม จึงไม่เก็บคำตอบ และลบออกจากโทรศัพท์แล้ว",
             "The passbook was erased after this visit; nothing was kept.",
+        )  # fmt: skip
+
+
+def check_clock(word: Word | None, entry: VisitEntry, ahead: bool) -> None:
+    """A clock that runs ahead cannot say whether this yes came before or after a no of the same days; a person asks again.
+
+    Errors: CLOCK (the phone keeps its copy).
+    """
+    if ahead and entry.consent and word is not None and word.state != "open" and word.at.date() >= entry.visited_on:
+        raise Refused(
+            "CLOCK", "นาฬิกาโทรศัพท์เดินเร็วกว่าเวลาจริง และครอบครัวนี้เคยบอกไม่ยินยอมแล้ว ตั้งเวลาให้ถูก ถามครอบครัวอีกครั้ง แล้วกด “แก้” เพื่อส่งใหม่",
+            "The phone's clock runs ahead and the family said no; set the clock, ask again and send anew.",
         )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{AT}/people", people.people, name="passbook_people"),
     path(f"{AT}/people/add", people.let_in, name="passbook_let_in"),
     path(f"{AT}/people/<int:visitor_grant>/end", people.let_out, name="passbook_let_out"),
+    path(f"{AT}/people/<int:visitor_grant>/villages", people.set_villages, name="passbook_villages"),
     path(ONE, passbooks.passbook, name="passbook_house"),
     path(f"{ONE}/plan", passbooks.plan, name="passbook_plan"),
     path(f"{ONE}/help", passbooks.add_help, name="passbook_help"),

@@ -5,19 +5,17 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from chumchon.access.http import actor_of, needs, public, today
+from chumchon.access.http import needs, public, today
 from chumchon.access.sheets import csv_response
 from chumchon.thai.dates import short_th
 
-from ..actions.consents import record_reading
 from ..queries import listing as queries
 from ..queries import outside
 from ..queries.registers import villages
 from ..rules.counts import LEAST, summed
-from .common import register_of, show
+from .common import beat, looked_at, register_of, show
 
 A_PAGE, MOST_REGISTERS = 60, 50
 WHICH = (
@@ -58,16 +56,17 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
     """The list with filters in the address; `?format=csv` gives its rows as a file, which the trail tells of."""
     register, filters, day = register_of(request), _filters(request), today()
     context = {
-        "filters": filters, "which": WHICH, "villages": villages(register), "doubles": queries.doubles_waiting(register),
+        "filters": filters, "which": WHICH, "villages": villages(register, beat(request)), "doubles": queries.doubles_waiting(register),
         "address": urlencode({k: v for k, v in request.GET.items() if k not in ("page", "format") and v}),
     }  # fmt: skip
     if filters.which == "refused":
-        return show(request, "refused.html", {**context, "rows": queries.refused(register, filters.village)})
-    rows = queries.ranked_list(register, filters, day)
-    if request.GET.get("format") == "csv":
-        record_reading(
-            register, actor_of(request), f"organisation:{register.organisation_id}", timezone.now(), "household.list"
+        return show(
+            request, "refused.html", {**context, "rows": queries.refused(register, filters.village, beat(request))}
         )
+    rows = queries.ranked_list(register, filters, day, beat(request))
+    as_file = request.GET.get("format") == "csv"
+    looked_at(request, as_file)
+    if as_file:
         return csv_response(f"{code}-households.csv", HEAD, [_cells(r) for r in rows])
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     sums = queries.sums(list(page.object_list))
@@ -87,20 +86,25 @@ def _cells(row: queries.ListRow) -> list[object]:
 @public
 def counts(request: HttpRequest) -> HttpResponse:
     """What leaves the tambon: counts of ten and more, by tambon; `?format=csv` gives them as a file."""
-    day, places = today(), outside.provinces()
+    places = outside.provinces()
     area = request.GET.get("area", "")
     area = area if area in {code for code, *_ in places} else ""
-    if not area and sum(n for *_, n in places) > MOST_REGISTERS:  # a nation's seals are not opened for one look
+    if not area and sum(n for *_, n in places) > MOST_REGISTERS:  # a nation's tambons are no one page
         return render(request, "households/counts.html", {"places": places, "least": LEAST, "choose": True})
-    rows = outside.counts(day, area)
+    rows = outside.counts(area)
     table = [(row, [row.measures[m] for m in outside.MEASURES]) for row in rows]
     if request.GET.get("format") == "csv":
-        head = ("รหัสตำบล", "ตำบล", "เยี่ยมแล้ว", *outside.MEASURES.values())
-        cells = ([r.subdistrict, r.label, r.visited, *("" if n is None else n for n in found)] for r, found in table)
+        head = ("รหัสตำบล", "ตำบล", "นับถึง", "เยี่ยมแล้ว", *outside.MEASURES.values())
+        cells = (
+            [r.subdistrict, r.label, short_th(r.until), r.visited, *("" if n is None else n for n in found)]
+            for r, found in table
+        )
         return csv_response("household-counts.csv", head, cells)
     totals = [summed([row.measures[m] for row in rows]) for m in outside.MEASURES]
+    heads = list(outside.MEASURES.values())
+    shown = [(row, list(zip(heads, found, strict=True))) for row, found in table]
     context = {
-        "table": table, "heads": list(outside.MEASURES.values()), "visited": summed([r.visited for r in rows]), "totals": totals,
-        "until": outside.end_of_last_month(day), "least": LEAST, "places": places if len(places) > 1 else (), "area": area,
+        "table": shown, "heads": heads, "visited": summed([r.visited for r in rows]), "totals": list(zip(heads, totals, strict=True)),
+        "least": LEAST, "places": places if len(places) > 1 else (), "area": area,
     }  # fmt: skip
     return render(request, "households/counts.html", context)

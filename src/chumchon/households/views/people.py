@@ -8,13 +8,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, today
-from chumchon.access.models import Organisation
+from chumchon.access.models import Grant, Organisation
 from chumchon.access.pages import do
+from chumchon.areas.models import Village
 from chumchon.thai.errors import NotAllowed, Plain
 
 from ..actions import registers as actions
-from ..forms.passbooks import PersonForm, VisitorForm
+from ..forms.passbooks import PersonForm, VillagesForm, VisitorForm
+from ..queries.beats import villages_of_grants
 from ..queries.registers import people as people_of
+from ..queries.registers import villages
 from .common import register_of, show
 
 
@@ -49,15 +52,42 @@ def open_register(request: HttpRequest, code: str) -> HttpResponse:
 @needs("households.people")
 def people(request: HttpRequest, code: str) -> HttpResponse:
     """Visitors and keepers."""
-    return _page(request, VisitorForm())
+    return _page(request)
 
 
 def _page(
-    request: HttpRequest, form: VisitorForm, error: Plain | None = None, password: str = "", status: int = 200
+    request: HttpRequest,
+    form: VisitorForm | None = None,
+    error: Plain | None = None,
+    password: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    rows = people_of(register_of(request), today())
-    context = {"rows": rows, "form": form, "error": error, "password": password}
+    grants, there = people_of(register_of(request), today()), villages(register_of(request))
+    named = villages_of_grants(g.pk for g in grants)
+    rows = [(g, [v for v in there if v.pk in named.get(g.pk, ())], _villages_form(g, there, named)) for g in grants]
+    context = {"rows": rows, "form": form or VisitorForm(there), "error": error, "password": password}
     return show(request, "people.html", context, 422 if error else status)
+
+
+def _villages_form(given: Grant, there: list[Village], named: dict[int, set[int]]) -> VillagesForm | None:
+    """Only a visitor's villages are changed; each form's boxes have names of their own on the page."""
+    if given.role != "visitor":
+        return None
+    return VillagesForm(there, initial={"villages": sorted(named.get(given.pk, ()))}, auto_id=f"id_{given.pk}_%s")
+
+
+@never_cache
+@require_POST
+@needs("households.people")
+def set_villages(request: HttpRequest, code: str, visitor_grant: int) -> HttpResponse:
+    """A visitor goes to these villages from now on."""
+    form = VillagesForm(villages(register_of(request)), request.POST)
+    wanted = form.cleaned_data["villages"] if form.is_valid() else [0]  # what is not of the list is refused below
+
+    def act() -> None:
+        actions.set_villages(register_of(request), actor_of(request), visitor_grant, wanted, timezone.now(), today())
+
+    return do(request, act, "เปลี่ยนหมู่ที่ดูแลแล้ว", "passbook_people", lambda e: _page(request, error=e), code)
 
 
 @never_cache
@@ -65,7 +95,7 @@ def _page(
 @needs("households.people")
 def let_in(request: HttpRequest, code: str) -> HttpResponse:
     """A visitor or a second keeper; a new user's password is shown once."""
-    form = VisitorForm(request.POST)
+    form = VisitorForm(villages(register_of(request)), request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
     got = form.cleaned_data
@@ -78,6 +108,7 @@ def let_in(request: HttpRequest, code: str) -> HttpResponse:
             got["role"],
             timezone.now(),
             today(),
+            got["villages"],
         )
     except NotAllowed:
         raise
@@ -85,7 +116,7 @@ def let_in(request: HttpRequest, code: str) -> HttpResponse:
         form.add_error("username", refused.th)
         return _page(request, form, status=422)
     if password:
-        return _page(request, VisitorForm(), password=password)
+        return _page(request, password=password)
     messages.success(request, "ให้บทบาทแล้ว")
     return redirect("passbook_people", code)
 
@@ -98,4 +129,4 @@ def let_out(request: HttpRequest, code: str, visitor_grant: int) -> HttpResponse
     def act() -> None:
         actions.let_out(register_of(request), actor_of(request), visitor_grant, timezone.now(), today())
 
-    return do(request, act, "สิ้นสุดบทบาทแล้ว", "passbook_people", lambda e: _page(request, VisitorForm(), e), code)
+    return do(request, act, "สิ้นสุดบทบาทแล้ว", "passbook_people", lambda e: _page(request, error=e), code)

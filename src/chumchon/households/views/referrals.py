@@ -16,7 +16,7 @@ from ..queries import referrals as queries
 from ..queries import targets
 from ..queries.passbook import look
 from ..queries.registers import villages
-from .common import passbook_of, register_of, show
+from .common import beat, looked_at, opened_house, passbook_of, register_of, show
 
 STATES = (("open", "ยังไม่จบ"), ("late", "เลยกำหนด"), ("back", "ได้ผลแล้ว"), ("cancelled", "ยกเลิก"), ("all", "ทั้งหมด"))
 HEAD = ("เลขที่", "เรื่อง", "บ้าน", "ถึง", "ผู้รับเรื่อง", "สถานะ", "ส่งเมื่อ", "ครบกำหนด", "เลยกำหนด", "ผล")
@@ -31,11 +31,13 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
     state = state if state in dict(STATES) else "open"
     number = asked.get("village", "")
     village = int(number) if number.isascii() and number.isdecimal() and len(number) < 4 else 0
-    rows = queries.of_register(register, today(), state, village)
-    if asked.get("format") == "csv":
+    rows = queries.of_register(register, today(), state, village, beat(request))
+    as_file = asked.get("format") == "csv"
+    looked_at(request, as_file)
+    if as_file:
         return csv_response(f"{code}-referrals.csv", HEAD, [_cells(r) for r in rows])
     context = {
-        "rows": rows, "state": state, "states": STATES, "village": village, "villages": villages(register),
+        "rows": rows, "state": state, "states": STATES, "village": village, "villages": villages(register, beat(request)),
         "late": sum(bool(r.late) for r in rows),
     }  # fmt: skip
     return show(request, "referrals.html", context)
@@ -50,7 +52,7 @@ def _cells(row: queries.Row) -> list[object]:
 
 
 def _row(request: HttpRequest, referral_id: int) -> queries.Row:
-    row = queries.one(register_of(request), referral_id, today())
+    row = queries.one(register_of(request), referral_id, today(), beat(request))
     if row is None:
         raise Http404
     return row
@@ -60,7 +62,9 @@ def _row(request: HttpRequest, referral_id: int) -> queries.Row:
 @needs("households.read")
 def referral(request: HttpRequest, code: str, referral_id: int) -> HttpResponse:
     """One of them, and what became of it over there."""
-    return _page(request, _row(request, referral_id))
+    row = _row(request, referral_id)
+    opened_house(request, row.referral.passbook_id)
+    return _page(request, row)
 
 
 def _page(
@@ -77,16 +81,19 @@ def send(request: HttpRequest, code: str, pass_id: int) -> HttpResponse:
     found, register, day = passbook_of(request, pass_id), register_of(request), today()
     aims = [(a.key, a.name) for a in look(register, found, day).aims]
     members = targets.members(found.household_id)
-    projects = targets.of(register.organisation.subdistrict_id, "repair")
-    form = ReferralForm(day, members, projects, aims, request.POST or None)
+    area = register.organisation.subdistrict_id
+    form = ReferralForm(
+        day, members, targets.of(area, "repair"), targets.trainings(area, day), aims, request.POST or None
+    )
     context = {"passbook": found, "form": form}
     if request.method != "POST":
+        opened_house(request, found.pk)
         return show(request, "refer.html", context)
     if not form.is_valid():
         return show(request, "refer.html", context, 422)
 
     def again(refused: Plain) -> HttpResponse:
-        fields = {"NO_MEMBER": "member", "NO_TARGET": "project" if request.POST.get("kind") == "repair" else "to_words", "DUE": "due_on", "NOT_AGREED": "agreed"}  # fmt: skip
+        fields = {"NO_MEMBER": "member", "NO_TARGET": "project" if request.POST.get("kind") == "repair" else "to_words", "DUE": "due_on", "NOT_AGREED": "agreed", "NO_TRAINING": "training", "NO_LEARNER": "learner"}  # fmt: skip
         form.add_error(fields.get(refused.code), refused.th)
         return show(request, "refer.html", context, 422)
 

@@ -1,7 +1,6 @@
 """Referrals as the fund or the housing project sees them: only what the family agreed to tell. It opens the claim or the survey."""
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -19,8 +18,9 @@ from chumchon.homes.rules.survey import HouseEntry
 from chumchon.thai.errors import NotAllowed, Plain
 
 from ..actions import referrals as actions
-from ..forms.passbooks import RepairForm, ResultForm
+from ..forms.passbooks import RepairForm, ResultForm, SeatForm
 from ..queries import referrals as queries
+from ..queries import targets
 
 
 def _show(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -143,8 +143,7 @@ def project_referral(request: HttpRequest, code: str, built_id: int) -> HttpResp
     if answered is not None:
         return answered
     first, _, last = str(row.said.get("head", "")).partition(" ")
-    people = (row.said.get("counts") or {}).get("people", 1)
-    start = {"first_name": first, "surname": last, "people": people, "condition": "poor"}
+    start = {"first_name": first, "surname": last, "people": 1, "condition": "poor"}
     form = RepairForm(request.POST if "submit" in request.POST else None, initial=start)
     if "submit" in request.POST and form.is_valid():
         try:
@@ -162,14 +161,49 @@ def project_referral(request: HttpRequest, code: str, built_id: int) -> HttpResp
 
 
 def _entry(row: queries.Row, form: RepairForm) -> HouseEntry:
-    got, counts = form.cleaned_data, row.said.get("counts") or {}
-    few: Callable[[str], int] = lambda key: min(int(counts.get(key, 0)), got["people"])  # noqa: E731
+    """What the project's own survey says of the house; nothing of the passbook but where it stands."""
+    got = form.cleaned_data
     return HouseEntry(
         uid=uuid.uuid5(row.referral.uid, "survey"), village=int(row.said.get("village", 0)), house_no=str(row.said.get("house_no", "")),
         prefix="", first_name=got["first_name"], surname=got["surname"], people=got["people"], tenure=got["tenure"],
-        condition=got["condition"], surveyed_on=today(), children=few("children"), elderly=few("elderly"),
-        disabled=few("disabled"), bedridden=few("bedridden"), needs=tuple(got["needs"]),
+        condition=got["condition"], surveyed_on=today(), needs=tuple(got["needs"]),
     )  # fmt: skip
+
+
+@needs("leaders.write")
+def learner_listing(request: HttpRequest, code: str) -> HttpResponse:
+    """Who wants to learn, as visitors of the tambon sent it to this body."""
+    return _listing(request, "learner_referral")
+
+
+@needs("leaders.write")
+def learner_referral(request: HttpRequest, code: str, learner_id: int) -> HttpResponse:
+    """One for a training: take it, give a seat on a list that is still open, bring the result back."""
+    row = _row(request, learner_id)
+    answered, error = _answered(request, row, "learner_referral") if request.method == "POST" else (None, None)
+    if answered is not None:
+        return answered
+    organisation = request.organisation  # type: ignore[attr-defined]
+    open_ones = [
+        t for t in targets.trainings(organisation.subdistrict_id, today()) if t.organisation_id == organisation.pk
+    ]
+    start = {"training": row.said.get("training"), "name": row.said.get("learner", "")}
+    form = SeatForm(open_ones, request.POST if "submit" in request.POST else None, initial=start)
+    if "submit" in request.POST and form.is_valid():
+        got = form.cleaned_data
+        try:
+            seat = actions.open_seat(
+                organisation, learner_id, actor_of(request), got["training"], got["name"], timezone.now(), today()
+            )
+        except NotAllowed:
+            raise
+        except Plain as refused:
+            error = refused
+        else:
+            messages.success(request, f"เพิ่มในใบรายชื่อแล้ว ลำดับที่ {seat.number}")
+            return redirect("training", code, seat.training_id)
+    context = {"form": form, "trainings": open_ones, "error": error}
+    return _one(request, row, context, error is not None or request.method == "POST")
 
 
 def _one(request: HttpRequest, row: queries.Row, context: dict[str, Any], bad: bool) -> HttpResponse:

@@ -21,9 +21,9 @@ from ..models import Passbook
 from ..queries import doubles, questions
 from ..queries.registers import passbook, villages
 from ..queries.sealed import opened
-from .common import register_of, show
+from .common import beat, looked_at, opened_house, register_of, show
 
-FIELDS = {"VILLAGE": "village", "HOUSE_NO": "house_no", "FUTURE_DATE": "visited_on", "TOO_OLD": "visited_on", "NAME": "head", "PEOPLE": "people", "TOO_MANY_AIMS": "aims", "REFUSED": "consent", "ERASED": "consent"}  # fmt: skip
+FIELDS = {"VILLAGE": "village", "OTHER_VILLAGE": "village", "HOUSE_NO": "house_no", "FUTURE_DATE": "visited_on", "TOO_OLD": "visited_on", "NAME": "head", "PEOPLE": "people", "TOO_MANY_AIMS": "aims", "REFUSED": "consent", "ERASED": "consent"}  # fmt: skip
 
 
 @ensure_csrf_cookie
@@ -35,10 +35,12 @@ def visit(request: HttpRequest, code: str) -> HttpResponse:
     asked = questions.version(said) or questions.on(day)
     initial: dict[str, Any] = {"visited_on": day}
     number = request.GET.get("house", "")
-    found = passbook(register, int(number)) if number.isascii() and number.isdecimal() and len(number) < 19 else None
+    sound = number.isascii() and number.isdecimal() and len(number) < 19
+    found = passbook(register, int(number), beat(request)) if sound else None
     if found is not None:
+        opened_house(request, found.pk)
         initial |= _known(found)
-    choices = [(v.number, v.label) for v in villages(register)]
+    choices = [(v.number, v.label) for v in villages(register, beat(request))]
     form = VisitForm(asked, choices, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -89,6 +91,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 @needs("households.settle")
 def doubles_list(request: HttpRequest, code: str) -> HttpResponse:
     """Visits of one house by two people within a few days, beside each other."""
+    looked_at(request)
     return _doubles(request)
 
 

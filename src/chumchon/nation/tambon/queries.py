@@ -123,7 +123,7 @@ def profile(tambon: Subdistrict, today: date) -> Profile:
             Project.objects.filter(organisation__subdistrict_id=code)
             .exclude(state="cancelled").select_related("organisation", "programme").order_by("started_on", "pk")
         ),
-        strength.tambon(code), households.counts(code, today),
+        strength.tambon(code), households.counts(code),
     )  # fmt: skip
 
 
