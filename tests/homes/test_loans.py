@@ -126,6 +126,21 @@ def test_columns_are_the_rows_one_by_one(many):
             assert list(block.due[: len(rows), i].astype(object)) == [r.due for r in rows]
 
 
+@settings(max_examples=60)
+@given(
+    st.lists(st.tuples(terms(), st.integers(0, 100)), min_size=1, max_size=8),
+    st.dates(date(2003, 1, 1), date(2090, 1, 1)),
+)
+def test_many_loans_stand_as_each_one_stands(many, day):
+    good = [(agreed, _schedule(agreed), percent) for agreed, percent in many]
+    paid = [sum(r.total for r in rows) * percent // 100 for _, rows, percent in good]
+    days = [day, *(r.due for _, rows, _ in good for r in (rows[0], rows[-1]))]
+    for on in days:
+        one_by_one = [standing(rows, p, on) for (_, rows, _), p in zip(good, paid, strict=True)]
+        assert loan_columns.standings([t for t, _, _ in good], paid, on) == one_by_one
+    assert loan_columns.standings([], [], day) == []
+
+
 def test_a_hundred_thousand_random_loans_repay_what_was_lent_and_the_closed_form_interest():
     random = np.random.default_rng(2546)
     n = 100_000

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 
 from ..models import Loan, LoanPayment, LoanSchedule, SavingsGroup
+from ..rules.loan_columns import standings
 from ..rules.loan_payments import Standing, standing
 from ..rules.loans import Row, Terms, from_json, schedule
 
@@ -76,10 +77,9 @@ def lines(group: SavingsGroup, day: date) -> list[LoanLine]:
         versions[version.loan_id] = version
     loans = {loan.pk: loan for loan in loans_of(group).filter(state="lent")}
     paid = _paid(versions.values())
-    found = [
-        LoanLine(loans[pk], standing(schedule(from_json(v.terms)), paid.get(v.pk, 0), day))
-        for pk, v in versions.items()
-    ]
+    held = [from_json(v.terms) for v in versions.values()]
+    stand = standings(held, [paid.get(v.pk, 0) for v in versions.values()], day)
+    found = [LoanLine(loans[pk], one) for pk, one in zip(versions, stand, strict=True)]
     return sorted(found, key=lambda line: (-line.standing.late_days, line.loan.number))
 
 

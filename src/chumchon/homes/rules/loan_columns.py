@@ -5,11 +5,13 @@ Rows of arrays are instalments, columns are loans; loans are worked in blocks, s
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .loans import DAILY, Terms
+from .loan_payments import Standing
+from .loans import DAILY, Row, Terms
 
 BLOCK = 4096
 Whole = NDArray[np.int64]
@@ -162,3 +164,35 @@ def totals(loans: Loans) -> Totals:
     """What each loan comes to over its life."""
     found = [(b.interest.sum(0), b.margin.sum(0), b.principal.sum(0), b.insurance.sum(0)) for b in blocks(loans)]
     return Totals(*(np.concatenate(part) for part in zip(*found, strict=True)))
+
+
+def standings(terms: Sequence[Terms], paid: Sequence[int], day: date) -> list[Standing]:
+    """rules.loan_payments.standing of many loans at once; paid: satang on each one's schedule. They must not be paid beyond it."""
+    if not terms:
+        return []
+    found: list[Standing] = []
+    for block in blocks(columns(terms)):
+        size = block.due.shape[1]
+        found += _stand(block, np.array(paid[block.first_loan : block.first_loan + size], np.int64), np.datetime64(day))
+    return found
+
+
+def _stand(block: Block, paid: Whole, day: np.datetime64) -> Iterator[Standing]:
+    before = block.insurance + block.interest + block.margin
+    total = before + block.principal
+    got = np.clip(paid[None, :] - (total.cumsum(0) - total), 0, total)
+    unpaid, late = total - got, (total > got) & (block.due < day)
+    due = np.where(block.due <= day, unpaid, 0).sum(0)
+    arrears, oldest, coming = (unpaid * late).sum(0), late.argmax(0), (unpaid > 0) & (block.due >= day)
+    left, following = (block.principal - np.maximum(got - before, 0)).sum(0), coming.argmax(0)
+    for i in range(len(paid)):
+        k, n = int(following[i]), int(late[:, i].sum())
+        row = None
+        if coming[k, i]:
+            parts = (
+                int(part[k, i])
+                for part in (block.interest, block.margin, block.principal, block.insurance, block.balance)
+            )
+            row = Row(k + 1, block.due[k, i].item(), *parts)
+        days = int((day - block.due[oldest[i], i]).astype(int)) if n else 0
+        yield Standing(int(due[i]), int(arrears[i]), n, days, int(left[i]), row, int(unpaid[k, i]) if row else 0)

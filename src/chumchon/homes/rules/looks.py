@@ -1,5 +1,7 @@
 """Bands of a picture's look: two looks of which at most five bits differ have at least one of six bands in common."""
 
+from itertools import pairwise
+
 BITS, MOST_DIFFERENT = 64, 5
 _EDGES = (0, 11, 22, 33, 44, 54, 64)  # six bands: five bits can spoil five of them at most
 
@@ -9,7 +11,4 @@ def bands(look: str) -> list[int]:
     if not look:
         return []
     bits = int(look, 16)
-    return [
-        place * 2048 + (bits >> low & (1 << high - low) - 1)
-        for place, (low, high) in enumerate(zip(_EDGES, _EDGES[1:], strict=False))
-    ]
+    return [place * 2048 + (bits >> low & (1 << high - low) - 1) for place, (low, high) in enumerate(pairwise(_EDGES))]
