@@ -289,7 +289,7 @@ def test_after_a_no_what_was_sent_says_nothing_any_more(fund, member, register, 
 
 def test_who_is_nobodys_is_in_need_and_in_no_programme(fund, member, register, passbook):
     alone = world.visited(register, "55", reds=world.HEAVY)
-    rows = {r.passbook.pk: r for r in listing.ranked_list(register, listing.Filters(which="nobody"), TODAY)}
+    rows = {r.house.pk: r for r in listing.ranked_list(register, listing.Filters(which="nobody"), TODAY)}
     assert set(rows) == {alone.pk}  # the other is a member of the fund
     helps.add_help(register, alone.pk, world.actor(register), helps.HelpFacts("council", "ข้าวสาร", TODAY, 30_000), uuid.uuid4(), NOW, TODAY)  # fmt: skip
     assert listing.ranked_list(register, listing.Filters(which="nobody"), TODAY) == []

@@ -1,10 +1,13 @@
 """The list of a village by need: a few reads for all its households, the rule, then rows with words."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from chumchon.access.walls import whole_nation
 from chumchon.funds.models import Member
@@ -30,12 +33,34 @@ class Filters:
     text: str = ""
 
 
+class Listed(NamedTuple):
+    """What the list needs of a passbook, as plain cells: a thousand houses as rows of models cost more than all the rest."""
+
+    pk: int
+    household_id: int
+    village: int
+    house_no: str
+    revisit_on: date | None
+    questions: str
+    visited_on: date
+    uid: UUID
+    sealed: bytes
+    before_uid: UUID | None
+    before_sealed: bytes | None
+
+
+CELLS = (
+    "pk", "household_id", "household__village__number", "household__house_no", "revisit_on", "newest__questions",
+    "newest__visited_on", "newest__uid", "newest__sealed", "before__uid", "before__sealed",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class ListRow:
     """A household on the list; place counts from 1 within what is shown."""
 
     place: int
-    passbook: Passbook
+    house: Listed
     head: str
     people: int
     ranked: Ranked
@@ -67,11 +92,16 @@ def programmes(register: Register, household_ids: Sequence[int]) -> dict[int, se
     return reached
 
 
-def houses(
-    register: Register, passbooks: Sequence[Passbook], said: dict[int, dict[str, Any]], today: date
-) -> list[House]:
-    """What the rule needs of each household that was visited. said: the opened newest visit by passbook."""
-    reached = programmes(register, [p.household_id for p in passbooks])
+def listed(rows: QuerySet[Passbook]) -> list[Listed]:
+    """Passbooks that were visited, in the order of villages and house numbers."""
+    found = rows.filter(state="open", newest__isnull=False)
+    ordered = found.order_by("household__village__number", "household__house_key", "id")
+    return [Listed(*row) for row in ordered.values_list(*CELLS)]
+
+
+def houses(register: Register, rows: Sequence[Listed], said: Mapping[int, dict[str, Any]], today: date) -> list[House]:
+    """What the rule needs of each household. said: the opened newest visit by passbook."""
+    reached = programmes(register, [p.household_id for p in rows])
     helped = set(
         HouseholdHelp.objects.filter(
             passbook__register=register, day__gt=today - timedelta(days=HELP_DAYS), day__lte=today
@@ -85,58 +115,51 @@ def houses(
         open_.add(pk)
         late[pk] += bool(lateness(state, made, due, days, today))
     versions = {v.version: v for v in questions.versions()}
-    made_ = []
-    for p in passbooks:
-        if p.newest is None:
-            continue
+    found = []
+    for p in rows:
         programmes_of = set(reached.get(p.household_id, ()))
         programmes_of |= {"help"} if p.pk in helped else set()
         programmes_of |= {"referral"} if p.pk in open_ else set()
-        before = opened(p.before.uid, p.before.sealed).get("answers", {}) if p.before else {}
-        asked = versions.get(p.newest.questions) or questions.on(p.newest.visited_on)
-        made_.append(
+        before = opened(p.before_uid, p.before_sealed) if p.before_uid and p.before_sealed else {}
+        asked = versions.get(p.questions) or questions.on(p.visited_on)
+        found.append(
             House(
-                p.pk, asked, said[p.pk].get("answers", {}), said[p.pk].get("counts", {}), before, frozenset(programmes_of),
-                p.revisit_on, late.get(p.pk, 0),
+                p.pk, asked, said[p.pk].get("answers", {}), said[p.pk].get("counts", {}), before.get("answers", {}),
+                frozenset(programmes_of), p.revisit_on, late.get(p.pk, 0),
             )
         )  # fmt: skip
-    return made_
+    return found
 
 
 def ranked_list(register: Register, filters: Filters, today: date, beat: Beat = WHOLE) -> list[ListRow]:
     """Households by need, greatest first, narrowed by the filters and to the villages of a beat; each with its reasons."""
-    rows = Passbook.objects.filter(register=register, state="open", newest__isnull=False)
+    rows = Passbook.objects.filter(register=register)
     if beat is not None:
         rows = rows.filter(household__village__in=beat)
     if filters.village:
         rows = rows.filter(household__village__number=filters.village)
-    found = list(
-        rows.select_related("household__village", "newest", "before").order_by(
-            "household__village__number", "household__house_key", "id"
-        )
-    )
-    said = {p.pk: opened(p.newest.uid, p.newest.sealed) for p in found if p.newest}
-    by_key = {p.pk: p for p in found}
+    found = {p.pk: p for p in listed(rows)}
+    said = {pk: opened(p.uid, p.sealed) for pk, p in found.items()}
     made: list[ListRow] = []
-    for one in rank(houses(register, found, said, today), today):
-        passbook, words = by_key[one.key], said[one.key]
-        if not _asked(filters, passbook, one, words, today):
+    for one in rank(houses(register, list(found.values()), said, today), today):
+        house, words = found[one.key], said[one.key]
+        if not _asked(filters, house, one, words, today):
             continue
         people = words.get("counts", {}).get("people", 0)
-        made.append(ListRow(len(made) + 1, passbook, words.get("head", ""), people, one))
+        made.append(ListRow(len(made) + 1, house, words.get("head", ""), people, one))
     return made
 
 
-def _asked(filters: Filters, passbook: Passbook, one: Ranked, said: dict[str, Any], today: date) -> bool:
+def _asked(filters: Filters, house: Listed, one: Ranked, said: dict[str, Any], today: date) -> bool:
     text = "".join(filters.text.split())
-    if text and text not in "".join(f"{said.get('head', '')}{passbook.household.house_no}".split()):
+    if text and text not in "".join(f"{said.get('head', '')}{house.house_no}".split()):
         return False
     if filters.which == "need":
         return one.in_need
     if filters.which == "nobody":
         return one.nobodys
     if filters.which == "late":
-        overdue = passbook.revisit_on is not None and passbook.revisit_on < today
+        overdue = house.revisit_on is not None and house.revisit_on < today
         return overdue or any(r.startswith("เรื่องส่งต่อเลยกำหนด") for r in one.reasons)
     return True
 

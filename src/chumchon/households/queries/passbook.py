@@ -13,7 +13,7 @@ from ..rules.need import Ranked, assess, changed, dimension_colours
 from ..rules.questions import COLOURS, Question, QuestionSet
 from ..rules.referrals import SOURCES
 from . import questions
-from .listing import houses
+from .listing import houses, listed
 from .sealed import opened
 
 
@@ -111,7 +111,7 @@ def look(register: Register, passbook: Passbook, today: date) -> Opened:
         Dimension(key, name, colour, [_item(q, answers, before, better, worse, mine) for q in asked.of(key)])
         for key, name, colour in dimension_colours(asked, answers)
     ]
-    found = houses(register, [passbook], {passbook.pk: said}, today)
+    found = houses(register, listed(Passbook.objects.filter(pk=passbook.pk)), {passbook.pk: said}, today)
     return Opened(
         passbook, asked, said, dimensions if newest else [], assess(found[0], today) if found else None, len(better), len(worse), plan,
         aims, list(passbook.visits.select_related("by").order_by("-visited_on", "-said_at")),

@@ -74,11 +74,11 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _cells(row: queries.ListRow) -> list[object]:
-    house, newest = row.passbook.household, row.passbook.newest
+    house = row.house
     return [
-        row.place, house.village.number, house.house_no, row.head, row.people, row.ranked.score, row.ranked.reds,
-        row.ranked.ambers, "ใช่" if row.ranked.in_need else "", "ใช่" if row.ranked.nobodys else "", " · ".join(row.ranked.reasons),
-        short_th(newest.visited_on) if newest else "", short_th(row.passbook.revisit_on) if row.passbook.revisit_on else "",
+        row.place, house.village, house.house_no, row.head, row.people, row.ranked.score, row.ranked.reds, row.ranked.ambers,
+        "ใช่" if row.ranked.in_need else "", "ใช่" if row.ranked.nobodys else "", " · ".join(row.ranked.reasons),
+        short_th(house.visited_on), short_th(house.revisit_on) if house.revisit_on else "",
     ]  # fmt: skip
 
 
