@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from chumchon.homes.actions.programmes import FILE, load
 from chumchon.homes.models import Programme
 from chumchon.homes.queries.programmes import ceiling, term
-from chumchon.homes.rules.programmes import read
+from chumchon.homes.rules.programmes import read, source_th, term_words
 from chumchon.thai.errors import BadInput
 
 NEW = """
@@ -81,3 +81,13 @@ def test_the_command_loads_a_file_and_says_what_is_wrong(tmp_path, capsys):
     file.write_text("x", encoding="utf-8")
     with pytest.raises(CommandError):
         call_command("load_programmes", str(file))
+
+
+@pytest.mark.django_db
+def test_the_public_page_of_a_programme_says_marks_and_figures_in_words(client):
+    page = client.get("/homes/programmes/canal").content.decode()
+    assert "[a]" not in page and "[d]" not in page and "ค่าตั้งต้น รอยืนยัน" in page
+    for words in ("10 %", "240 งวด", "30 ปี", "50,000 บาท"):
+        assert f"<dd>{words}</dd>" in page
+    assert source_th("[a] กว่า 2,000 ครัวเรือน ปีตามแผนแม่บท [d]").endswith("ปีตามแผนแม่บท (ค่าตั้งต้น รอยืนยัน)")
+    assert (source_th("[a]"), term_words("margin_bp_most", 250)) == ("สถาบันเผยแพร่", "2.5 %")

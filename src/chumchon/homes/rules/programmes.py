@@ -15,18 +15,36 @@ CEILING_KINDS = {
     "aid": "เงินช่วยเหลือ", "temporary_home": "บ้านพักชั่วคราว",
 }  # fmt: skip
 TERMS = {
-    "saved_bp": "ออมก่อนกู้ (ร้อยส่วนของร้อยละ)", "rate_bp": "ดอกเบี้ยสถาบันต่อกลุ่ม", "margin_bp_most": "ส่วนของกลุ่มไม่เกิน",
-    "months_most": "ผ่อนไม่เกิน (งวด)", "quotes_above_baht": "สามใบเสนอราคาเมื่อเกิน (บาท)", "witnesses": "พยานชุมชน (คน)",
-    "lease_years": "เช่าที่ดิน (ปี)", "list_within_days": "ส่งรายชื่อภายใน (วัน)", "repair_again_years": "ซ่อมบ้านเดิมซ้ำได้หลัง (ปี)",
+    "saved_bp": "ออมก่อนกู้ อย่างน้อยของวงเงิน", "rate_bp": "ดอกเบี้ยสถาบันต่อกลุ่ม ต่อปี", "margin_bp_most": "ส่วนต่างของกลุ่ม ต่อปี ไม่เกิน",
+    "months_most": "ผ่อนไม่เกิน", "quotes_above_baht": "สามใบเสนอราคาเมื่อเกิน", "witnesses": "พยานชุมชน",
+    "lease_years": "เช่าที่ดิน", "list_within_days": "ส่งรายชื่อภายใน", "repair_again_years": "ซ่อมบ้านเดิมซ้ำได้หลัง",
 }  # fmt: skip
+TERM_UNITS = {"months": "งวด", "baht": "บาท", "witnesses": "คน", "years": "ปี", "days": "วัน"}
 
 
 DEFAULT = "default, to be confirmed"
 
 
+MARKS = (
+    (f"[d] {DEFAULT}", "ค่าตั้งต้น รอยืนยัน"),
+    (DEFAULT, "ค่าตั้งต้น รอยืนยัน"),
+    ("[d]", "(ค่าตั้งต้น รอยืนยัน)"),
+    ("[a]", "สถาบันเผยแพร่:"),
+)
+
+
 def source_th(source: str) -> str:
-    """Where a row is from, as a Thai screen says it: the mark of a default is translated, everything else stands."""
-    return source.replace(DEFAULT, "ค่าตั้งต้น รอยืนยัน")
+    """Where a row is from, as a Thai screen says it: the files' own marks are put into words, everything else stands."""
+    for mark, words in MARKS:
+        source = source.replace(mark, words)
+    return source.strip().removesuffix(":")
+
+
+def term_words(key: str, value: int) -> str:
+    """A figure of a programme's terms as people say it: 10 %, 2 %, 240 งวด, 50,000 บาท."""
+    if key.endswith(("_bp", "_bp_most")):
+        return f"{value / 100:g} %"
+    return f"{value:,} {next((unit for end, unit in TERM_UNITS.items() if end in key), '')}".strip()
 
 
 @dataclass(frozen=True)

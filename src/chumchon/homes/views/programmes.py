@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from chumchon.access.http import public
 
 from ..queries.programmes import programmes
-from ..rules.programmes import TERMS
+from ..rules.programmes import TERMS, term_words
 
 
 @public
@@ -19,5 +19,5 @@ def listing(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, programme: str) -> HttpResponse:
     """One programme."""
     found = get_object_or_404(programmes(), code=programme)
-    terms = [(TERMS[t.key], t.value, t.source_th) for t in found.terms.all()]
+    terms = [(TERMS[t.key], term_words(t.key, t.value), t.source_th) for t in found.terms.all()]
     return render(request, "homes/programme.html", {"programme": found, "terms": terms})
