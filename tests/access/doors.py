@@ -344,6 +344,7 @@ DOORS = {
     "p/<slug:code>/people/<int:visitor_grant>/villages": "households.people",
     "leaders/<slug:code>/learners": "leaders.write",
     "leaders/<slug:code>/learners/<int:learner_id>": "leaders.write",
+    "desk/leaders": "leaders.sign",
     "passbooks/<slug:code>/open": "fund.settings",
     "homes/quotas": "homes.open",
     "h/<slug:code>/repairs": "homes.read",

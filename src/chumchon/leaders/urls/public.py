@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import certificates, events, public, skills, stories
+from ..views import certificates, desk, events, public, skills, stories
 
 urlpatterns = [
     path("calendar/", events.calendar, name="calendar"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("leaders/check/<str:leader_cert>", certificates.check, name="certificate_check"),
     path("leaders/lists", skills.settings, name="leaders_settings"),
     path("leaders/lists/change", skills.change_settings, name="leaders_settings_change"),
+    path("desk/leaders", desk.waiting, name="desk_leaders"),
     path("me/leader", public.mine, name="my_leader"),
     path("me/leader/certificates/<int:own_certificate>", public.my_certificate, name="my_certificate"),
 ]

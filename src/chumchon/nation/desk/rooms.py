@@ -1,4 +1,4 @@
-"""What other rooms lay on the desk: `<room>/desk.py` of matching and checks, where the room is there."""
+"""What other rooms lay on the desk: `<room>/desk.py`, where the room is there."""
 
 from datetime import date
 from importlib import import_module
@@ -10,7 +10,7 @@ from chumchon.access.models import Organisation
 from chumchon.access.rules import Actor
 from chumchon.paper.tables import Table
 
-ROOMS = ("matching", "checks")
+ROOMS = ("matching", "checks", "relief", "sources", "leaders")
 
 
 class Desk(Protocol):
