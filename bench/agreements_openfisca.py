@@ -33,6 +33,14 @@ def members(size: int) -> dict[str, np.ndarray]:
     }
 
 
+EVENTS = ("birth", "hospital", "death")
+
+
+def events(size: int) -> np.ndarray:
+    """What each claim is for, as a place in EVENTS."""
+    return np.random.default_rng(4).integers(0, len(EVENTS), size)
+
+
 def numbers(fund: int) -> dict[str, int]:
     """What differs between the agreements of two funds, in baht."""
     return {
@@ -117,7 +125,7 @@ def run(baht: dict[str, int], columns: dict[str, np.ndarray]) -> list[np.ndarray
     period = "-".join(f"{part:02d}" for part in DAY)
     for name, values in columns.items():
         simulation.set_input(name, period, values)
-    return [simulation.calculate(name, period) for name in ("birth", "hospital", "death")]
+    return [simulation.calculate(name, period) for name in EVENTS]
 
 
 def nation(columns: dict[str, np.ndarray]) -> list[np.ndarray]:
@@ -135,5 +143,10 @@ if __name__ == "__main__":
         times.append(time.process_time() - started)
     started = time.process_time()
     every = nation(inputs)
+    claimed = np.choose(events(SIZE), every)
     told = {"version": version("openfisca-core"), "one": min(times), "nation": time.process_time() - started}
-    sys.stdout.write(json.dumps(told | {"digest_one": digest(one), "digest_nation": digest(every)}))
+    sys.stdout.write(
+        json.dumps(
+            told | {"digest_one": digest(one), "digest_nation": digest(every), "digest_claims": digest([claimed])}
+        )
+    )

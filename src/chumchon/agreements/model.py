@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from .rule import Rule, compile_benefit
+from .rule import Rule, compile_agreement
 
 STEPS = (
     "version", "membership", "waiting", "exclusion", "deadline", "evidence", "base", "limits", "caps", "fund_ratio",
@@ -137,4 +137,4 @@ class Agreement:
     @cached_property
     def rules(self) -> dict[str, Rule]:
         """Every benefit as flat numbers, by its key."""
-        return {b.key: compile_benefit(self, b) for b in self.benefits}
+        return compile_agreement(self)

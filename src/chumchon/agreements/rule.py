@@ -1,7 +1,6 @@
 """One benefit of one agreement as flat numbers: what the operators work on, one row of the nation's table."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from .model import Agreement, Band, Benefit
@@ -20,9 +19,18 @@ DOWN, NEAREST, UP, SATANG = range(4)
 Ladder = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True)
-class Rule:
-    """Numbers only, but for the flags. Ladders rise from zero: ((at, value), ...)."""
+_CAP_YEARS = {"calendar": CALENDAR, "fiscal_oct": FISCAL_OCT, "anniversary": ANNIVERSARY}
+_ROUNDINGS = {"baht_down": DOWN, "baht_nearest": NEAREST, "baht_up": UP, "satang": SATANG}
+_KINDS = {"fixed": FIXED, "per_unit": PER_UNIT, "percent": PERCENT}
+_UNITS = {None: NO_UNIT, "night": NIGHT, "child": CHILD}
+_ALL_OF_IT: Ladder = ((0, 10_000),)
+_ForAll = tuple[int, int, int, bool, int, int, int, int, bool, int, tuple[str, ...]]
+"""The first fields of `Rule`, in its order."""
+
+
+class Rule(NamedTuple):
+    """Numbers only, but for the flags. Ladders rise from zero: ((at, value), ...). First what the agreement says of all
+    its benefits, then what the benefit says itself."""
 
     waiting_days: int
     grace_days: int
@@ -34,6 +42,7 @@ class Rule:
     cap_year: int
     leap_mar1: bool
     rounding: int
+    steps: tuple[str, ...]
     kind: int
     unit: int
     of: int
@@ -60,39 +69,50 @@ class Rule:
     waived: frozenset[str]
     excluded: frozenset[str]
     excluded_until: tuple[tuple[frozenset[str], int], ...]
-    steps: tuple[str, ...]
 
 
 def _ladder(bands: "tuple[Band, ...]") -> Ladder:
-    return tuple(sorted((band.at, band.value) for band in bands))
+    return tuple(sorted([(band.at, band.value) for band in bands]))
 
 
 def _or(value: int | None, otherwise: int) -> int:
     return otherwise if value is None else value
 
 
-def compile_benefit(agreement: "Agreement", benefit: "Benefit") -> Rule:
-    """Flatten one benefit with all that its agreement says about it."""
-    member, amount = agreement.membership, benefit.amount
-    ratio, year = agreement.fund_ratio, agreement.member_year
-    capped = year is not None and benefit.key not in year.excepted
-    ages = (benefit.min_age, benefit.max_age, member.join_min_age, member.join_max_age)
+def compile_agreement(agreement: "Agreement") -> dict[str, Rule]:
+    """Flatten every benefit, with all that its agreement says about it. By the benefit's key."""
+    member, ratio = agreement.membership, agreement.fund_ratio
+    for_all: _ForAll = (
+        member.waiting_days,
+        member.grace_days,
+        member.contribution_per_day_satang,
+        member.deduct_arrears,
+        _or(member.claim_within_days, NO_COUNT),
+        _or(member.join_min_age, -NO_COUNT),
+        _or(member.join_max_age, NO_COUNT),
+        _CAP_YEARS[agreement.cap_year],
+        agreement.leap_day == "mar1",
+        _ROUNDINGS[agreement.rounding],
+        agreement.steps,
+    )
+    joins_by_age = member.join_min_age is not None or member.join_max_age is not None
+    share = _ladder(ratio.bands) if ratio is not None else _ALL_OF_IT
+    floor = ratio.floor_satang if ratio is not None else 0
+    return {b.key: _compile(agreement, b, for_all, joins_by_age, share, floor) for b in agreement.benefits}
+
+
+def _compile(
+    agreement: "Agreement", benefit: "Benefit", for_all: _ForAll, joins_by_age: bool, share: Ladder, floor: int
+) -> Rule:
+    amount, year, ratio = benefit.amount, agreement.member_year, agreement.fund_ratio
     ladder = _ladder(amount.bands) or ((0, _or(amount.rate, 0)),)
+    by_age, least_age, most_age = amount.by == "age_years", benefit.min_age, benefit.max_age
     return Rule(
-        waiting_days=member.waiting_days,
-        grace_days=member.grace_days,
-        per_day=member.contribution_per_day_satang,
-        deducts=member.deduct_arrears,
-        within_days=_or(member.claim_within_days, NO_COUNT),
-        join_min_age=_or(member.join_min_age, -NO_COUNT),
-        join_max_age=_or(member.join_max_age, NO_COUNT),
-        cap_year={"calendar": CALENDAR, "fiscal_oct": FISCAL_OCT, "anniversary": ANNIVERSARY}[agreement.cap_year],
-        leap_mar1=agreement.leap_day == "mar1",
-        rounding={"baht_down": DOWN, "baht_nearest": NEAREST, "baht_up": UP, "satang": SATANG}[agreement.rounding],
-        kind={"fixed": FIXED, "per_unit": PER_UNIT, "percent": PERCENT}[amount.kind],
-        unit={None: NO_UNIT, "night": NIGHT, "child": CHILD}[amount.unit],
+        *for_all,
+        kind=_KINDS[amount.kind],
+        unit=_UNITS[amount.unit],
         of=CONTRIBUTIONS if amount.of == "contributions_paid" else DAMAGE,
-        by_age=amount.by == "age_years",
+        by_age=by_age,
         stepped=len(ladder) > 1,
         first=ladder[0][1],
         ladder=ladder,
@@ -102,18 +122,17 @@ def compile_benefit(agreement: "Agreement", benefit: "Benefit") -> Rule:
         lifetime_units=_or(benefit.lifetime_units, NO_COUNT),
         year_max=_or(benefit.year_max_satang, NO_LIMIT),
         year_events=_or(benefit.year_events, NO_COUNT),
-        member_year=year.amount_satang if year is not None and capped else NO_LIMIT,
+        member_year=year.amount_satang if year is not None and benefit.key not in year.excepted else NO_LIMIT,
         household=benefit.per_household,
         once=benefit.once_per_event,
-        min_age=_or(benefit.min_age, -NO_COUNT),
-        max_age=_or(benefit.max_age, NO_COUNT),
+        min_age=_or(least_age, -NO_COUNT),
+        max_age=_or(most_age, NO_COUNT),
         min_tenure=_or(benefit.min_tenure_years, 0),
-        asks_age=amount.by == "age_years" or any(age is not None for age in ages),
+        asks_age=by_age or joins_by_age or least_age is not None or most_age is not None,
         scaled=ratio is not None and benefit.key in ratio.applies_to,
-        ratio=_ladder(ratio.bands) if ratio is not None else ((0, 10_000),),
-        floor=ratio.floor_satang if ratio is not None else 0,
+        ratio=share,
+        floor=floor,
         waived=frozenset(benefit.waiting_waived),
         excluded=frozenset(benefit.exclude),
-        excluded_until=tuple((frozenset([flag]), years) for flag, years in benefit.exclude_until_years),
-        steps=agreement.steps,
+        excluded_until=tuple([(frozenset([flag]), years) for flag, years in benefit.exclude_until_years]),
     )

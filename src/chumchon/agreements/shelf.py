@@ -24,7 +24,8 @@ def gather(agreements: Iterable[Agreement]) -> Shelf:
     funds: dict[str, list[Agreement]] = {}
     for one in agreements:
         funds.setdefault(one.fund, []).append(one)
-    faults = [fault for versions in funds.values() for one in versions for fault in clashes(one, versions)]
+    several = [versions for versions in funds.values() if len(versions) > 1]
+    faults = [fault for versions in several for one in versions for fault in clashes(one, versions)]
     if faults:
         raise Faulty(faults)
     return {fund: tuple(sorted(versions, key=lambda a: a.effective_from)) for fund, versions in funds.items()}

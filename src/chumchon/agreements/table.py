@@ -1,10 +1,8 @@
 """Rules as columns: one row a benefit of a version; row 0 stands for "none"."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from itertools import chain
-from operator import attrgetter
-from typing import Any
+from typing import Any, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +18,9 @@ _LADDERS = ("ladder", "ratio")
 _MASKS = ("waived", "excluded")
 _SATANG = ("per_day", "first", "least", "most", "year_max", "member_year", "floor")
 _PLAIN: dict[str, Any] = {
-    f.name: np.bool_ if f.type is bool else np.int64 if f.name in _SATANG else np.int32
-    for f in fields(Rule)
-    if f.type in (int, bool)
+    name: np.bool_ if kind is bool else np.int64 if name in _SATANG else np.int32
+    for name, kind in get_type_hints(Rule).items()
+    if kind in (int, bool)
 }
 
 
@@ -30,9 +28,8 @@ class Table:
     """Every number of every rule as a column. Errors: TOO_MANY_FLAGS where agreements name more than 62 flags."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        names = (*_PLAIN, *_MASKS, *_LADDERS, "excluded_until", "steps")
-        said = zip(*map(attrgetter(*names), rules), strict=True) if rules else [()] * len(names)
-        of = dict(zip(names, said, strict=True))
+        said = zip(*rules, strict=True) if rules else [()] * len(Rule._fields)
+        of = dict(zip(Rule._fields, said, strict=True))
         self.flags = _vocabulary(of["waived"], of["excluded"], of["excluded_until"])
         self._masks: dict[Flags, int] = {}
         self.columns: dict[str, NDArray[Any]] = {n: np.array([0, *of[n]], dtype=kind) for n, kind in _PLAIN.items()}
