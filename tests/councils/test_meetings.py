@@ -9,7 +9,7 @@ from django.db.utils import DatabaseError
 
 from chumchon.councils.actions import meetings, minutes, resolutions, seats
 from chumchon.councils.models import Attendance, Meeting, Minutes, Resolution, Seat
-from chumchon.councils.queries.meetings import kept, roll_of, seats_at
+from chumchon.councils.queries.meetings import kept, kept_by_year, roll_of, seats_at
 from chumchon.councils.rules.councils import Votes
 from chumchon.thai.errors import BadInput, Plain, Refused
 from tests.councils import world
@@ -170,6 +170,15 @@ def test_four_meetings_a_year_are_kept_or_not(council):
         world.attended(council, meeting)
         world.signed(council, meeting)
     assert kept(council, TODAY).left == 0 and Meeting.objects.count() == 5
+
+
+def test_the_year_of_the_founding_is_not_called_short(council, client):
+    council.founded_on = date(2025, 11, 24)
+    council.save()
+    found = {k.year_be: k.founding for k in kept_by_year(council, TODAY)}
+    assert found == {2569: False, 2568: True}
+    page = client.get(f"/councils/{council.code}").content.decode()
+    assert "ปีที่จัดตั้ง" in page and "ไม่ครบ ขาด" not in page
 
 
 def test_a_list_that_is_mended_after_the_votes_is_not_signed_over_them(council):

@@ -53,6 +53,16 @@ def test_the_money_stands_in_both_books_and_both_verify(funds):
     assert next(r.sums for r in sums(disaster)).delivered == HALF
 
 
+def test_money_is_not_received_before_it_was_sent(funds):
+    own, near, _ = funds
+    disaster, line = with_money(own, near)
+    type(disaster).objects.update(from_day=TODAY - timedelta(days=5))
+    with refused("BEFORE"):
+        received(own, line, HALF, on=TODAY - timedelta(days=1))
+    assert not Entry.objects.filter(kind="relief").exists()
+    received(own, line, HALF)
+
+
 def test_a_sum_in_two_parts_and_said_twice_is_never_more_than_was_sent(funds):
     own, near, _ = funds
     disaster, line = with_money(own, near)

@@ -95,12 +95,14 @@ def resolutions_at(meeting: Meeting) -> list[Resolution]:
 
 @dataclass(frozen=True)
 class Kept:
-    """Meetings of a B.E. year: how many took place, how many the rule asks for, which are called."""
+    """Meetings of a B.E. year: how many took place, how many the rule asks for, which are called; founding: the council had
+    only a part of that year."""
 
     year_be: int
     met: int
     least: int
     coming: list[Meeting]
+    founding: bool = False
 
     @property
     def left(self) -> int:
@@ -121,7 +123,15 @@ def kept_by_year(council: Council, day: date, years: int = 4) -> list[Kept]:
     least = numbers_on(day).meetings_a_year
     rows = Meeting.objects.filter(council=council, state__in=SIGNED).values_list("day", flat=True)
     held = [d.year for d in rows]
-    return [Kept(y + 543, held.count(y), least, []) for y in range(day.year, max(first, day.year - years + 1) - 1, -1)]
+    born = (
+        council.founded_on.year
+        if council.founded_on and council.founded_on > date(council.founded_on.year, 1, 1)
+        else 0
+    )
+    return [
+        Kept(y + 543, held.count(y), least, [], y == born)
+        for y in range(day.year, max(first, day.year - years + 1) - 1, -1)
+    ]
 
 
 def last_signed(meeting: Meeting) -> Minutes | None:

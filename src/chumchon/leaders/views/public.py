@@ -25,6 +25,7 @@ HEAD = ("ชื่อ", "พื้นที่", "ใบรับรอง", "�
 
 @public
 @require_safe
+@whole_nation()  # those alone who agreed to be seen
 def people(request: HttpRequest) -> HttpResponse:
     """Leaders who agreed to be seen, with filters in the address; `?format=csv` gives the rows as a file."""
     said = asked(request, ("skill", "honour", "area"))
@@ -48,6 +49,7 @@ def _shown(row: Leader) -> dict[str, Any]:
 
 @public
 @require_safe
+@whole_nation()
 def person(request: HttpRequest, leader_uid: Any) -> HttpResponse:
     """A leader who agreed; nobody finds the others, not even that they are there."""
     row = queries.public_leader(leader_uid)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from chumchon.access import walls
 from chumchon.access.actions import require, second_signature
@@ -69,7 +70,7 @@ def confirm(
 
     Giver: debit help in disasters 5310, credit its account; the one who sent it made the entry, the one who agreed to the
     pledge checked it. Receiver: debit its account, credit donations 4070; the receiver made it, the sender checked it.
-    Errors: NOT_ALLOWED, NO_LINE, ID_REUSED, NOT_SENT, SAME_PERSON, NO_ACCOUNT, NO_CASH, NO_BANK, YEAR_CLOSED (which book),
+    Errors: NOT_ALLOWED, NO_LINE, ID_REUSED, NOT_SENT, SAME_PERSON, NO_ACCOUNT, NO_CASH, NO_BANK, YEAR_CLOSED (which book), BEFORE (it was sent),
     rules.giving.check_delivery.
     """
     require(actor, "relief.money", organisation, day)
@@ -99,6 +100,8 @@ def confirm(
                 (books[receiver.pk].book, organisation.name_th),
             ):
                 _open_on(book, name, on)
+            if load.sent_at is not None and on < timezone.localtime(load.sent_at).date():
+                raise Refused("BEFORE", "วันที่รับอยู่ก่อนวันที่ผู้ให้ส่งเงิน ตรวจวันอีกครั้ง", "The day lies before the money was sent.")
             check_cash(load, on, satang)
             seal = rules.money_digest(str(key), str(load.uid), _point_uid(line), satang)
             memo = f"{disaster.name_th} · {load.giver.name_th} ช่วย {organisation.name_th}"[:300]

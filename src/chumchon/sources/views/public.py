@@ -40,6 +40,7 @@ def plain(satang: int) -> str:
 
 @public
 @require_safe
+@whole_nation()  # sums, and the names of bodies that won
 def calls(request: HttpRequest) -> HttpResponse:
     """Every call with filters in the address; `?format=csv` gives the rows as a file. At first those that are open."""
     said = asked(request, ("help", "state", "area"))
@@ -67,6 +68,7 @@ def calls(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
+@whole_nation()
 def call(request: HttpRequest, call_id: int) -> HttpResponse:
     """One call: for whom, how much, until when, what a winner owes, and who won."""
     found = queries.call_of(call_id)
