@@ -14,8 +14,8 @@ from chumchon.access.queries import actor_of_user
 from chumchon.access.rules import OFFICERS, PERMISSIONS
 from chumchon.households.actions import consents, referrals, registers, visits
 from chumchon.households.actions.telling import tell
-from chumchon.households.models import Referral, Register, ToldCounts
-from chumchon.households.queries import outside
+from chumchon.households.models import Referral, Register, ToldCounts, Visit
+from chumchon.households.queries import outside, phones
 from chumchon.thai.errors import Clash, NotAllowed, Refused
 from tests import factories
 from tests.factories import NOW, TODAY
@@ -201,6 +201,28 @@ def test_villages_are_the_keepers_matter_and_of_the_own_tambon(register):
         registers.set_villages(register, world.actor(register), given.pk, [], NOW, TODAY)
     with pytest.raises(Refused, match="NO_VILLAGE"):
         registers.set_villages(register, world.actor(register, "keeper"), given.pk, [0], NOW, TODAY)
+
+
+def test_what_a_phone_sealed_is_opened_by_the_house_alone_and_read_back_to_its_writer(client, register):
+    visitor, at = world.user(register, "visitor"), f"/p/{register.code}/entries"
+
+    def sent(e, user=None, **more):
+        said = {"user": (user or visitor).pk, "entry": world.as_json(e)}
+        body = {"entries": [{"id": str(e.uid), "sealed": world.sealed_by_phone(phones.public_key(), said), **more}]}
+        return client.post(at, body, "application/json").json()["entries"][0]
+
+    client.force_login(visitor)
+    good = world.entry("41")
+    assert sent(good)["status"] == "accepted" and "entry" not in sent(good)
+    old = sent(world.entry("42", visited_on=TODAY - timedelta(days=400)))
+    assert (old["status"], old["code"], old["entry"]["head"]) == ("rejected", "TOO_OLD", "นางสมศรี ตั้งใจดี")
+    other = sent(world.entry("43"), user=world.user(register, "visitor2"))
+    assert (other["code"], "entry" in other) == ("OTHER_USER", False)
+    for broken in ("", "AAAA", "ก", None, {"a": 1}):
+        told = sent(world.entry("44"), sealed=broken)
+        assert (told["status"], told["code"], told["drop"]) == ("rejected", "SEAL", False)
+    assert sent(world.entry("45"), id=str(uuid.uuid4()))["code"] == "BAD_ENTRY"
+    assert Visit.objects.count() == 1
 
 
 def test_an_erased_family_leaves_no_word_of_what_was_sent_on(register):

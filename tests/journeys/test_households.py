@@ -1,5 +1,6 @@
 """A household visited without signal chooses its aims, is helped through the fund and visited again: phones of 390 px."""
 
+import json
 import re
 import uuid
 from datetime import date, timedelta
@@ -73,6 +74,8 @@ def test_a_household_is_visited_without_signal_helped_through_the_fund_and_revis
     expect(phone.locator("#queue")).to_contain_text("หมู่ 1 บ้านเลขที่ 12/1")
     expect(phone.locator("#told")).to_contain_text("ไม่มีสัญญาณ")
     assert not Visit.objects.exists()
+    lies = phone.evaluate("JSON.stringify(localStorage)")
+    assert "12/1" in lies and "สมศรี" not in lies and "illness" not in lies, "what was said lies sealed on the phone"
     phone.context.set_offline(False)
     expect(phone.locator("#told")).to_contain_text("ส่งแล้ว 1 หลัง")
     expect(phone.locator("#queue")).to_be_hidden()
@@ -139,6 +142,8 @@ def test_what_the_house_refuses_stays_on_the_phone_to_be_mended(register, open_p
     phone = open_page(user=world.user(register, "visitor"))
     phone.goto(f"/p/{CODE}/visit")
     fill(phone, "7", {"debt": "red"})
+    phone.wait_for_function("Object.keys(localStorage).some(k => k.includes(':half'))")
+    assert "สมศรี" not in phone.evaluate("JSON.stringify(localStorage)")
     phone.reload()  # somebody calls, and the phone closes the page
     expect(phone.locator("#told")).to_contain_text("กรอกต่อจากที่ค้างไว้")
     expect(phone.locator("#done")).to_have_text("ตอบแล้ว 20 จาก 20 เรื่อง")
@@ -148,6 +153,34 @@ def test_what_the_house_refuses_stays_on_the_phone_to_be_mended(register, open_p
     look(phone)
     phone.get_by_role("button", name="แก้").click()
     expect(phone.locator("#id_house_no")).to_have_value("7")
+    type_day(phone, "visited_on", timezone.localdate())
+    phone.get_by_role("button", name="บันทึก").click()
+    expect(phone.locator("#told")).to_contain_text("ส่งแล้ว 1 หลัง")
+    assert Visit.objects.count() == 1
+
+
+def test_what_lay_readable_from_before_is_sealed_and_a_visit_of_another_house_is_not_thrown_away_by_mending(
+    register, open_page
+):
+    visitor = world.user(register, "visitor")
+    old = world.as_json(world.entry("31", visited_on=timezone.localdate() - timedelta(days=500), at=timezone.now()))
+    phone = open_page(user=visitor)
+    phone.goto("/calendar/")
+    phone.evaluate(
+        "([k, v]) => localStorage.setItem(k, v)",
+        [f"visits:{CODE}:{visitor.pk}", json.dumps([{"entry": old, "th": ""}])],
+    )
+    phone.goto(f"/p/{CODE}/visit")
+    expect(phone.locator("#queue")).to_contain_text("หมู่ 1 บ้านเลขที่ 31: เยี่ยมมาเกินหนึ่งปีแล้ว")
+    assert "สมศรี" not in phone.evaluate("JSON.stringify(localStorage)")
+    phone.fill("#id_house_no", "32")
+    phone.get_by_role("button", name="แก้").click()
+    expect(phone.locator("#told")).to_contain_text("มีบ้านที่กรอกค้างอยู่")
+    expect(phone.locator("#id_house_no")).to_have_value("32")
+    phone.get_by_role("button", name="ทิ้งที่ค้าง").click()
+    expect(phone.locator("#id_head")).to_have_value("นางสมศรี ตั้งใจดี")
+    phone.reload()  # what is being mended is lost by no closing either
+    expect(phone.locator("#id_house_no")).to_have_value("31")
     type_day(phone, "visited_on", timezone.localdate())
     phone.get_by_role("button", name="บันทึก").click()
     expect(phone.locator("#told")).to_contain_text("ส่งแล้ว 1 หลัง")

@@ -15,10 +15,11 @@ from chumchon.funds.views.takings import as_json
 from chumchon.thai.errors import NotAllowed, Plain
 
 from ..actions import visits as actions
-from ..forms.entries import read_entries
+from ..forms.entries import Said, read_entries
 from ..forms.visits import VisitForm
 from ..models import Passbook
 from ..queries import doubles, questions
+from ..queries.phones import public_key
 from ..queries.registers import passbook, villages
 from ..queries.sealed import opened
 from .common import beat, looked_at, opened_house, register_of, show
@@ -54,7 +55,9 @@ def visit(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, words)
             return redirect("passbook_house", code, kept.passbook.pk)
     status = 422 if request.method == "POST" else 200
-    return show(request, "visit.html", {"form": form, "found": found, "asked": asked}, status)
+    return show(
+        request, "visit.html", {"form": form, "found": found, "asked": asked, "phone_key": public_key()}, status
+    )
 
 
 def _known(found: Passbook) -> dict[str, Any]:
@@ -72,12 +75,19 @@ def _known(found: Passbook) -> dict[str, Any]:
 @needs("households.visit")
 def entries(request: HttpRequest, code: str) -> HttpResponse:
     """What a phone kept while it had no signal: docs/api-entries.md. Every entry gets its own answer, in their order."""
-    said = read_entries(request.body)
-    answers = actions.accept(register_of(request), actor_of(request), [e for _, e in said], timezone.now(), today())
-    pairs = zip(said, answers, strict=True)
-    return JsonResponse(
-        {"entries": [{"id": i, "status": a.status, "code": a.code, "th": a.th, "drop": a.drop} for (i, _), a in pairs]}
-    )
+    said = read_entries(request.body, actor_of(request).user_id)
+    answers = actions.accept(register_of(request), actor_of(request), [s.entry for s in said], timezone.now(), today())
+    answer = JsonResponse({"entries": [_told(s, a) for s, a in zip(said, answers, strict=True)]})
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _told(said: Said, answer: actions.Answer) -> dict[str, Any]:
+    """The answer to one entry. What was sealed and not taken is read back to its writer, who alone can mend it."""
+    told = {"id": said.id, "status": answer.status, "code": answer.code, "th": answer.th, "drop": answer.drop}
+    if said.opened is not None and answer.status in ("conflict", "rejected") and not answer.drop:
+        told["entry"] = said.opened
+    return told
 
 
 @require_safe

@@ -68,13 +68,24 @@
     told.hidden = false;
   };
 
-  /* A visit takes half an hour and a phone closes pages: what is half filled stays until it is saved or thrown away. */
-  const keepHalf = () => {
-    try { localStorage.setItem(half, JSON.stringify([...new FormData(form)].filter(([n]) => n !== "csrfmiddlewaretoken"))); } catch { /* full */ }
-  };
-  function takeUp() {
+  /* A visit takes half an hour and a phone closes pages: what is half filled stays, sealed, until it is saved or thrown away.
+     turn: a seal that is ready late does not write over what was filled, or thrown away, meanwhile. */
+  const sealing = window.vault ? vault.can() : Promise.resolve(false);
+  let turn = 0, written = 0;
+  async function keepHalf() {
+    const mine = turn += 1, text = JSON.stringify([...new FormData(form)].filter(([n]) => n !== "csrfmiddlewaretoken"));
+    const kept = await sealing ? await vault.close(text).catch(() => text) : text;
+    if (mine <= written) return;
+    written = mine;
+    try { localStorage.setItem(half, kept); } catch { /* full */ }
+  }
+  async function takeUp() {
     let said = [];
-    try { said = JSON.parse(localStorage.getItem(half) || "[]"); } catch { /* none */ }
+    try {
+      const kept = localStorage.getItem(half) || "[]";
+      said = JSON.parse(kept[0] === "[" ? kept : await vault.open(kept));
+      if (turn) return;  // somebody fills already
+    } catch { /* none */ }
     const asked = (said.find(([n]) => n === "questions") || [])[1];
     if (asked !== value("questions") || form.querySelector(".field-error")) return;  // other questions were asked then
     for (const [name, v] of said) {
@@ -84,9 +95,11 @@
     }
     say("กรอกต่อจากที่ค้างไว้ ");
     document.getElementById("told").append(press("เริ่มใหม่", () => { blank(); document.getElementById("told").hidden = true; }));
+    look();
   }
 
   function blank() {
+    written = turn += 1;
     try { localStorage.removeItem(half); } catch { /* nothing is kept on this phone */ }
     const village = value("village");
     form.reset();
@@ -103,14 +116,38 @@
     event.preventDefault();
     const entry = read(), fault = missing(entry);
     if (fault) { say(fault[0], "red"); fault[1].focus(); fault[1].scrollIntoView({ block: "center" }); return; }
-    const rows = load().filter(r => r.entry.id !== entry.id);
-    rows.push({ entry, th: "" });
-    if (!save(rows)) { form.submit(); return; }  // the phone keeps nothing: send it as any form
+    keep(entry);
+  });
+
+  /* Sealed to the house before it rests here; the half-filled form goes only once the visit lies in the queue. */
+  const idOf = row => row.id || row.entry.id;
+  const placeOf = row => row.place || `หมู่ ${row.entry.village} บ้านเลขที่ ${row.entry.house_no}`;
+  async function sealed(entry) {
+    const row = { id: entry.id, place: `หมู่ ${entry.village} บ้านเลขที่ ${entry.house_no}`, th: "" };
+    const said = JSON.stringify({ user: Number(form.dataset.user), entry });
+    try { return window.vault && vault.has && form.dataset.key ? { ...row, sealed: await vault.toTheHouse(form.dataset.key, said) } : { ...row, entry }; } catch { return { ...row, entry }; }
+  }
+  let keeping = false;
+  async function keep(entry) {
+    if (keeping) return;  // a second touch of the same button
+    keeping = true;
+    const row = await sealed(entry);
+    keeping = false;
+    if (!save([...load().filter(r => idOf(r) !== entry.id), row])) { form.submit(); return; }  // the phone keeps nothing: send it as any form
     say(`เก็บบ้านเลขที่ ${entry.house_no} ในโทรศัพท์แล้ว กำลังส่ง`);
     blank();
     show();
     send();
-  });
+  }
+
+  /* What lay readable from before is sealed as soon as the page is opened. */
+  async function sealOld() {
+    if (!window.vault || !vault.has || !form.dataset.key) return;
+    for (const row of load().filter(r => r.entry && !r.sealed)) {
+      const made = await sealed(row.entry);
+      save(load().map(r => (idOf(r) === made.id ? { ...made, th: r.th } : r)));
+    }
+  }
 
   /* Send what waits. Whatever the answer does not settle stays. */
   let sending = false;
@@ -119,7 +156,7 @@
     if (sending || !waiting.length) return;
     sending = true;
     try {
-      const answer = await phone.post(form.dataset.entries, { entries: waiting.map(r => r.entry) });
+      const answer = await phone.post(form.dataset.entries, { entries: waiting.map(r => (r.sealed ? { id: r.id, sealed: r.sealed } : r.entry)) });
       const body = await answer.json().catch(() => null);
       if (answer.status === 401) { say("ออกจากระบบไปแล้ว เข้าสู่ระบบใหม่แล้วเปิดหน้านี้ ข้อมูลยังอยู่ในโทรศัพท์", "amber"); return; }
       if (!body || !body.entries) { say(body && body.error ? `${body.error.th} ข้อมูลยังอยู่ในโทรศัพท์` : "ส่งไม่ได้ ข้อมูลยังอยู่ในโทรศัพท์ ลองใหม่อีกครั้ง", "amber"); return; }
@@ -130,20 +167,22 @@
     if (load().some(r => !r.th)) setTimeout(send, 15000);
   }
 
+  const said = new Map();  // what the house read back of visits that it did not take; only while this page is open
   function settle(answers) {
+    for (const a of answers) if (a.entry) said.set(a.id, a.entry);
     const by = new Map(answers.map(a => [a.id, a]));
     const kept = [], words = [];
     let sent = 0;
     for (const row of load()) {
-      const a = by.get(row.entry.id);
+      const a = by.get(idOf(row));
       if (!a) kept.push(row);
-      else if (a.status === "accepted" || a.status === "already") { sent += 1; if (a.th) words.push(`บ้าน ${row.entry.house_no}: ${a.th}`); }
-      else if (a.drop) words.push(`บ้าน ${row.entry.house_no}: ${a.th}`);
-      else kept.push({ entry: row.entry, th: a.th || "ส่งไม่ผ่าน" });
+      else if (a.status === "accepted" || a.status === "already") { sent += 1; if (a.th) words.push(`${placeOf(row)}: ${a.th}`); }
+      else if (a.drop) words.push(`${placeOf(row)}: ${a.th}`);
+      else kept.push({ ...row, th: a.th || "ส่งไม่ผ่าน" });
     }
     save(kept);
-    const said = [sent ? `ส่งแล้ว ${sent} หลัง` : "", ...words].filter(Boolean).join(" · ");
-    if (said) say(said, words.length ? "amber" : "");
+    const told = [sent ? `ส่งแล้ว ${sent} หลัง` : "", ...words].filter(Boolean).join(" · ");
+    if (told) say(told, words.length ? "amber" : "");
   }
 
   /* The queue on the page: how many wait, and those that a person must mend. */
@@ -155,15 +194,27 @@
     list.replaceChildren(...rows.map(row => {
       const line = document.createElement("div"), words = document.createElement("span");
       line.className = "queue-row";
-      words.textContent = `หมู่ ${row.entry.village} บ้านเลขที่ ${row.entry.house_no}${row.th ? `: ${row.th}` : ""}`;
+      words.textContent = `${placeOf(row)}${row.th ? `: ${row.th}` : ""}`;
       line.append(words);
       if (row.th) line.append(press("แก้", () => mend(row)), press("ทิ้ง", () => drop(row)));
       return line;
     }));
   }
-  const drop = row => { save(load().filter(r => r.entry.id !== row.entry.id)); show(); };
-  function mend(row) {
-    const e = row.entry;
+  const drop = row => { save(load().filter(r => idOf(r) !== idOf(row))); show(); };
+  const begun = () => ["house_no", "head"].some(value) || Boolean(form.querySelector("[data-q] input:checked"));
+  async function mend(row) {
+    if (begun()) {
+      say("มีบ้านที่กรอกค้างอยู่ กรอกให้เสร็จก่อน หรือ ", "amber");
+      document.getElementById("told").append(press("ทิ้งที่ค้าง", () => { blank(); mend(row); }));
+      return;
+    }
+    if (row.sealed && !said.has(row.id)) {  // the phone cannot open it: the house reads it back
+      save(load().map(r => (idOf(r) === row.id ? { ...r, th: "" } : r)));
+      await send();
+      if (!load().some(r => idOf(r) === row.id)) return;  // it was taken this time
+      if (!said.has(row.id)) { save(load().map(r => (idOf(r) === row.id ? { ...r, th: row.th } : r))); show(); say("ต้องมีสัญญาณจึงเปิดมาแก้ได้ ข้อมูลยังอยู่ในโทรศัพท์", "amber"); return; }
+    }
+    const e = row.sealed ? said.get(row.id) : row.entry;
     blank();
     form.elements.uid.value = uuid();  // what was refused keeps its name; mended it is another
     for (const n of ["village", "house_no", "head", "phone", "note"]) if (e[n] !== undefined) form.elements[n].value = e[n];
@@ -175,8 +226,9 @@
     tick("consent", e.consent ? "yes" : "no");
     for (const [k, v] of Object.entries(e.answers || {})) tick(`q_${k}`, v);
     for (const a of e.aims || []) tick("aims", a);
-    drop(row);
     look();
+    await keepHalf();  // it lies in the form before it leaves the queue
+    drop(row);
   }
 
   /* While one fills: how far, what colours, at most three aims. */
@@ -196,12 +248,12 @@
   takeUp();
   addEventListener("online", send);
   box.querySelector("[data-send]").addEventListener("click", () => {
-    save(load().map(r => ({ entry: r.entry, th: "" })));
+    save(load().map(r => ({ ...r, th: "" })));
     send();
   });
   look();
   show();
-  send();
+  sealOld().then(send);
 
   /* Keep the blank page and its looks on the phone, so that it opens without signal. No answer is in it. */
   phone.keepPage("/p/worker.js", "/p/", "visits-1");
