@@ -24,7 +24,7 @@ from chumchon.homes.models import (
 )
 from chumchon.homes.rules.plans import Line
 from chumchon.homes.rules.savings import GROUP_CHART
-from chumchon.ledger.models import Account, Book
+from chumchon.ledger.models import Account, Book, Receipt
 from chumchon.people.actions import PersonFacts
 from tests.factories import NOW, TODAY, actor
 from tests.homes import walk_siblings, world
@@ -73,6 +73,7 @@ OBJECTS = {
     "house_id": lambda fund: SurveyedHouse.objects.get(project__organisation=fund.organisation).pk,
     "saver_id": lambda fund: Saver.objects.get(group__organisation=fund.organisation).pk,
     "slip_id": lambda fund: SavedRow.objects.filter(saver__group__organisation=fund.organisation).first().receipt_id,
+    "project_slip_id": lambda fund: Receipt.objects.filter(book__organisation=fund.organisation).first().pk,
     "loan_id": lambda fund: Loan.objects.get(group__organisation=fund.organisation).pk,
     "repayment_id": lambda fund: LoanPayment.objects.get(loan__group__organisation=fund.organisation).pk,
 }

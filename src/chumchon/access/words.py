@@ -237,6 +237,7 @@ VERBS: dict[str, str] = {
     "urgent.event": "บันทึกเหตุเร่งด่วน",
     "urgent.list": "เพิ่มรายชื่อบ้านที่ประสบเหตุ",
     "urgent.aid": "จ่ายเงินช่วยเหลือเร่งด่วน",
+    "urgent.aid_back": "รับคืนเงินช่วยเหลือเร่งด่วน",
     "urgent.take_over": "รับช่วงกรณีเร่งด่วน",
     "household.register": "เปิดทะเบียนสมุดพกครัวเรือน",
     "household.visit": "บันทึกการเยี่ยมบ้าน",

@@ -1,4 +1,8 @@
-"""Money comes into a project's book, always by two: a household's loan straight from the group's bank, own money, partners' money."""
+"""Money comes into a project's book, always by two: a household's loan straight from the group's bank; own money, rent of those
+who live in a centre or a temporary home, partners' money, each with its receipt.
+
+A person's name never stands in the book's own words, which stay for ever: it stands beside the receipt.
+"""
 
 import uuid
 from datetime import date, datetime
@@ -7,7 +11,7 @@ from chumchon.access.actions import record
 from chumchon.access.rules import Actor
 from chumchon.ledger.actions import PostingSession
 from chumchon.ledger.models import Account, Entry
-from chumchon.ledger.rules import Draft, Posting
+from chumchon.ledger.rules import Draft, Posting, ReceiptDraft, digest
 from chumchon.thai.errors import BadInput, Clash
 
 from ..models import Loan, Project, ProjectIncome
@@ -39,9 +43,10 @@ def receive(
             if (before.kind, before.satang) != (kind, satang):
                 raise Clash("KEY_REUSED", "หน้านี้ใช้รับเงินไปแล้ว เปิดหน้าใหม่", "This key was used for other money.")
             return before
+        receipt = ReceiptDraft("income", satang, digest(["income", str(key)]))
         entry = _entry(
-            session, kind, satang, from_whom, two.box, two.day, two.actor.user_id, two.second.user_id,
-            uuid.uuid5(project.organisation_key, f"income {key}"),
+            session, kind, satang, "" if kind == "savings" else from_whom, two.box, two.day, two.actor.user_id,
+            two.second.user_id, uuid.uuid5(project.organisation_key, f"income {key}"), receipt,
         )  # fmt: skip
         made = ProjectIncome.objects.create(
             project=row, uid=key, kind=kind, from_th=from_whom.strip()[:160], satang=satang, day=two.day, entry=entry,
@@ -75,10 +80,11 @@ def _entry(
     by: int,
     checker: int,
     key: uuid.UUID,
+    receipt: ReceiptDraft | None = None,
 ) -> Entry:
-    memo = f"รับ{KINDS[kind].name_th} {whose.strip()}"
+    memo = f"รับ{KINDS[kind].name_th} {whose.strip()}".strip()
     draft = Draft(
         day=day, kind="income", memo=memo[:300], lines=(Posting(box, satang), Posting(KINDS[kind].account, -satang)),
         source="homes", actor_id=by, checker_id=checker, idempotency_key=key,
     )  # fmt: skip
-    return session.post(draft)[0]
+    return session.post(draft, [receipt] if receipt else [])[0]

@@ -3,18 +3,22 @@
 import uuid
 from collections.abc import Collection
 from datetime import date, datetime
+from itertools import count
 
 from django.db import IntegrityError, transaction
 
 from chumchon.access.actions import record, require
 from chumchon.access.rules import Actor
-from chumchon.ledger.rules import year_be
+from chumchon.ledger.actions import PostingSession
+from chumchon.ledger.rules import Draft, Posting, ReceiptDraft, digest, year_be
 from chumchon.thai.errors import BadInput, Clash, Plain, Refused
 
 from ..models import HandOver, Project, SurveyedHouse, TemporaryStay, UrgentEvent, UrgentHouse
 from ..queries.programmes import ceiling, term
+from ..queries.savings import check_cash
 from ..queries.urgent import WITHIN_DAYS
 from ..rules import urgent as rules
+from ..rules.projects import check_day
 from . import payouts
 from .projects import end_project, locked
 from .repairs import FISCAL_END
@@ -92,13 +96,49 @@ def pay_aid(project: Project, two: payouts.Two, urgent_id: int, satang: int, now
             raise Clash("ALREADY", "บ้านหลังนี้ได้รับเงินช่วยเหลือแล้ว", "Aid was paid already.")
         _check(rules.check_aid(satang, ceiling(row.programme, "aid", year_be(two.day, FISCAL_END))))
         memo = f"เงินช่วยเหลือครัวเรือน รายการที่ {found.pk}"
-        key = uuid.uuid5(project.organisation_key, f"aid {found.pk}")
+        key = _free_key(session, project, found.pk)
         found.aid_entry = payouts.pay(session, two, payouts.AID, satang, memo, key)
         found.aid_satang, found.aid_on = satang, two.day
         found.save(update_fields=["aid_entry", "aid_satang", "aid_on"])
         record(
             two.actor.user_id, "urgent.aid", project.organisation, f"house:{found.house_id}", now, {"satang": satang}
         )
+        return found
+
+
+def _free_key(session: PostingSession, project: Project, urgent_id: int) -> uuid.UUID:
+    """The key of the next payment to this house: those of aid that came back stand in the book already."""
+    keys = (uuid.uuid5(project.organisation_key, f"aid {urgent_id}{f' {n}' if n else ''}") for n in count())
+    return next(key for key in keys if session.find(key) is None)
+
+
+def take_back(
+    project: Project, two: payouts.Two, urgent_id: int, reason: str, now: datetime, today: date
+) -> UrgentHouse:
+    """A house gives its aid back, whole, under a receipt, by two; it may be paid again. What is left goes to the institute
+    by actions.returns. Errors: payouts, NOT_FOUND, NO_REASON, NOTHING (no aid stands), BEFORE_START (before it was paid), NO_ACCOUNT.
+    """
+    if not reason.strip():
+        raise BadInput("NO_REASON", "บอกเหตุผลที่คืนเงิน", "Give the reason.")
+    with payouts.two_at_the_book(project, two, now, today, payouts.AID) as (session, row):
+        found = UrgentHouse.objects.select_for_update(of=("self",)).filter(project=row, pk=urgent_id).first()
+        if found is None:
+            raise Refused("NOT_FOUND", "ไม่พบบ้านหลังนี้ในรายชื่อ", "No such house on the list.")
+        if found.aid_entry is None or found.aid_satang is None or found.aid_on is None:
+            raise Clash("NOTHING", "บ้านหลังนี้ไม่มีเงินช่วยเหลือที่จ่ายไป หรือคืนแล้ว", "No aid stands with this house.")
+        _check(check_day(two.day, found.aid_on, today))
+        check_cash(session.book, two.box, 0)
+        key = uuid.uuid5(found.aid_entry.idempotency_key, "back")
+        draft = Draft(
+            day=two.day, kind="return", memo=f"รับคืนเงินช่วยเหลือ รายการที่ {found.pk} · {reason.strip()}"[:300], source="homes",
+            lines=(Posting(two.box, found.aid_satang), Posting(payouts.AID, -found.aid_satang)), actor_id=two.actor.user_id,
+            checker_id=two.second.user_id, idempotency_key=key,
+        )  # fmt: skip
+        session.post(draft, [ReceiptDraft("return", found.aid_satang, digest(["aid", str(key)]))])
+        detail = {"satang": found.aid_satang, "reason": reason.strip()[:200]}
+        found.aid_entry, found.aid_satang, found.aid_on = None, None, None
+        found.save(update_fields=["aid_entry", "aid_satang", "aid_on"])
+        record(two.actor.user_id, "urgent.aid_back", project.organisation, f"house:{found.house_id}", now, detail)
         return found
 
 

@@ -80,10 +80,13 @@ class LegalForm(forms.Form):
     registered_on = ThaiDayField(label="วันที่จดทะเบียน")
 
 
+WHOSE = {"savings": "ครัวเรือนหรือผู้พัก: ออม สมทบ ค่าเช่า ค่าบำรุง"}
+
+
 class IncomeForm(TwoForm):
     """Money that comes into the project's box or bank."""
 
-    kind = forms.ChoiceField(label="เป็นเงินของใคร", choices=[(k, KINDS[k].name_th) for k in BY_HAND])
+    kind = forms.ChoiceField(label="เป็นเงินของใคร", choices=[(k, WHOSE.get(k, KINDS[k].name_th)) for k in BY_HAND])
     from_whom = forms.CharField(label="รับจาก", max_length=160)
     satang = BahtField(label="จำนวนเงิน")
     field_order = ["key", "kind", "from_whom", "satang", "day", "box", "second", "secret"]

@@ -42,6 +42,13 @@ class AidForm(TwoForm):
     field_order = ("satang", "day", "box", "second", "secret")
 
 
+class AidBackForm(TwoForm):
+    """A house gives its aid back."""
+
+    reason = forms.CharField(label="คืนเพราะอะไร", max_length=150)
+    field_order = ("reason", "day", "box", "second", "secret")
+
+
 class HandOverForm(forms.Form):
     """To which lasting project, which houses."""
 

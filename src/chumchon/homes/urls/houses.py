@@ -16,5 +16,7 @@ urlpatterns = [
     path("h/<slug:code>/stock/moves", stock.move, name="stock_move"),
     path("h/<slug:code>/incomes/new", incomes.new, name="income_new"),
     path("h/<slug:code>/incomes/back", incomes.back, name="income_back"),
+    path("h/<slug:code>/money", incomes.money, name="project_money"),
+    path("h/<slug:code>/receipts/<int:project_slip_id>", incomes.receipt, name="project_receipt"),
     path("h/<slug:code>/legal", incomes.legal, name="legal"),
 ]

@@ -39,5 +39,6 @@ urlpatterns = [
     path(f"{_URGENT}/event", urgent.event, name="urgent_event"),
     path(f"{_URGENT}/houses", urgent.houses, name="urgent_houses"),
     path(f"{_URGENT}/houses/<int:urgent_id>/aid", urgent.aid, name="urgent_aid"),
+    path(f"{_URGENT}/houses/<int:urgent_id>/aid/back", urgent.aid_back, name="urgent_aid_back"),
     path(f"{_URGENT}/hand-over", urgent.hand_over, name="urgent_hand_over"),
 ]

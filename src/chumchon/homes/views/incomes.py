@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
 from chumchon.access.http import actor_of, needs, today
+from chumchon.ledger.queries import balances, journal
+from chumchon.ledger.verify import verify_book
 from chumchon.thai.errors import Plain
 from chumchon.thai.money import baht, baht_short
 
@@ -17,10 +19,12 @@ from ..actions import legal as legal_actions
 from ..actions.payouts import Two
 from ..forms.houses import IncomeForm, LegalForm, ReturnForm
 from ..models import Project
+from ..queries import incomes as queries
 from ..queries import projects
 from ..queries.savings import cash_accounts
-from .common import form_page, project_of, show
-from .savings import add_refusal, second_of
+from ..rules.incomes import KINDS
+from .common import file_response, form_page, held, project_of, show
+from .savings import add_refusal, second_of, slip_paper
 
 
 def _boxes(project: Project) -> list[tuple[str, str]]:
@@ -43,11 +47,12 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
         except Plain as refused:
             add_refusal(request, form, refused)
         else:
-            messages.success(request, f"รับเงินเข้าโครงการ {baht(made.satang)} บาทแล้ว")
-            return redirect("houses", code)
+            messages.success(request, f"รับเงินเข้าโครงการ {baht(made.satang)} บาทแล้ว พิมพ์ใบเสร็จได้ที่รายการ")
+            return redirect("project_money", code)
     context = {
-        "form": form, "title": "รับเงินเข้าโครงการ", "button": "ลงชื่อสองคนและลงสมุด", "files": False, "back": reverse("houses", args=[code]),
-        "lead": "เงินของครัวเรือน ท้องถิ่น และภาคี เงินอุดหนุนเข้าเองเมื่อจ่ายงวด สินเชื่อเข้าเองเมื่อกลุ่มเลือกจ่ายเข้าโครงการ",
+        "form": form, "title": "รับเงินเข้าโครงการ", "button": "ลงชื่อสองคนและออกใบเสร็จ", "files": False,
+        "back": reverse("project_money", args=[code]),
+        "lead": "เงินของครัวเรือนหรือผู้พัก (ออม สมทบ ค่าเช่า ค่าบำรุง) ท้องถิ่น และภาคี เงินอุดหนุนเข้าเองเมื่อจ่ายงวด สินเชื่อเข้าเองเมื่อกลุ่มเลือกจ่ายเข้าโครงการ",
     }  # fmt: skip
     return show(request, "homes/form.html", context, 422 if request.method == "POST" else 200)
 
@@ -66,12 +71,47 @@ def back(request: HttpRequest, code: str) -> HttpResponse:
             add_refusal(request, form, refused)
         else:
             messages.success(request, f"คืนเงินให้สถาบัน {baht(said['satang'])} บาทแล้ว ลงสมุดทั้งสองฝ่าย")
-            return redirect("houses", code)
+            return redirect("project_money", code)
     context = {
         "form": form, "title": "คืนเงินเหลือให้สถาบัน", "button": "ลงชื่อสองคนและคืนเงิน", "files": False,
-        "back": reverse("houses", args=[code]), "lead": "โครงการจบได้เมื่อไม่มีเงินค้าง เงินที่เหลือใช้ไม่หมดคืนที่นี่",
+        "back": reverse("project_money", args=[code]), "lead": "โครงการจบได้เมื่อไม่มีเงินค้าง เงินที่เหลือใช้ไม่หมดคืนที่นี่",
     }  # fmt: skip
     return show(request, "homes/form.html", context, 422 if request.method == "POST" else 200)
+
+
+def _inside(request: HttpRequest) -> bool:
+    """May the reader know who lives in a centre: its people, and its treasurer who takes their rent."""
+    may = held(request, project_of(request).organisation)
+    return "homes_path" in may or "homes_money" in may
+
+
+@needs("homes.read")
+def money(request: HttpRequest, code: str) -> HttpResponse:
+    """The project's book: what came in with its receipts, balances, the newest entries, the check of the whole chain."""
+    project = project_of(request)
+    book = projects.book_of(project)
+    accounts = {a.code: a for a in book.accounts.all()}
+    context = {
+        "incomes": queries.incomes(project, _inside(request)), "meets": queries.meets(project),
+        "rows": [(accounts[c], satang) for c, satang in sorted(balances(book).items()) if satang],
+        "entries": journal(book).order_by("-number")[:50], "report": verify_book(book) if request.GET.get("check") else None,
+    }  # fmt: skip
+    return show(request, "homes/money.html", context)
+
+
+@needs("homes.read")
+def receipt(request: HttpRequest, code: str, project_slip_id: int) -> HttpResponse:
+    """The paper of a receipt of the project's book."""
+    project = project_of(request)
+    found = queries.receipt_of(project, project_slip_id)
+    if found is None:
+        raise Http404
+    income = getattr(found.entry, "project_income", None)
+    payer = queries.whom(project, income, _inside(request)) if income else ""
+    words = KINDS[income.kind].name_th if income else found.entry.memo
+    lines = [[words, baht(found.satang)]]
+    paper = slip_paper(request, project.name_th, project.organisation.subdistrict.label, found, payer, "", lines)
+    return file_response(paper, "application/pdf", f"receipt-{code}-{found.year_be}-{found.number}.pdf")
 
 
 @needs("homes.write")

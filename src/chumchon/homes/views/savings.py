@@ -235,12 +235,19 @@ def receipt_paper(request: HttpRequest, group: SavingsGroup, found: Receipt) -> 
             ("เบี้ยประกัน", paid.insurance_satang),
         )  # fmt: skip
         lines = [[f"{words} สินเชื่อ{paid.loan.label}", baht(satang)] for words, satang in parts if satang]
+    payer, number = (who.person.name, str(who.number)) if who else ("", "")
+    return slip_paper(request, group.name_th, group.organisation.subdistrict.label, found, payer, number, lines)
+
+
+def slip_paper(
+    request: HttpRequest, whose: str, place: str, found: Receipt, payer: str, number: str, lines: list[list[str]]
+) -> bytes:
+    """The PDF of a receipt: of whose book, from whom (number: of the member), for what."""
     undone = getattr(found.entry, "reversed_by", None)
     address = f"/r/{found.public_code}"
     data: dict[str, Any] = {
-        "title": "ใบเสร็จรับเงิน", "group": group.name_th, "place": group.organisation.subdistrict.label, "label": found.label,
-        "day": long_th(found.day), "payer": who.person.name if who else "", "number": str(who.number) if who else "",
-        "rows": lines, "total": baht(found.satang), "words": baht_text(found.satang), "receiver": str(found.entry.actor),
+        "title": "ใบเสร็จรับเงิน", "group": whose, "place": place, "label": found.label, "day": long_th(found.day),
+        "payer": payer, "number": number, "rows": lines, "total": baht(found.satang), "words": baht_text(found.satang), "receiver": str(found.entry.actor),
         "checker": str(found.entry.checker or ""), "undone": f"ยกเลิกแล้วด้วยรายการเลขที่ {undone.number}" if undone else "",
         "notes": [], "qr": qr_svg(f"{settings.ORIGIN}{address}" if settings.ORIGIN else request.build_absolute_uri(address)).decode(),
     }  # fmt: skip

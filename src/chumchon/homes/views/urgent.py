@@ -14,9 +14,10 @@ from chumchon.thai.money import baht, baht_short
 
 from ..actions import urgent as actions
 from ..actions.repairs import FISCAL_END
-from ..forms.urgent import AidForm, EventForm, HandOverForm, ListForm
+from ..forms.urgent import AidBackForm, AidForm, EventForm, HandOverForm, ListForm
 from ..queries import urgent as queries
 from ..queries.programmes import ceiling
+from ..queries.projects import cash_of
 from .acts import boxes, form_page, two_of
 from .common import project_of, show
 
@@ -42,7 +43,7 @@ def home(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "event": queries.event(project, today()), "rows": rows, "people": sum(h.house.people for h in rows),
         "aid": sum(h.aid_satang or 0 for h in rows), "housed": sum(h.housed_on is not None for h in rows),
-        "handed": queries.handed_over(project), "not_listed": queries.not_listed(project).count(),
+        "handed": queries.handed_over(project), "cash": cash_of(project), "not_listed": queries.not_listed(project).count(),
     }  # fmt: skip
     return show(request, "homes/urgent.html", context)
 
@@ -106,6 +107,24 @@ def aid(request: HttpRequest, code: str, urgent_id: int) -> HttpResponse:
     lead = found.house.head.name + (f" · เพดานต่อครัวเรือน {baht_short(top.satang)}" if top else "")
     title = f"เงินช่วยเหลือบ้าน {found.house.household.house_no}"
     return form_page(request, form, act, title, "ลงชื่อสองคนและจ่าย", "urgent", lead)
+
+
+@needs("homes.money")
+def aid_back(request: HttpRequest, code: str, urgent_id: int) -> HttpResponse:
+    """A house gives its aid back, by two, under a receipt."""
+    project = project_of(request)
+    found = queries.listed(project).filter(pk=urgent_id).first()
+    if found is None:
+        raise Http404
+    form = AidBackForm(boxes(request), request.POST or None, initial={"day": today()})
+
+    def act(said: dict[str, Any]) -> str:
+        actions.take_back(project, two_of(request, form), urgent_id, said["reason"], timezone.now(), today())
+        return "รับคืนแล้ว ใบเสร็จอยู่ที่หน้าเงินของโครงการ"
+
+    lead = f"{found.house.head.name} · จ่ายไป {baht(found.aid_satang or 0)} บาท คืนทั้งจำนวน แล้วจ่ายใหม่หรือคืนให้สถาบันได้"
+    title = f"รับคืนเงินช่วยเหลือบ้าน {found.house.household.house_no}"
+    return form_page(request, form, act, title, "ลงชื่อสองคนและรับคืน", "urgent", lead, NO_REASON="reason")
 
 
 @needs("homes.open")
