@@ -244,7 +244,7 @@ def open_seat(
     """
     row = _locked(referral_id)
     _may_take(row, actor, organisation, day)
-    if row.trainee_id is not None:
+    if row.trainee_id is not None and Trainee.objects.filter(pk=row.trainee_id).exists():
         raise Clash("SEAT_THERE", "เรื่องนี้อยู่ในใบรายชื่ออบรมแล้ว", "There is a seat already.")
     trainings.enlist(organisation, training_id, [], name, actor, now, day)
     one = names_of(name)[0]

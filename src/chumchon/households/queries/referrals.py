@@ -68,6 +68,7 @@ def outcomes(referrals: Iterable[Referral]) -> dict[int, tuple[str, str]]:
     return found
 
 
+@whole_nation()
 def learnt(referrals: Iterable[Referral]) -> dict[int, tuple[str, str]]:
     """By referral: whether who wanted to learn was there, once the list of the training is closed, and what it says."""
     by_trainee = {r.trainee_id: r.pk for r in referrals if r.trainee_id is not None}

@@ -16,6 +16,7 @@ def of(area: str, kind: str) -> list[Organisation]:
     return list(rows.order_by("name_th"))
 
 
+@whole_nation()
 def trainings(area: str, day: date) -> list[Training]:
     """Trainings of the tambon's bodies whose list is open and that are not over, the next first."""
     rows = Training.objects.filter(organisation__subdistrict_id=area, state="planned", last_day__gte=day)

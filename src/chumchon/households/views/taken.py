@@ -15,6 +15,7 @@ from chumchon.funds.models import Fund, Member
 from chumchon.funds.queries.claims import version_row
 from chumchon.homes.models import Project
 from chumchon.homes.rules.survey import HouseEntry
+from chumchon.leaders.models import Trainee
 from chumchon.thai.errors import NotAllowed, Plain
 
 from ..actions import referrals as actions
@@ -202,7 +203,12 @@ def learner_referral(request: HttpRequest, code: str, learner_id: int) -> HttpRe
         else:
             messages.success(request, f"เพิ่มในใบรายชื่อแล้ว ลำดับที่ {seat.number}")
             return redirect("training", code, seat.training_id)
-    context = {"form": form, "trainings": open_ones, "error": error}
+    context = {
+        "form": form,
+        "trainings": open_ones,
+        "error": error,
+        "seat": Trainee.objects.filter(pk=row.referral.trainee_id or 0).first(),
+    }
     return _one(request, row, context, error is not None or request.method == "POST")
 
 
