@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, Sum
 
+from chumchon.access.walls import whole_nation
 from chumchon.ledger.rules import year_be
 from chumchon.people.models import Household
 from chumchon.thai.errors import BadInput, Plain, Refused
@@ -91,7 +92,8 @@ def free_saver(group: SavingsGroup, saver_id: int | None) -> Saver | None:
     if house is not None:
         Household.objects.select_for_update().get(pk=house)
         whose |= Q(saver__person__household=house)
-    other = Loan.objects.filter(whose, state__in=("waiting", "lent")).select_related("saver__person").first()
+    with whole_nation():  # in another community's group too
+        other = Loan.objects.filter(whose, state__in=("waiting", "lent")).select_related("saver__person").first()
     if other is not None:
         name = other.saver.person.name if other.saver else saver.person.name
         raise Refused("HAS_LOAN", f"{name} มีสินเชื่อที่ยังไม่จบอยู่แล้ว หนึ่งครัวเรือนหนึ่งสัญญา", "The household has a loan already.")
