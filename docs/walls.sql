@@ -30,6 +30,24 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
                        OR EXISTS (SELECT 1 FROM unnest(string_to_array(nullif(current_setting('app.areas', true), ''), ',')) AS a(prefix)
                                   WHERE starts_with(o.subdistrict_id, a.prefix)))) $$;
 
+-- A tambon is seen by an area, and by whoever has an own organisation in it: bodies of one tambon know the same houses and leaders.
+CREATE OR REPLACE FUNCTION chumchon_seen_tambon(tambon text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM access_organisation mine WHERE mine.subdistrict_id = tambon
+                   AND mine.id = ANY (string_to_array(nullif(current_setting('app.organisations', true), ''), ',')::bigint[]))
+        OR EXISTS (SELECT 1 FROM unnest(string_to_array(nullif(current_setting('app.areas', true), ''), ',')) AS a(prefix)
+                   WHERE starts_with(tambon, a.prefix)) $$;
+
+-- A housing project is seen by its body, by its savings group, and by the two sides of a handing over after a disaster.
+CREATE OR REPLACE FUNCTION chumchon_seen_projects() RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH own AS (SELECT p.id FROM homes_project p WHERE p.organisation_id IN (SELECT chumchon_seen_organisations())
+                 UNION SELECT g.project_id FROM homes_savingsgroup g
+                       WHERE g.project_id IS NOT NULL AND g.organisation_id IN (SELECT chumchon_seen_organisations()))
+    SELECT id FROM own
+    UNION SELECT h.lasting_id FROM homes_handover h WHERE h.urgent_id IN (SELECT id FROM own)
+    UNION SELECT h.urgent_id FROM homes_handover h WHERE h.lasting_id IN (SELECT id FROM own) $$;
+
 -- Household passbooks: only by a grant in the register itself (decisions/0018).
 CREATE OR REPLACE FUNCTION chumchon_seen_registers() RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -53,7 +71,7 @@ BEGIN
     SELECT array_agg(c.oid::regclass ORDER BY c.relname) INTO tables
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind = 'r' AND n.nspname = 'public'
-      AND (c.relname ~ '^(ledger|funds|matching|checks)_' OR c.relname = 'access_auditevent');
+      AND (c.relname ~ '^(ledger|funds|matching|checks|homes|sources)_' OR c.relname = 'access_auditevent');
     -- Tables that name an organisation, a fund or a book first; then, round by round, those that hang on a walled one.
     WHILE cardinality(walled) > before LOOP
         before := cardinality(walled);
@@ -102,6 +120,30 @@ BEGIN
         EXECUTE format('DROP POLICY IF EXISTS chumchon_wall ON %s', one);
         EXECUTE format('CREATE POLICY chumchon_wall ON %s USING (%s OR %s) WITH CHECK (%2$s OR %3$s)', one,
                        $$current_setting('app.passbooks', true) = '*'$$, rule);
+        EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', one);
+    END LOOP;
+    -- Who stands on a list of houses, who leads and what the paper of a registration shows: by the tambon. A row beneath
+    -- (a line of a list, a consent) is seen with the row above, whose own wall holds in the question.
+    FOREACH rule IN ARRAY ARRAY[
+        'homes_project|organisation_id IN (SELECT chumchon_seen_organisations()) OR id IN (SELECT chumchon_seen_projects())',
+        'homes_savingsgroup|organisation_id IN (SELECT chumchon_seen_organisations()) OR project_id IN (SELECT chumchon_seen_projects())',
+        'homes_repairquota|chumchon_seen_tambon(subdistrict_id)',
+        'relief_houselist|EXISTS (SELECT 1 FROM access_organisation o WHERE o.id = organisation_id AND chumchon_seen_tambon(o.subdistrict_id))',
+        'relief_houseline|EXISTS (SELECT 1 FROM relief_houselist above WHERE above.id = house_list_id)',
+        'relief_listword|EXISTS (SELECT 1 FROM relief_houselist above WHERE above.id = house_list_id)',
+        'relief_disasterclaim|EXISTS (SELECT 1 FROM funds_claim above WHERE above.id = claim_id)',
+        'leaders_leader|chumchon_seen_tambon(subdistrict_id)',
+        'leaders_consent|EXISTS (SELECT 1 FROM leaders_leader above WHERE above.id = leader_id)',
+        'leaders_position|EXISTS (SELECT 1 FROM leaders_leader above WHERE above.id = leader_id)',
+        'leaders_honour|EXISTS (SELECT 1 FROM leaders_leader above WHERE above.id = leader_id)',
+        'leaders_heldskill|EXISTS (SELECT 1 FROM leaders_leader above WHERE above.id = leader_id)',
+        'councils_founder|EXISTS (SELECT 1 FROM councils_group g WHERE g.id = group_id AND chumchon_seen_tambon(g.subdistrict_id))',
+        'councils_grouppaper|EXISTS (SELECT 1 FROM councils_group g WHERE g.id = group_id AND chumchon_seen_tambon(g.subdistrict_id))'
+    ] LOOP
+        one := split_part(rule, '|', 1)::regclass;
+        rule := substr(rule, strpos(rule, '|') + 1);
+        EXECUTE format('DROP POLICY IF EXISTS chumchon_wall ON %s', one);
+        EXECUTE format('CREATE POLICY chumchon_wall ON %s USING (%s OR %s) WITH CHECK (%2$s OR %3$s)', one, nation, rule);
         EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', one);
     END LOOP;
     -- What anybody may check with the code on a paper: a receipt, a voucher, the head of a book. No person stands there.

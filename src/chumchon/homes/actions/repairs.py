@@ -10,6 +10,7 @@ from django.db.models import Max
 from chumchon.access.actions import record, require
 from chumchon.access.models import Organisation
 from chumchon.access.rules import Actor
+from chumchon.access.walls import whole_nation
 from chumchon.areas.models import Subdistrict
 from chumchon.ledger.rules import year_be
 from chumchon.thai.errors import BadInput, Clash, Plain, Refused
@@ -66,7 +67,9 @@ def propose(
         raise Refused("NOT_FOUND", "ไม่พบบ้านหลังนี้ในการสำรวจ สำรวจก่อนแล้วจึงเสนอ", "No such house in the survey.")
     _check(rules.check_needs(needs, why, asked_satang))
     years = term(row.programme, "repair_again_years", rules.AGAIN_YEARS)
-    last = RepairHouse.objects.filter(household=house.household, state="finished").aggregate(m=Max("finished_on"))["m"]
+    with whole_nation():  # by another body's project too
+        finished = RepairHouse.objects.filter(household=house.household, state="finished")
+        last = finished.aggregate(m=Max("finished_on"))["m"]
     if last is not None and day.year - last.year < years:
         raise Refused(
             "REPAIRED",

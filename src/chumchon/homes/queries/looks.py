@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from chumchon.access.walls import whole_nation
 from chumchon.paper.scans import same_look
 
 from ..models import Document, LookBand
@@ -21,6 +22,7 @@ def likely(look: str, but: int | None = None) -> list[tuple[int, str]]:
     return list(rows.values_list("document", "document__look").distinct())
 
 
+@whole_nation()
 def used_before(look: str, but: int | None = None) -> bool:
     """Does any proof of any project show the same picture? look: 16 hex digits, "" no photograph; `but` a document left out."""
     if not look:

@@ -7,6 +7,8 @@ from datetime import date
 
 from django.db.models import Case, F, Max, Q, Sum, When
 
+from chumchon.access.walls import whole_nation
+
 from ..models import Programme, ProjectFigure
 from .units import Done, done
 
@@ -74,6 +76,7 @@ class National:
         return made
 
 
+@whole_nation()  # sums for everybody
 def national(provinces: Collection[str] | None = None) -> National:
     """Of the whole nation, or of some provinces (two digits each)."""
     rows = [r for r in done() if provinces is None or r.province in provinces]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from chumchon.access.queries import within
+from chumchon.access.walls import whole_nation
 
 from ..models import Project, RepairHouse, RepairQuota, SurveyedHouse
 from ..rules.repairs import NEEDS, OPEN, STATES, missing
@@ -13,6 +14,7 @@ from ..rules.repairs import NEEDS, OPEN, STATES, missing
 TAKEN = ("chosen", "finished")
 
 
+@whole_nation()  # a quota is the tambon's, whichever project chose
 def chosen_count(programme_id: int, area: str, year_be: int) -> int:
     """Houses of a tambon that meetings chose in a B.E. fiscal year, over all projects of the programme there."""
     return RepairHouse.objects.filter(

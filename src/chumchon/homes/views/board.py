@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from chumchon.access.http import public, today
+from chumchon.access.walls import whole_nation
 from chumchon.paper.tables import COUNT, MONEY, Column, Report, Table, summed
 from chumchon.thai.dates import long_th
 
@@ -19,6 +20,7 @@ from .common import file_response
 
 @public
 @require_safe
+@whole_nation()  # sums for everybody, no person
 def board(request: HttpRequest, board: str) -> HttpResponse:
     """The project's public page: money in and out, how far; no person. `format=pdf` is for the wall."""
     rows = Project.objects.select_related(

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from chumchon.access.http import actor_of, needs, signed_in, today
 from chumchon.access.models import User
+from chumchon.access.walls import whole_nation
 from chumchon.paper.typeset import qr_svg, typeset
 from chumchon.thai.dates import long_th, short_th
 from chumchon.thai.errors import NotAllowed, Plain
@@ -31,6 +32,7 @@ PAPER = Path(__file__).parent.parent / "papers" / "savings_passbook.typ"
 
 @never_cache
 @signed_in
+@whole_nation()  # one's own rows alone, by the sign-in
 def mine(request: HttpRequest) -> HttpResponse:
     """One's own home; where one is a member of several groups, which."""
     savers = queries.own_savers(cast(User, request.user))
@@ -41,6 +43,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @signed_in
+@whole_nation()  # one's own rows alone, by the sign-in
 def mine_of(request: HttpRequest, home: uuid.UUID) -> HttpResponse:
     """House, loan, savings, what next; `format=pdf` is the passbook. Errors: 404 for everybody else's."""
     savers = queries.own_savers(cast(User, request.user))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from chumchon.access.http import actor_of, public, signed_in
 from chumchon.access.pages import asked, pages, wants_csv
 from chumchon.access.sheets import csv_response
+from chumchon.access.walls import whole_nation
 from chumchon.thai.errors import Plain
 
 from ..actions import leaders as acts
@@ -59,6 +60,7 @@ def person(request: HttpRequest, leader_uid: Any) -> HttpResponse:
 
 
 @signed_in
+@whole_nation()  # one's own row alone, by the sign-in
 def mine(request: HttpRequest) -> HttpResponse:
     """The own page: what the register knows of oneself, and whether anybody may see it."""
     row = Leader.objects.select_related("person", "subdistrict__district__province", "village")
@@ -79,6 +81,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_safe
+@whole_nation()
 def my_certificate(request: HttpRequest, own_certificate: int) -> HttpResponse:
     """The paper of one's own certificate."""
     own = Leader.objects.filter(user=actor_of(request).user_id).first()

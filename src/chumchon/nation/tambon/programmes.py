@@ -5,6 +5,7 @@ from datetime import date
 
 from django.urls import NoReverseMatch, reverse
 
+from chumchon.access.walls import whole_nation
 from chumchon.areas.models import Region
 from chumchon.homes.models import Programme as HomeProgramme
 from chumchon.homes.models import Project
@@ -167,6 +168,7 @@ class FromRecords:
     units: int
 
 
+@whole_nation()
 def recorded(one: Programme) -> list[FromRecords]:
     """Projects and planned households by the homes room's own programmes."""
     said: dict[int, tuple[int, int]] = {}

@@ -8,6 +8,7 @@ from django.db.models import Sum
 from chumchon.access.actions import record, require
 from chumchon.access.models import Organisation
 from chumchon.access.rules import Actor, may
+from chumchon.access.walls import whole_nation
 from chumchon.thai.errors import BadInput, NotAllowed, Refused
 from chumchon.thai.money import baht
 
@@ -29,7 +30,8 @@ def win(application_id: int, given_satang: int, words: str, actor: Actor, now: d
             f"ให้ได้ไม่เกินที่ขอ {baht(row.asked_satang)} บาท และต้องมากกว่าศูนย์",
             "Between nothing and what was asked.",
         )
-    given = row.call.applications.aggregate(s=Sum("given_satang"))["s"] or 0
+    with whole_nation():  # the budget is the call's, wherever the winners live
+        given = row.call.applications.aggregate(s=Sum("given_satang"))["s"] or 0
     left = row.call.budget_satang - given
     if given_satang > left:
         raise Refused(

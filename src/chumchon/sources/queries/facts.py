@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from chumchon.access.models import Organisation
+from chumchon.access.walls import whole_nation
 from chumchon.areas.models import GovernmentArea
 from chumchon.councils.models import Council, Group, Meeting, Seat
 from chumchon.councils.models.council import LOCAL
@@ -76,6 +77,7 @@ def where_of(where: Q, prefix: str) -> Q:
     return Q(*((f"{prefix}{k}", v) for k, v in where.children))  # type: ignore[misc]
 
 
+@whole_nation()  # counts of a body's own tambon, whatever room holds them
 def facts_of(bodies: QuerySet[Organisation], day: date) -> dict[int, Facts]:
     """Facts by the body's id."""
     rows = list(bodies.select_related(None).values_list("pk", "kind", "subdistrict_id", "opened_on"))
@@ -111,6 +113,7 @@ def facts_of(bodies: QuerySet[Organisation], day: date) -> dict[int, Facts]:
     return found
 
 
+@whole_nation()
 def facts_of_groups(groups: QuerySet[Group], day: date) -> dict[int, Facts]:
     """Facts by the registered organisation's id."""
     places, ids = _places(), groups.order_by().values("pk")

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from chumchon.access.http import public, today
 from chumchon.access.pages import asked, pages, wants_csv
 from chumchon.access.sheets import csv_response
+from chumchon.access.walls import whole_nation
 from chumchon.areas.queries import names_of
 from chumchon.thai.dates import short_th
 from chumchon.thai.money import baht
