@@ -1,4 +1,4 @@
-"""The officers' desk for scripts/pictures.py: what waits, a match request, findings, a fund's file; and the public pages of tambons."""
+"""The officers' desk for scripts/pictures.py: what waits, a match request, findings, a fund's file, a fund that ended; and the public pages of tambons."""
 
 from pathlib import Path
 
@@ -17,6 +17,10 @@ def officers(c: Camera, folder: Path) -> None:
     c.shot("officer-request", officer)
     c.shot("officer-findings", officer, "/desk/findings")
     c.shot("officer-file", officer, f"/desk/funds/{FUND}")
+    officer.goto("/desk/endings?state=done")
+    officer.locator("main a[href*='/desk/endings/']").first.click()
+    officer.wait_for_load_state()
+    c.shot("officer-ending", officer)
 
 
 def tambons(c: Camera, folder: Path) -> None:

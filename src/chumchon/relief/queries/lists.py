@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from chumchon.access.models import Organisation
+from chumchon.access.walls import whole_nation
 
 from ..models import Disaster, HouseList, ListWord
 from ..rules.needs import Kept
@@ -24,6 +25,7 @@ def _at(disaster: Disaster, household_id: int | None, point_id: int | None) -> Q
     return with_word(rows).prefetch_related("lines").order_by("decided")
 
 
+@whole_nation()  # at a point the lists of several tambons meet
 def kept_of(disaster: Disaster, household_id: int | None, point_id: int | None) -> list[Kept]:
     """The lists of a house or point as the rules see them."""
     return [
@@ -39,6 +41,7 @@ def spoken_of(
     return [(k.word, k.lines) for k in kept_of(disaster, household_id, point_id)]
 
 
+@whole_nation()  # the own lists, and those of others at the same point
 def waiting(organisation: Organisation, disaster: Disaster) -> list[HouseList]:
     """Lists of the organisation's volunteers that wait for a decision, with those that count at the same place as `others`."""
     rows = with_word(HouseList.objects.filter(organisation=organisation, disaster=disaster)).filter(word__in=WAITING)
