@@ -7,11 +7,14 @@ from django.db import IntegrityError, transaction
 
 from chumchon.homes.actions import houses as houses_done
 from chumchon.homes.actions import moves, projects, stays, urgent
+from chumchon.homes.actions.figures import refresh
 from chumchon.homes.models import HandOver, Project, UrgentHouse
 from chumchon.homes.queries import urgent as queries
+from chumchon.homes.queries.national import national
 from chumchon.homes.queries.own_way import own_way
 from chumchon.homes.queries.projects import book_of
 from chumchon.homes.queries.results import Result, results
+from chumchon.homes.queries.units import days_by_project
 from chumchon.ledger.queries import balances
 from chumchon.ledger.verify import verify_book
 from chumchon.thai.errors import NotAllowed, Plain
@@ -208,3 +211,33 @@ def test_the_years_of_a_programme_are_the_days_of_its_houses():
     _stay(project, houses[0], date(2025, 12, 3))
     _stay(project, houses[1], date(2026, 1, 3))
     assert [(r.year_be, r.places, r.units) for r in results()] == [(2568, 1, 1), (2569, 0, 1)]
+
+
+def test_a_family_that_found_shelter_before_the_list_was_written_waited_from_the_event_and_never_less_than_nothing():
+    project = siblings.fire(3)
+    happened = project.event.happened_on
+    first, second, third = project.houses.order_by("id")
+    _refused("BEFORE_EVENT", _stay, project, first, happened - timedelta(days=1))
+    _stay(project, first, happened)
+    _stay(project, second, happened + timedelta(days=1))
+    _list(project, [first, second, third], on=TODAY)
+    _stay(project, third, TODAY)
+    assert days_by_project()[project.pk] == (3, 0 + 1 + (TODAY - happened).days)
+    refresh(TODAY)
+    assert national().by_programme["urgent"].months > 0
+
+
+def test_the_night_of_the_fire_counts_also_where_the_project_was_opened_later_and_an_old_stay_does_not():
+    project = siblings.fire(2)
+    happened = project.event.happened_on
+    Project.objects.filter(pk=project.pk).update(started_on=happened + timedelta(days=2))
+    project.refresh_from_db()
+    first, second = project.houses.order_by("id")
+    assert _stay(project, first, happened).from_day == happened
+    by = world.actor(project, "committee").user_id
+    project.stays.create(
+        house=second, kind="rented", place_th="ห้องเช่าเก่า", from_day=happened - timedelta(days=90),
+        until_day=happened - timedelta(days=30), day_satang=0, by_id=by, at=NOW,
+    )  # fmt: skip
+    rows = {row.house_id: row.housed_on for row in _list(project, [first, second])}
+    assert rows == {first.pk: happened, second.pk: None}

@@ -10,9 +10,10 @@ from django.db.models import Sum
 from chumchon.access.actions import record, require
 from chumchon.access.rules import Actor
 from chumchon.ledger.rules import year_be
+from chumchon.thai.dates import long_th
 from chumchon.thai.errors import Clash, Refused
 
-from ..models import Project, TemporaryStay, UrgentHouse
+from ..models import Project, TemporaryStay, UrgentEvent, UrgentHouse
 from ..queries.programmes import ceiling
 from ..rules import stays as rules
 from . import payouts
@@ -35,14 +36,20 @@ class StayFacts:
 def begin_stay(project: Project, actor: Actor, facts: StayFacts, now: datetime, day: date) -> TemporaryStay:
     """A family goes in; a house of an urgent case has a place to stay from that day on, and counts.
 
-    Errors: NOT_ALLOWED, NOT_FOUND, rules.check_stay, STAYS (it stays somewhere already), ENDED.
+    Errors: NOT_ALLOWED, NOT_FOUND, rules.check_stay, BEFORE_EVENT, STAYS (it stays somewhere already), ENDED.
     """
     require(actor, "homes.survey", project.organisation, day)
     row = locked(project)
     house = row.houses.filter(pk=facts.house_id).first()
     if house is None:
         raise Refused("NOT_FOUND", "ไม่พบบ้านหลังนี้ในการสำรวจ", "No such house in the survey.")
-    refused = rules.check_stay(facts.kind, facts.place_th, facts.from_day, facts.day_satang, row.started_on, day)
+    event = UrgentEvent.objects.filter(
+        project=row
+    ).first()  # shelter of the same night, before anybody opened the project
+    if event is not None and facts.from_day < event.happened_on:
+        raise Refused("BEFORE_EVENT", f"เกิดเหตุ {long_th(event.happened_on)} วันเข้าพักต้องไม่ก่อนนั้น", "Before it happened.")
+    earliest = min(row.started_on, event.happened_on) if event else row.started_on
+    refused = rules.check_stay(facts.kind, facts.place_th, facts.from_day, facts.day_satang, earliest, day)
     if refused is not None:
         raise refused
     before = TemporaryStay.objects.filter(house=house, until_day__gte=facts.from_day).exists()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from itertools import count
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from chumchon.access.actions import record, require
 from chumchon.access.rules import Actor
@@ -53,7 +54,7 @@ def list_houses(
 ) -> list[UrgentHouse]:  # fmt: skip
     """Surveyed houses come onto the list, all or none; those on it stay as they are.
 
-    A house that has a place to stay already counts at once. Errors: NOT_ALLOWED, NO_EVENT, NOBODY, NOT_FOUND, rules.check_listed,
+    A house that has a place to stay already counts at once, from the day of the event at the earliest. Errors: NOT_ALLOWED, NO_EVENT, NOBODY, NOT_FOUND, rules.check_listed,
     FUTURE_DATE, ENDED.
     """
     require(actor, "homes.survey", project.organisation, day)
@@ -72,8 +73,10 @@ def list_houses(
         raise Refused("NOT_FOUND", "มีบ้านที่ไม่อยู่ในการสำรวจของโครงการนี้", "A house is not in the survey.")
     there = set(UrgentHouse.objects.filter(house__in=wanted).values_list("house", flat=True))
     stays: dict[int, date] = {}
-    for house_id, from_day in TemporaryStay.objects.filter(house__in=wanted).values_list("house", "from_day"):
-        stays[house_id] = min(from_day, stays.get(house_id, from_day))
+    since = TemporaryStay.objects.filter(Q(until_day=None) | Q(until_day__gte=event.happened_on), house__in=wanted)
+    for house_id, from_day in since.values_list("house", "from_day"):
+        first = max(from_day, event.happened_on)
+        stays[house_id] = min(first, stays.get(house_id, first))
     made = UrgentHouse.objects.bulk_create(
         UrgentHouse(
             project=row, house_id=pk, damage=damage, listed_on=listed_on, housed_on=stays.get(pk), by_id=actor.user_id, at=now,

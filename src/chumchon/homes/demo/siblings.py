@@ -126,7 +126,7 @@ def _fire(stage: Stage, project: Project) -> None:
     for row in rows[:3]:
         urgent.pay_aid(project, _two(stage, paid), row.pk, 500_000, at(paid), paid)
     for house in houses[:2]:
-        facts = stays.StayFacts(house.pk, "shelter", "ศูนย์พักพิงวัดกลาง", happened + timedelta(days=1), 0)
+        facts = stays.StayFacts(house.pk, "shelter", "ศูนย์พักพิงวัดกลาง", happened + timedelta(days=6), 0)
         stays.begin_stay(project, committee, facts, at(on), on)
 
 
