@@ -10,8 +10,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from chumchon.access.models import AuditEvent, User
 from chumchon.funds.models import Claim
 from chumchon.relief.models import Delivery, Disaster, HouseList, Load, Need, Pledge
+from tests.councils.world import officer
 from tests.factories import NOW, TODAY, actor, make_member, user
 from tests.relief.world import agreed, counted, flood, laid_out, listed, loaded, promised, three, whole, with_money
 
@@ -302,3 +304,21 @@ def test_a_disaster_that_reaches_further_is_widened_by_its_host(funds):
     assert [a.code for a in disaster.areas.all()] == ["50070501", "50070502", "500706"]
     assert client.post(at("relief_area", own, disaster.pk), {}).status_code == 422
     assert sign_in(near, "chair").post(at("relief_area", near, disaster.pk), {"villages": ["1"]}).status_code == 422
+
+
+def test_an_officer_who_opens_the_houses_of_a_tambon_stands_on_its_trail(client, db):
+    own, near, _ = three()
+    disaster = flood(own)
+    listed(own, disaster, "1", (("rice", 10),))
+    counted(near, quantity=100)
+    promised(near, disaster, quantity=10)
+    laid_out(own, disaster)
+    load = loaded(near, disaster)
+    there = f"/relief/of/{own.code}/{disaster.pk}"
+    seen = lambda: AuditEvent.objects.filter(verb="relief.look", organisation=own.organisation).count()  # noqa: E731
+    client.force_login(user(own, "collector"))
+    assert client.get(f"{there}/needs").status_code == 200 and seen() == 0, "one's own people work there"
+    client.force_login(User.objects.get(pk=officer().user_id))
+    for path in ("needs", "needs?format=csv", f"loads/{load.pk}", "deliveries"):
+        assert client.get(f"{there}/{path}").status_code == 200, path
+    assert seen() == 4

@@ -258,6 +258,7 @@ VERBS: dict[str, str] = {
     "referral.back": "บันทึกผลเรื่องส่งต่อ",
     "referral.cancel": "ยกเลิกเรื่องส่งต่อ",
     "relief.open": "เปิดภัยพิบัติ",
+    "relief.look": "เปิดดูรายบ้านในภัยพิบัติ",
     "relief.widen": "เพิ่มพื้นที่ของภัย",
     "relief.close": "ปิดภัยพิบัติ",
     "relief.reopen": "เปิดภัยพิบัติอีกครั้ง",

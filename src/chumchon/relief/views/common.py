@@ -4,12 +4,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
-from chumchon.access.http import today
+from chumchon.access.http import actor_of, today
 from chumchon.access.models import Organisation
 from chumchon.access.pages import may_here
 
-from ..actions.common import HELPERS
+from ..actions.common import HELPERS, note
 from ..models import Disaster
 from ..queries import disasters as queries
 
@@ -28,6 +29,13 @@ def disaster_of(disaster_id: int) -> Disaster:
     if found is None:
         raise Http404
     return found
+
+
+def houses_seen(request: HttpRequest, disaster: Disaster) -> None:
+    """Somebody from outside the body opened its houses, by an area or by the nation: that stands on the body's trail."""
+    organisation, actor = organisation_of(request), actor_of(request)
+    if not any(g.organisation_id == organisation.pk and g.in_force(today()) for g in actor.active_grants()):
+        note(actor, "look", organisation, disaster, timezone.now())
 
 
 def show(request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:

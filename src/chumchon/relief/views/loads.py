@@ -24,7 +24,7 @@ from ..queries import giving
 from ..queries import loads as queries
 from ..queries.needs import place_of, village_of
 from ..words import LOAD_STATES
-from .common import disaster_of, organisation_of, show
+from .common import disaster_of, houses_seen, organisation_of, show
 from .public import shown
 
 A_PAGE = 50
@@ -104,7 +104,9 @@ def page(request: HttpRequest, load: Load, status: int = 200, **more: Any) -> Ht
 @needs("relief.read")
 def detail(request: HttpRequest, code: str, disaster_id: int, load_id: int) -> HttpResponse:
     """One load."""
-    return page(request, load_of(request, disaster_id, load_id))
+    found = load_of(request, disaster_id, load_id)
+    houses_seen(request, found.disaster)
+    return page(request, found)
 
 
 def _own(request: HttpRequest, disaster_id: int, load_id: int) -> Load:
@@ -169,6 +171,7 @@ def deliver(request: HttpRequest, code: str, disaster_id: int, load_id: int) -> 
 def arrived(request: HttpRequest, code: str, disaster_id: int) -> HttpResponse:
     """Everything that arrived from the organisation or in its tambon; `format=csv`, print."""
     organisation, found = organisation_of(request), disaster_of(disaster_id)
+    houses_seen(request, found)
     rows = queries.deliveries(found, organisation)
     if request.GET.get("format") == "csv":
         head = ("วันที่", "เที่ยวที่", "ผู้ให้", "ที่", "หมู่", "สิ่งของ", "จำนวน", "หน่วย", "ผู้รับ", "ผู้บันทึก")

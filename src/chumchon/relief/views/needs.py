@@ -23,7 +23,7 @@ from ..queries import disasters
 from ..queries import needs as queries
 from ..queries.lists import waiting
 from ..words import DECISIONS, NEED_STATES
-from .common import digits, disaster_of, organisation_of, show
+from .common import digits, disaster_of, houses_seen, organisation_of, show
 from .public import shown
 
 A_PAGE = 300
@@ -39,6 +39,7 @@ def listing(request: HttpRequest, code: str, disaster_id: int) -> HttpResponse:
         asked.get("q", "").strip()[:30], digits(asked.get("village", "")), asked.get("item", "")[:20],
         state if state in NEED_STATES else "",
     )  # fmt: skip
+    houses_seen(request, found)
     rows = queries.needs(found, organisation, filters)
     if asked.get("format") == "csv":
         head = ("ที่", "หมู่", "สิ่งของ", "หน่วย", "ขอ", "จัดแล้ว", "ส่งมอบแล้ว", "ยังขาด")
