@@ -5,12 +5,14 @@ import uuid
 from datetime import date
 
 import pytest
+from django.test import RequestFactory
 
 from chumchon.access.models import User
 from chumchon.homes.actions import building, loans, plans, projects
 from chumchon.homes.models import Loan, LoanPayment, Project, SavedRow, Saver
 from chumchon.homes.queries import loans as loan_queries
 from chumchon.homes.rules.plans import Line
+from chumchon.homes.views.board import _here
 from tests.factories import NOW, TODAY
 from tests.homes import world
 
@@ -216,3 +218,15 @@ def test_the_groups_own_debt_gets_new_terms_with_an_officers_signature_alone(cli
     form["second"] = User.objects.get(pk=region.user_id).username
     assert client.post(f"{path}/reschedule", form).status_code == 302
     assert loan_queries.current(own).terms.months == 200
+
+
+def test_the_board_says_its_day_and_its_paper_leads_back_to_it(client, place, settings):
+    project, _ = place
+    settings.ORIGIN = "https://chumchon.example"
+    page = client.get(f"/homes/board/{project.code}").content.decode()
+    assert "ข้อมูล ณ 24 พฤศจิกายน 2569" in page and 'aria-label="คิวอาร์เปิดป้ายนี้"><svg' in page
+    assert (
+        _here(RequestFactory().get(f"/homes/board/{project.code}"))
+        == f"https://chumchon.example/homes/board/{project.code}"
+    )
+    assert client.get(f"/homes/board/{project.code}?format=pdf").content.startswith(b"%PDF")
