@@ -75,6 +75,13 @@ def test_what_the_columns_say_is_what_the_books_say_to_the_satang(funds, tmp_pat
     assert made.nation["member_years"] == 10 and made.nation["members"] == 10
 
 
+def test_the_closing_says_that_its_entitlement_is_none_of_a_settlement(funds, tmp_path, capsys):
+    call_command("columns_export", "--out", str(tmp_path), verbosity=0)
+    capsys.readouterr()
+    call_command("close_nation", str(YEAR), "--columns", str(tmp_path))
+    assert "match-settle" in capsys.readouterr().out.splitlines()[-1]
+
+
 def test_no_name_and_no_id_leaves_the_house(funds, tmp_path):
     call_command("columns_export", "--out", str(tmp_path), verbosity=0)
     rows = duckdb.sql(f"SELECT person FROM {source(tmp_path, 'members', YEAR)}").fetchall()

@@ -113,6 +113,17 @@ def test_english_is_there_for_those_who_ask(nation, client):
     assert "Northeast" in page
 
 
+def test_a_file_holds_numbers_that_a_machine_reads(nation, client):
+    rows = client.get("/nation/funds?area=5007&format=csv").content.decode("utf-8-sig").splitlines()
+    assert rows[1].split(",")[4] == "2870562.00" and '"' not in "".join(rows)
+
+
+def test_an_address_with_a_letter_that_no_database_keeps_is_answered_in_words(nation, client):
+    for address in ("/nation/funds?q=%00", "/?area=5%000", "/tambons?q=a%00b"):
+        answer = client.get(address)
+        assert answer.status_code == 400 and "พิมพ์ใหม่" in answer.content.decode(), address
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [

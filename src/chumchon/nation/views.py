@@ -35,6 +35,11 @@ def english() -> bool:
     return get_language() == "en"
 
 
+def _plain(satang: int) -> str:
+    """Baht for a file: a machine reads no commas."""
+    return baht(satang).replace(",", "")
+
+
 def _day(request: HttpRequest) -> date:
     text = request.GET.get("day", "").strip()
     return parse_day(text, today(), future_ok=True).day if text else today()
@@ -78,7 +83,7 @@ def books(request: HttpRequest) -> HttpResponse:
     found = list(rows.book_funds(way[-1].code))
     if request.GET.get("format") == "csv":
         head = ["พื้นที่", "กองทุน", "เดือน", "สมาชิก", "เงินกองทุน (บาท)", "รหัสตรวจสมุด"]
-        lines = ([r.area, r.organisation.name_th, r.month, r.members, baht(r.money_satang), r.code] for r in found)
+        lines = ([r.area, r.organisation.name_th, r.month, r.members, _plain(r.money_satang), r.code] for r in found)
         return csv_response("books.csv", head, lines)
     sums = {"members": sum(r.members for r in found), "money": sum(r.money_satang for r in found)}
     context = {"way": way, "rows": found, "sums": sums, "address": request.GET.urlencode(), "english": english()}
@@ -124,7 +129,7 @@ def funds(request: HttpRequest) -> HttpResponse:
     found = rows.funds_under(way[-1].code, day, text)
     if request.GET.get("format") == "csv":
         lines = (
-            [r["area"], r["body_code"], r["body_th"], r["members"], baht(r["money"]), r["helped"], baht(r["paid"])]
+            [r["area"], r["body_code"], r["body_th"], r["members"], _plain(r["money"]), r["helped"], _plain(r["paid"])]
             for r in found
         )
         head = ["พื้นที่", "รหัส", "กองทุน", "สมาชิก", "เงินกองทุน (บาท)", "ผู้รับสวัสดิการ", "จ่ายสวัสดิการ (บาท)"]

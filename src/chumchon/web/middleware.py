@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from chumchon.thai.errors import Plain
+from chumchon.thai.errors import BadInput, Plain
 
 from .errors import STATUS, answer, wrong_method
 
@@ -37,6 +37,11 @@ class PlainErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # PostgreSQL keeps no NUL in a text: asked for one it fails, and a page would be a 500.
+        if any("\x00" in text for texts in request.GET.lists() for text in (texts[0], *texts[1])):
+            return answer(
+                request, BadInput("BAD_ADDRESS", "ที่อยู่นี้มีตัวอักษรที่อ่านไม่ได้ พิมพ์ใหม่", "The address holds a NUL."), 400
+            )
         response = self.get_response(request)
         if response.status_code != 405 or response.content:
             return response

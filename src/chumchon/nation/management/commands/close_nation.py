@@ -11,6 +11,11 @@ from chumchon.nation.columns.close import close_nation
 from chumchon.thai.errors import Plain
 from chumchon.thai.money import baht
 
+BASIS = (
+    "สิทธินี้นับเงินที่ลงสมุดในปีงบประมาณ เพื่อดูทั้งประเทศ เงินที่ส่งล่วงหน้าหรือค้างข้ามปีจึงไม่อยู่ในนี้ ยอดที่สมทบจริงคือผลจัดสรรของรอบ (match-settle)"
+)
+"""What the entitlement of the columns is, beside that of a settlement, which gives each satang to the days it was paid for."""
+
 
 class Command(BaseCommand):
     """Member-years and why each does not count, caps, balances, the report; --out keeps the tables as Parquet."""
@@ -38,3 +43,4 @@ class Command(BaseCommand):
         )
         for row in made.reasons.values():
             self.stdout.write(f"  {row['th']}: {row['members']:,} คน {baht(row['satang'])} บาท")
+        self.stdout.write(BASIS)
