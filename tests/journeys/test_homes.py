@@ -56,6 +56,14 @@ def survey(story: Story) -> None:
     page.get_by_role("button", name="บันทึก แล้วหลังถัดไป").click()
     expect(told).to_contain_text("สำรวจแล้ว")
     look(page)
+    page.get_by_role("button", name="แก้").click()
+    expect(page.locator("#id_house_no")).to_have_value("2/1")
+    page.reload()  # the phone rang in the middle of mending: the house is still there
+    expect(page.locator("#kept")).to_contain_text("บ้าน 2/1: ")
+    page.fill("#id_first_name", "กำลังกรอก")
+    page.get_by_role("button", name="แก้").click()
+    expect(told).to_contain_text("บันทึกบ้าน กำลังกรอก ที่กรอกอยู่ก่อน")
+    expect(page.locator("#id_first_name")).to_have_value("กำลังกรอก")
     page.get_by_role("button", name="ทิ้ง").click()
     expect(page.locator("#kept")).to_be_hidden()
     page.goto(f"/h/{story.code}/survey")
@@ -340,6 +348,28 @@ def repay(story: Story, group: SavingsGroup, loan: Loan) -> None:
     look(page)
 
 
+CUT = "() => [...document.querySelectorAll('.table-box')].filter(e => e.scrollWidth > e.clientWidth + 1).length"
+
+
+def phone(story: Story, group: SavingsGroup, loan: Loan) -> None:
+    """On a phone no table of the community is cut: its rows stand as cards."""
+    page = story.page("treasurer", PHONE)
+    rooms = ("", "survey", "plan", "works", "houses", "stock", "money")
+    paths = [f"/h/{story.code}/{room}" for room in rooms] + [
+        "/homes/",
+        f"/homes/board/{story.code}",
+        "/homes/programmes/canal",
+    ]
+    paths += [
+        f"/g/{group.code}/{room}"
+        for room in ("", "collect", "loans", f"loans/{loan.pk}", "book", f"members/{loan.saver_id}")
+    ]
+    for path in paths:
+        page.goto(path)
+        assert page.evaluate(CUT) == 0, path
+    look(page)
+
+
 def test_a_community_goes_from_its_survey_to_the_tenth_repayment(open_page, clock, transactional_db, capsys):
     story = Story(open_page, clock)
     loans.bring_capital(world.officer(), 1_000_000_000, "ทุนหมุนเวียน", date(2025, 1, 12), uuid.uuid4(), NOW)
@@ -365,6 +395,7 @@ def test_a_community_goes_from_its_survey_to_the_tenth_repayment(open_page, cloc
     houses(story)
     repay(story, group, house)
     own_home(story, group)
+    phone(story, group, house)
     assert LoanPayment.objects.filter(loan=house).count() == 10
     board = open_page(script=False)
     board.goto(f"/homes/board/{story.code}")

@@ -54,11 +54,12 @@
     scrollTo(0, 0);
   }
 
-  let another = true;
+  let another = true, mended = "";  // the refused house that is in the form: it stays on the phone until it is saved anew
   document.querySelectorAll("button[form=house]").forEach(b => b.addEventListener("click", () => { another = b.name === "another"; }));
   form.addEventListener("submit", event => {
     const entry = read();
-    if (!entry || !save([...load().filter(r => r.entry.id !== entry.id), { entry, th: "" }])) return;
+    if (!entry || !save([...load().filter(r => r.entry.id !== entry.id && r.entry.id !== mended), { entry, th: "" }])) return;
+    mended = "";
     event.preventDefault();
     event.stopPropagation();
     delete form.dataset.sent;
@@ -102,6 +103,10 @@
   const drop = row => { save(load().filter(r => r.entry.id !== row.entry.id)); show(); };
   function mend(row) {
     const e = row.entry;
+    if (e.id !== mended && (value("house_no") || value("first_name"))) {
+      say(`บันทึกบ้าน ${value("house_no") || value("first_name")} ที่กรอกอยู่ก่อน แล้วจึงแก้บ้านนี้`, "amber");
+      return;
+    }
     blank();
     for (const name of ["village", "house_no", "prefix", "first_name", "surname", "phone", "people", "tenure", "note", ...COUNTS]) form.elements[name].value = e[name] || "";
     for (const name of SUMS) form.elements[name].value = e[name] ? e[name] / 100 : "";
@@ -110,7 +115,7 @@
     form.querySelectorAll("[name=needs]").forEach(n => { n.checked = e.needs.includes(n.value); });
     const [y, m, d] = e.surveyed_on.split("-");
     form.elements.surveyed_on_day.value = Number(d); form.elements.surveyed_on_month.value = Number(m); form.elements.surveyed_on_year.value = Number(y) + 543;
-    drop(row);
+    mended = e.id;
   }
 
   /* The queue on the page: how many wait, and those that a person must mend. */
