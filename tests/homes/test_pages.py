@@ -34,6 +34,7 @@ def place(db, monkeypatch):
         "my_home",
         "savings",
         "loans",
+        "group_payments",
         "survey",
         "common",
     ):

@@ -207,6 +207,7 @@ VERBS: dict[str, str] = {
     "house.accept": "ตรวจรับบ้าน",
     "stock.in": "ลงวัสดุเข้า",
     "stock.out": "เบิกวัสดุออก",
+    "group.pay": "จ่ายเงินของกลุ่มออมทรัพย์",
     "income.receive": "รับเงินเข้าโครงการ",
     "project.return": "คืนเงินเหลือของโครงการให้สถาบัน",
     "legal.register": "บันทึกนิติบุคคลของชุมชน",

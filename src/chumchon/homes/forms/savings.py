@@ -11,7 +11,7 @@ from chumchon.people.models import Person
 
 from ..actions.savings import Paid
 from ..models import Saver
-from ..rules.savings import ROW_KINDS
+from ..rules.savings import PAYMENT_KINDS, ROW_KINDS
 
 
 class GroupForm(forms.Form):
@@ -103,6 +103,15 @@ class GiveBackForm(TwoForm):
     kind = forms.ChoiceField(label="คืนอะไร", choices=[(k, v.name_th) for k, v in ROW_KINDS.items()])
     satang = BahtField(label="จำนวน")
     reason = forms.CharField(label="เหตุผล", max_length=150)
+
+
+class GroupPayForm(TwoForm):
+    """The group pays others."""
+
+    kind = forms.ChoiceField(label="จ่ายค่าอะไร", choices=[(k, v.name_th) for k, v in PAYMENT_KINDS.items()])
+    whom = forms.CharField(label="จ่ายให้", max_length=160)
+    satang = BahtField(label="จำนวนเงิน")
+    field_order = ("key", "kind", "whom", "satang", "day", "box", "second", "secret")
 
 
 class SignInForm(forms.Form):

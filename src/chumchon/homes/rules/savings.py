@@ -57,6 +57,9 @@ class RowKind(NamedTuple):
 ROW_KINDS = {"share": RowKind("ค่าหุ้น", SHARES), "saving": RowKind("เงินออม", SAVED)}
 
 
+PAYMENT_KINDS = {"insurance": RowKind("นำส่งเบี้ยประกัน", INSURANCE), "admin": RowKind("ค่าบริหารจัดการ", "5200")}
+
+
 class SealedRow(NamedTuple):
     """A saver's row as the entry's hash covers it."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import closing, my_home, savings
+from ..views import closing, group_payments, my_home, savings
 
 _GROUP = "g/<slug:code>/"
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{_GROUP}collect", savings.collect, name="savings_collect"),
     path(f"{_GROUP}receipts/<int:slip_id>", savings.receipt, name="savings_receipt"),
     path(f"{_GROUP}book", savings.book, name="group_book"),
+    path(f"{_GROUP}pay", group_payments.pay, name="group_pay"),
     path(f"{_GROUP}members/<int:saver_id>/passbook", my_home.passbook, name="saver_passbook"),
     path(f"{_GROUP}members/<int:saver_id>/sign-in", my_home.sign_in, name="saver_sign_in"),
     path(f"{_GROUP}members/<int:saver_id>/sign-in/end", my_home.sign_in_end, name="saver_sign_in_end"),
