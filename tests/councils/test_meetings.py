@@ -93,6 +93,18 @@ def test_nobody_is_checked_before_the_day_of_the_meeting(council):
     assert refused.value.code == "TOO_EARLY"
 
 
+def test_a_meeting_whose_list_was_checked_is_not_moved_into_the_future(council):
+    meeting = world.called(council)
+    world.attended(council, meeting)
+    with pytest.raises(Refused) as refused:
+        meetings.change(council, meeting.pk, date(2026, 12, 20), time(9), "ศาลา", world.officer(), NOW, TODAY)
+    assert refused.value.code == "TOO_EARLY"
+    assert (
+        meetings.change(council, meeting.pk, date(2026, 11, 23), time(9), "ศาลา", world.officer(), NOW, TODAY).day.day
+        == 23
+    )
+
+
 def test_signed_minutes_close_the_meeting_and_nothing_in_it_changes(council):
     meeting = world.called(council)
     world.attended(council, meeting)

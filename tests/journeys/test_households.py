@@ -9,13 +9,16 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from chumchon.access.models import User
 from chumchon.funds.models import Claim
 from chumchon.households.models import Passbook, Visit
 from chumchon.households.queries.passbook import answers_of
 from tests import factories
+from tests.councils import world as councils
 from tests.funds import claims_world
 from tests.households import world
 from tests.journeys.browser import look, press
+from tests.leaders import world as leaders
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CODE = "passbook-500705"
@@ -206,3 +209,33 @@ def test_every_page_of_the_register_reads_well_at_both_sizes(register, visit, wh
 def test_the_public_counts_read_well(register, visit):
     world.village(register, 24, 12)
     visit("/p/counts")
+
+
+def test_who_teaches_reads_of_who_wants_to_learn_and_gives_a_seat(register, open_page, visit):
+    """The body's secretary finds the referral in the header, gives a seat, and the family's visitor sees it."""
+    body = leaders.body()
+    leaders.training(body, first=timezone.localdate() + timedelta(days=7))
+    passbook, secretary = world.visited(register, "12/1", reds=("earning",)), leaders.user(body, "secretary")
+    phone = open_page(user=world.user(register, "visitor"))
+    phone.goto(f"/p/{CODE}/houses/{passbook.pk}/refer")
+    phone.get_by_label("ฝึกอบรมอาชีพ").check()
+    phone.select_option("#id_training", index=1)
+    phone.fill("#id_learner", "นางสาวแก้ว ตั้งใจดี")
+    phone.fill("#id_words", "อยากทำบัญชีร้านค้า")
+    phone.get_by_label("ครอบครัวยินยอมให้ส่งเรื่องนี้").check()
+    press(phone, phone.get_by_role("button", name="ส่งต่อ"))
+    visit(f"/leaders/{body.code}/learners", secretary)
+    desk = open_page(user=secretary)
+    desk.goto(f"/leaders/{body.code}/learners")
+    press(desk, desk.locator(".links a", has_text="นางสาวแก้ว"))
+    look(desk)
+    press(desk, desk.get_by_role("button", name="เพิ่มในรายชื่อ"))
+    expect(desk.locator("main")).to_contain_text("นางสาวแก้ว ตั้งใจดี")
+    phone.goto(f"/p/{CODE}/houses/{passbook.pk}")
+    expect(phone.locator("main")).to_contain_text("มา 0 จาก 2 วัน")
+
+
+def test_the_desk_of_certificates_and_stories_reads_well(transactional_db, visit):
+    body = leaders.body()
+    leaders.closed(body)
+    visit("/desk/leaders", User.objects.get(pk=councils.officer().user_id))

@@ -85,7 +85,8 @@ def _check_call(council: Council, kind: str, place: str) -> None:
 def change(
     council: Council, meeting_id: int, on: date, starts: time, place: str, actor: Actor, now: datetime, day: date
 ) -> Meeting:
-    """Another day, hour or place, within the same B.E. year. Errors: NOT_ALLOWED, NO_MEETING, CLOSED, NO_PLACE, OTHER_YEAR."""
+    """Another day, hour or place, within the same B.E. year. Errors: NOT_ALLOWED, NO_MEETING, CLOSED, NO_PLACE, OTHER_YEAR,
+    TOO_EARLY."""
     require_council(actor, "councils.meet", council, day)
     meeting = lock_meeting(council, meeting_id)
     if len(place.strip()) < 3:
@@ -94,6 +95,11 @@ def change(
         raise BadInput(
             "OTHER_YEAR", "เลื่อนข้ามปีไม่ได้ เพราะเลขครั้งเป็นของปีนี้ ให้งดครั้งนี้แล้วนัดใหม่", "Cancel and call anew in the other year."
         )
+    if meeting.state == "held" and on > day:
+        raise Refused(
+            "TOO_EARLY", "ครั้งนี้เช็กชื่อแล้ว เลื่อนไปข้างหน้าไม่ได้ ถ้ายังไม่ได้ประชุม ให้งดครั้งนี้แล้วนัดใหม่",
+            "Its list was checked already; it cannot lie in the future.",
+        )  # fmt: skip
     meeting.day, meeting.starts, meeting.place = on, starts, place.strip()[:160]
     meeting.save(update_fields=["day", "starts", "place"])
     record(actor.user_id, "meeting.change", council.organisation, f"meeting:{meeting.pk}", now)
