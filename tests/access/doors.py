@@ -283,6 +283,8 @@ DOORS = {
     "councils/<slug:code>/inbox/<int:matter_id>": "councils.read",
     "councils/<slug:code>/inbox/<int:matter_id>/send": "councils.gather",
     "councils/<slug:code>/inbox/<int:matter_id>/answer": "councils.gather",
+    "h/<slug:code>/works/instalments/<int:instalment_id>/mend": "homes.open",
+    "h/<slug:code>/works/purchases/<int:purchase_id>/drop": "homes.sign",
     "h/<slug:code>/houses": "homes.read",
     "h/<slug:code>/houses/days": "homes.write",
     "h/<slug:code>/houses/<int:house_id>": "homes.read",

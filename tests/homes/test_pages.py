@@ -231,3 +231,21 @@ def test_the_board_says_its_day_and_its_paper_leads_back_to_it(client, place, se
         == f"https://chumchon.example/homes/board/{project.code}"
     )
     assert client.get(f"/homes/board/{project.code}?format=pdf").content.startswith(b"%PDF")
+
+
+def test_an_instalment_and_a_purchase_are_mended_from_their_page(client, place):
+    project, _ = place
+    waits = project.purchases.get()
+    by = world.actor(project, "chair").user_id
+    row = project.instalments.create(number=1, kind="subsidy_house", stage_th="ทำสัญญา", satang=900, maker_id=by)
+    world.officer()
+    client.force_login(User.objects.get(username="officer_hq-all"))
+    path = f"/h/{project.code}/works/instalments/{row.pk}/mend"
+    assert path in client.get(f"/h/{project.code}/works").content.decode()
+    answer = client.post(path, {"stage_th": "ทำสัญญา", "satang": "8", "reason": "พิมพ์เกิน"})
+    assert answer.status_code == 422 and "เกินแผนที่อนุมัติ" in answer.content.decode()
+    _as(client, project, "chair")
+    path = f"/h/{project.code}/works/purchases/{waits.pk}/drop"
+    assert path in client.get(f"/h/{project.code}/works").content.decode()
+    assert client.post(path, {"reason": ""}).status_code == 422
+    assert client.post(path, {"reason": "ร้านปิด"}).status_code == 302 and not project.purchases.exists()

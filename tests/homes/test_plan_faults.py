@@ -4,7 +4,8 @@ import uuid
 
 import pytest
 
-from chumchon.homes.actions import building, plans, projects
+from chumchon.access.models import AuditEvent
+from chumchon.homes.actions import building, corrections, plans, projects, stock
 from chumchon.homes.actions.documents import attach
 from chumchon.homes.models import Project
 from chumchon.homes.rules.plans import Quote, check_quotes
@@ -118,3 +119,41 @@ def test_a_purchase_waits_for_another_and_a_paid_one_stays(agreed):
         _code(building.pay_purchase, agreed, world.actor(agreed, "secretary"), made.pk, "1020", NOW, TODAY)
         == "SAME_PERSON"
     )
+
+
+def _mend(agreed, row, satang, stage="เทถนน", reason="พิมพ์เกิน", who=None):
+    who = who or world.officer("officer_region", "50")
+    return corrections.mend_instalment(agreed, who, row.pk, stage, satang, reason, NOW, TODAY)
+
+
+def test_an_instalment_set_wrongly_is_mended_until_it_is_paid_and_then_released_by_another(agreed):
+    row, other = instalment(agreed, 100, proof=False), instalment(agreed, 49_000_000)
+    assert _code(_mend, agreed, row, 100, reason=" ") == "NO_REASON"
+    assert _code(_mend, agreed, row, 1_000_001) == "OVER_PLAN"
+    assert _code(_mend, agreed, row, 5, who=world.actor(agreed, "chair")) == "NOT_ALLOWED"
+    hq = world.officer()
+    assert _mend(agreed, row, 1_000_000, who=hq).maker_id == hq.user_id
+    assert _code(building.release, agreed, hq, row.pk, NOW, TODAY) == "SAME_PERSON"
+    building.release(agreed, world.officer("officer_region", "50"), row.pk, NOW, TODAY)
+    assert _code(_mend, agreed, row, 900_000) == "RELEASED"
+    building.vouch(agreed, world.actor(agreed, "committee"), other.pk, NOW, TODAY)
+    assert _code(_mend, agreed, other, 48_000_000, stage="มุงหลังคา") == "HAS_PROOF"
+    assert _mend(agreed, other, 48_000_000).satang == 48_000_000
+
+
+def test_a_purchase_that_nobody_wants_goes_with_its_reason_on_the_trail_and_a_paid_one_stays(agreed):
+    siblings.money(agreed, 1_000)
+    secretary, chair = world.actor(agreed, "secretary"), world.actor(agreed, "chair")
+    one, two, stored = (
+        building.ask_purchase(agreed, secretary, "ปูน", "houses", "ร้านก", 100, [], TODAY, uuid.uuid4(), NOW, TODAY)
+        for _ in range(3)
+    )
+    building.pay_purchase(agreed, chair, one.pk, "1020", NOW, TODAY)
+    assert _code(corrections.drop_purchase, agreed, chair, one.pk, "ผิด", NOW, TODAY) == "ALREADY"
+    assert _code(corrections.drop_purchase, agreed, chair, two.pk, " ", NOW, TODAY) == "NO_REASON"
+    corrections.drop_purchase(agreed, chair, two.pk, "ร้านปิด", NOW, TODAY)
+    assert AuditEvent.objects.get(verb="purchase.drop").detail["reason"] == "ปูน · ร้านก · ร้านปิด"
+    moved = stock.Moved(1_000, False, TODAY, name="ปูน", unit="ถุง", purchase_id=stored.pk)
+    stock.move(agreed, secretary, moved, uuid.uuid4(), NOW, TODAY)
+    assert _code(corrections.drop_purchase, agreed, chair, stored.pk, "ผิด", NOW, TODAY) == "IN_STORE"
+    assert agreed.purchases.count() == 2

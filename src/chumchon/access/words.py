@@ -200,6 +200,8 @@ VERBS: dict[str, str] = {
     "instalment.photo": "แนบรูปหน้างาน",
     "instalment.vouch": "รับรองงวดงาน",
     "instalment.release": "จ่ายงวดเงินอุดหนุน",
+    "instalment.mend": "แก้งวดเงินอุดหนุนก่อนจ่าย",
+    "purchase.drop": "ยกเลิกรายการจัดซื้อที่ยังไม่จ่าย",
     "purchase.ask": "ขอซื้อขอจ้าง",
     "purchase.pay": "อนุมัติและจ่ายค่าจัดซื้อ",
     "build.plan": "ตั้งแผนวันก่อสร้าง",

@@ -77,6 +77,14 @@ class InstalmentForm(forms.Form):
     on_contract = forms.BooleanField(label="จ่ายเมื่อทำสัญญา (ไม่ต้องมีหลักฐานงาน)", required=False)
 
 
+class MendForm(forms.Form):
+    """Another sum or stage for an instalment."""
+
+    stage_th = forms.CharField(label="งวดงาน ทำอะไรเสร็จ", max_length=160)
+    satang = BahtField(label="จำนวนเงิน")
+    reason = forms.CharField(label="แก้เพราะอะไร", max_length=200)
+
+
 class PhotoForm(forms.Form):
     """A photograph of the stage."""
 

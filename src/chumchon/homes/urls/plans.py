@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import board, building, plans
+from ..views import board, building, corrections, plans
 
 _PLAN, _WORKS = "h/<slug:code>/plan", "h/<slug:code>/works"
 
@@ -19,7 +19,9 @@ urlpatterns = [
     path(f"{_WORKS}/instalments/<int:instalment_id>/photo", building.photo, name="instalment_photo"),
     path(f"{_WORKS}/instalments/<int:instalment_id>/vouch", building.vouch, name="instalment_vouch"),
     path(f"{_WORKS}/instalments/<int:instalment_id>/release", building.release, name="instalment_release"),
+    path(f"{_WORKS}/instalments/<int:instalment_id>/mend", corrections.mend, name="instalment_mend"),
     path(f"{_WORKS}/purchases", building.purchase, name="purchase_new"),
+    path(f"{_WORKS}/purchases/<int:purchase_id>/drop", corrections.drop, name="purchase_drop"),
     path(f"{_WORKS}/purchases/<int:purchase_id>/pay", building.pay, name="purchase_pay"),
     path("homes/board/<slug:board>", board.board, name="board"),
 ]
