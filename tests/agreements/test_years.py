@@ -1,0 +1,63 @@
+"""The cap year in which a day lies, and what is told where the agreement is silent."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from chumchon.agreements.decide import decide
+from chumchon.agreements.explain import decision_th, reason_th
+from chumchon.agreements.facts import MOST_COUNT
+from chumchon.agreements.years import cap_year_of
+from tests.agreements.test_explaining import SOMSRI, told
+from tests.agreements.test_steps import V2
+
+JOINED = date(2016, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "first", "last"),
+    (
+        ("calendar", date(2025, 1, 1), date(2025, 1, 1), date(2025, 12, 31)),
+        ("calendar", date(2025, 12, 31), date(2025, 1, 1), date(2025, 12, 31)),
+        ("fiscal_oct", date(2025, 9, 30), date(2024, 10, 1), date(2025, 9, 30)),
+        ("fiscal_oct", date(2025, 10, 1), date(2025, 10, 1), date(2026, 9, 30)),
+        ("fiscal_oct", date(2025, 10, 31), date(2025, 10, 1), date(2026, 9, 30)),
+        ("fiscal_oct", date(2025, 11, 1), date(2025, 10, 1), date(2026, 9, 30)),
+        ("anniversary", date(2025, 2, 27), date(2024, 2, 29), date(2025, 2, 27)),
+        ("anniversary", date(2025, 2, 28), date(2025, 2, 28), date(2026, 2, 27)),
+        ("anniversary", date(2016, 2, 29), date(2016, 2, 29), date(2017, 2, 27)),
+    ),
+)
+def test_the_cap_year_of_a_day(kind, day, first, last):
+    assert cap_year_of(replace(V2, cap_year=kind), JOINED, day) == (first, last)
+
+
+def test_who_joined_on_the_leap_day_begins_a_year_on_the_first_of_march_where_the_agreement_says_so():
+    march = replace(V2, cap_year="anniversary", leap_day="mar1")
+    assert cap_year_of(march, JOINED, date(2025, 2, 28)) == (date(2024, 2, 29), date(2025, 2, 28))
+    assert cap_year_of(march, JOINED, date(2025, 3, 1)) == (date(2025, 3, 1), date(2026, 2, 28))
+
+
+def test_an_agreement_without_a_deadline_tells_none():
+    silent = replace(V2, membership=replace(V2.membership, claim_within_days=None))
+    assert not any("กำหนด" in line for line in told(silent).lines)
+    assert any("กำหนด 90 วัน" in line for line in told(V2).lines)
+
+
+def test_of_papers_that_are_missing_their_own_sentence_is_told_beside_the_sum_to_come():
+    waits, then = (decide(V2, replace(SOMSRI, evidence_ok=ok)) for ok in (False, True))
+    lines = " ".join(decision_th(then, waits).lines)
+    assert "รอหลักฐานให้ครบ" in lines and "หลักฐานครบ:" not in lines
+    assert "หลักฐานครบ:" in " ".join(decision_th(then).lines)
+
+
+def test_a_single_satang_of_arrears_is_told_in_the_reason():
+    one = replace(V2, membership=replace(V2.membership, contribution_per_day_satang=1, deduct_arrears=True))
+    late = decide(one, replace(SOMSRI, paid_until=SOMSRI.start - timedelta(days=1)))
+    paid = decide(one, replace(SOMSRI, paid_until=SOMSRI.start))
+    assert "หักเงินค้าง 1 วัน 0.01 บาท" in reason_th(late) and "หักเงินค้าง" not in reason_th(paid)
+
+
+def test_the_largest_count():
+    assert MOST_COUNT == 100_000
