@@ -128,6 +128,20 @@ def test_the_fund_that_went_on_asks_for_the_members_who_came(old, new):
     assert tally.asking == 6 and tally.figures["members_now"] == 6
 
 
+def test_the_fund_that_ended_is_offered_no_round_and_reads_who_asks_now(old, new, client, monkeypatch):
+    for module in ("chumchon.matching.views.fund", "chumchon.access.http"):
+        monkeypatch.setattr(f"{module}.today", lambda: TODAY, raising=False)
+    make_round()
+    endings.approve(merge(old, new).pk, region(), NOW, TODAY)
+    as_(client, "treasurer-old")
+    listed, one = (client.get(f"/f/old/match{path}").content.decode() for path in ("", "/2570-1"))
+    for page in (listed, one):
+        assert f"ให้{new.name_th}เป็นผู้ขอ" in page and "นับและทำร่างคำขอ" not in page
+    assert "เปิดรับ" not in listed
+    as_(client, "treasurer-new")
+    assert "นับและทำร่างคำขอ" in client.get("/f/new/match/2570-1").content.decode()
+
+
 def test_whoever_was_in_both_funds_has_one_membership_with_the_earlier_joining(old, new):
     number = citizen.synthetic(random.Random("both"))
     for fund, joined in ((old, date(2012, 1, 1)), (new, date(2019, 1, 1))):

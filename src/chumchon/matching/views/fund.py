@@ -27,6 +27,7 @@ from ..queries import requests as queries
 from ..queries.debts import owed
 from ..queries.paper import request_paper
 from ..queries.rounds import offered, round_of
+from ..queries.stops import by_ending
 from ..rules.desks import EDITABLE, POSITIONS, STATES
 from ..rules.reasons import COUNTS, REASONS
 
@@ -59,11 +60,14 @@ def _request(request: HttpRequest, code: str) -> Request:
 def rounds(request: HttpRequest, code: str) -> HttpResponse:
     """Rounds that were offered to the fund, each with where its request stands."""
     fund = fund_of(request)
+    ended = by_ending(fund.organisation, today())
     rows = [
-        {"round": r, "request": mine, "state": STATES[mine.state] if mine else "", "open": r.state == "open" and r.opens_on <= today() <= r.closes_on}
+        {"round": r, "request": mine, "state": STATES[mine.state] if mine else "", "open": not ended and r.state == "open" and r.opens_on <= today() <= r.closes_on}
         for r, mine in offered(fund.pk)
+        if mine or not ended
     ]  # fmt: skip
-    return show(request, "matching/rounds.html", {"rows": rows, "owed": owed(fund.organisation_id)})
+    context = {"rows": rows, "owed": owed(fund.organisation_id), "ended": ended}
+    return show(request, "matching/rounds.html", context)
 
 
 @needs("match.read")
@@ -75,9 +79,10 @@ def one(request: HttpRequest, code: str, round: str) -> HttpResponse:
 def _page(request: HttpRequest, round_: Round, error: Plain | None = None, typed: str = "") -> HttpResponse:
     fund, day = fund_of(request), today()
     mine = queries.request_of(fund, round_)
+    ended = by_ending(fund.organisation, day)
     context: dict[str, Any] = {
-        "round": round_, "request_": mine, "error": error, "typed": typed,
-        "open": round_.state == "open" and round_.opens_on <= day <= round_.closes_on,
+        "round": round_, "request_": mine, "error": error, "typed": typed, "ended": ended,
+        "open": ended is None and round_.state == "open" and round_.opens_on <= day <= round_.closes_on,
         "banks": BankAccount.objects.filter(fund=fund, closed_on=None).order_by("account__code"),
     }  # fmt: skip
     if mine is not None and mine.count_no:
