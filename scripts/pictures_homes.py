@@ -1,6 +1,7 @@
 """Housing for scripts/pictures.py: the guide's community from its survey to its repayments, a member's own home, the nation."""
 
 from pathlib import Path
+from typing import Any
 
 from scripts.pictures_camera import DESK, Camera
 
@@ -26,6 +27,22 @@ def homes(c: Camera, folder: Path) -> None:
     keeper.locator("tbody th a").first.click()
     keeper.wait_for_load_state()
     c.shot("homes-loan", keeper)
+    c.shot("homes-money", c.page("homes_treasurer", DESK), f"{PROJECT}/money")
     c.shot("homes-board", c.page(size=DESK), "/homes/board/nam-ping")
+    siblings(c, keeper, desk)
     c.shot("my-home", c.page("homes_member"), "/me/home")
     c.shot("nation-housing", c.page(size=DESK), "/nation/housing")
+
+
+def siblings(c: Camera, keeper: Any, desk: Any) -> None:
+    """The programmes that go their own way: repair by quota, a canal in waves, a centre, a fire."""
+    c.shot("homes-repairs", desk, "/h/por-piang-doi/repairs")
+    keeper.goto("/h/por-piang-doi/repairs?state=finished")
+    keeper.locator("tbody th a").first.click()
+    keeper.wait_for_load_state()
+    c.shot("homes-repair", keeper)
+    c.shot("homes-moves", desk, "/h/khlong-bang-sai/moves")
+    c.shot("homes-lease", keeper, "/h/khlong-bang-sai/lease")
+    c.shot("homes-stays", keeper, "/h/khlong-bang-sai/stays")
+    c.shot("homes-path", desk, "/h/sun-khon-rai-ban/path")
+    c.shot("homes-urgent", c.page("homes_treasurer", DESK), "/h/fire-talat/urgent")

@@ -71,7 +71,8 @@ def test_the_page_says_what_is_held_and_refuses_beside_the_form(client, place): 
     project, group = place
     _as(client, project, "treasurer")
     path = f"/g/{group.code}/pay"
-    assert path in client.get(f"/g/{group.code}/book").content.decode()
+    book = client.get(f"/g/{group.code}/book").content.decode()
+    assert path in book and "เงินออมสมาชิก<br><small>หนี้สิน</small></dt><dd class=\"money\">120,000.00" in book
     form = {
         "key": str(uuid.uuid4()), "kind": "insurance", "whom": "บริษัทประกัน", "satang": "50", "day": "24/11/2569", "box": "1020",
         "second": f"chair-{project.code}", "secret": "123456",

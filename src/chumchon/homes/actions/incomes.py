@@ -82,7 +82,8 @@ def _entry(
     key: uuid.UUID,
     receipt: ReceiptDraft | None = None,
 ) -> Entry:
-    memo = f"รับ{KINDS[kind].name_th} {whose.strip()}".strip()
+    what = KINDS[kind].name_th
+    memo = f"รับ{'เงินจาก' if kind in ('local', 'partner') else ''}{what} {whose.strip()}".strip()
     draft = Draft(
         day=day, kind="income", memo=memo[:300], lines=(Posting(box, satang), Posting(KINDS[kind].account, -satang)),
         source="homes", actor_id=by, checker_id=checker, idempotency_key=key,

@@ -24,7 +24,7 @@ from ..queries import projects
 from ..queries.savings import cash_accounts
 from ..rules.incomes import KINDS
 from .common import file_response, form_page, held, project_of, show
-from .savings import add_refusal, second_of, slip_paper
+from .savings import add_refusal, natural, second_of, slip_paper
 
 
 def _boxes(project: Project) -> list[tuple[str, str]]:
@@ -93,7 +93,7 @@ def money(request: HttpRequest, code: str) -> HttpResponse:
     accounts = {a.code: a for a in book.accounts.all()}
     context = {
         "incomes": queries.incomes(project, _inside(request)), "meets": queries.meets(project),
-        "rows": [(accounts[c], satang) for c, satang in sorted(balances(book).items()) if satang],
+        "rows": natural(accounts, balances(book)),
         "entries": journal(book).order_by("-number")[:50], "report": verify_book(book) if request.GET.get("check") else None,
     }  # fmt: skip
     return show(request, "homes/money.html", context)

@@ -1,5 +1,6 @@
 """Pages of a savings group: its home, members and passbooks, a collection day, money back, the receipt's paper."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from chumchon.access.actions import second_signature
 from chumchon.access.http import actor_of, needs, today
 from chumchon.access.rules import Actor
 from chumchon.access.sheets import csv_response
-from chumchon.ledger.models import Receipt
+from chumchon.ledger.models import Account, Receipt
 from chumchon.ledger.queries import balances, journal
 from chumchon.ledger.verify import verify_book
 from chumchon.paper.typeset import qr_svg, typeset
@@ -254,17 +255,27 @@ def slip_paper(
     return typeset(RECEIPT, data)
 
 
+KINDS = {"asset": "ทรัพย์สิน", "liability": "หนี้สิน", "equity": "ทุน", "income": "รายรับ", "expense": "รายจ่าย"}
+
+
+def natural(accounts: Mapping[str, Account], sums: Mapping[str, int]) -> list[tuple[Account, str, int]]:
+    """(account, kind in words, satang) by code; what is owed, capital and income above zero, as people say them."""
+    rows = ((accounts[code], satang) for code, satang in sorted(sums.items()) if satang)
+    return [(a, KINDS[a.kind], satang if a.kind in ("asset", "expense") else -satang) for a, satang in rows]
+
+
 @needs("homes.read")
 def book(request: HttpRequest, code: str) -> HttpResponse:
     """The group's book: balances of its accounts, the newest entries, and the check of the whole chain."""
     group = group_of(request)
     found = queries.book_of(group)
     accounts = {a.code: a for a in found.accounts.all()}
-    rows = [(accounts[code_], satang) for code_, satang in sorted(balances(found).items()) if satang]
+    sums = balances(found)
+    rows = natural(accounts, sums)
     entries = journal(found).order_by("-number")[:50]
     report = verify_book(found) if request.GET.get("check") else None
     context = {
-        "rows": rows, "entries": entries, "report": report, "debit": sum(s for _, s in rows if s > 0),
+        "rows": rows, "entries": entries, "report": report, "debit": sum(s for s in sums.values() if s > 0),
         "years": group.years.select_related("closed_by", "checker"), "open_years": open_years(group, found, today()),
     }  # fmt: skip
     return show_group(request, "homes/book.html", context)
