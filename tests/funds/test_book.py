@@ -4,9 +4,11 @@ import io
 import re
 import uuid
 from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from chumchon.funds.actions import drafts as actions
@@ -16,6 +18,7 @@ from chumchon.funds.queries.book import book_of, cash_book
 from chumchon.funds.rules.contributions import Payment
 from chumchon.ledger.models import Account, Entry
 from chumchon.ledger.queries import cash_in_hand
+from chumchon.paper.tables import Report
 from tests.factories import NOW, TODAY, actor, make_fund, make_member, user
 from tests.funds.test_bank import STATEMENT
 from tests.ledger.tamper import tamper
@@ -131,6 +134,16 @@ def test_every_table_is_also_a_file_and_a_paper(as_, name):
     assert sheet["Content-Type"].startswith("text/csv") and sheet.content.startswith("\ufeff".encode())
     paper = client.get(at(name) + "?format=pdf")
     assert paper["Content-Type"] == "application/pdf" and paper.content.startswith(b"%PDF")
+
+
+def test_a_printed_table_carries_the_code_of_the_book_and_the_way_to_check_it(as_, monkeypatch):
+    printed = []
+    monkeypatch.setattr(Report, "pdf", lambda self, foot="": printed.append(self) or b"%PDF")
+    as_("treasurer").get(at("book_trial") + "?format=pdf")
+    (report,) = printed
+    assert "รหัสตรวจสมุด" in report.check_words
+    said = Client().get(urlsplit(report.check).path)
+    assert said.status_code == 200 and "ตรง" in text_of(said)
 
 
 def test_the_trial_balance_file_keeps_amounts_as_numbers(as_):

@@ -1,7 +1,7 @@
 """What the book's pages share: the places beside each other, days from the address, tables as page, CSV and PDF."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -10,13 +10,16 @@ from django.urls import reverse
 
 from chumchon.access.http import today
 from chumchon.access.sheets import csv_response
+from chumchon.ledger.rules import short_code
 from chumchon.paper.tables import Report, Table
 from chumchon.paper.workbook import MIME
 from chumchon.thai.dates import long_th, parse_day
 from chumchon.thai.errors import BadInput
 
+from ..queries.book import book_of
 from ..queries.drafts import waiting
 from .common import fund_of, show
+from .receipts_paper import absolute
 
 PLACES = (
     ("book", "สมุดรายวัน"), ("book_accounts", "บัญชี"), ("book_trial", "งบทดลอง"), ("book_cash", "สมุดเงินสด"),
@@ -126,13 +129,23 @@ def report_page(
     if not wrong and kind == "csv":
         return csv_response(f"{name}-{code}.csv", [report.title, *report.lines], report.csv_rows())
     if not wrong and kind in ("pdf", "xlsx"):
-        made = report.pdf(foot=fund_of(request).name_th) if kind == "pdf" else report.xlsx()
+        made = _checkable(request, report).pdf(foot=fund_of(request).name_th) if kind == "pdf" else report.xlsx()
         return file_response(made, f"{name}-{code}.{kind}")
     address = request.GET.copy()
     for word in ("page", "format"):
         address.pop(word, None)
     base = {"report": report, "shown": shown, "address": address.urlencode(), "error": wrong, "asked": request.GET}
     return page(request, "funds/book/report.html", {**base, **context}, 400 if wrong else 200)
+
+
+def _checkable(request: HttpRequest, report: Report) -> Report:
+    """On paper the book's code stands beside the figures, with a picture that leads to its public check."""
+    book = book_of(fund_of(request))
+    if not book.head_number:
+        return report
+    code = short_code(book.head_hash)
+    check = absolute(request, reverse("public_head", args=[fund_of(request).code, code]))
+    return replace(report, check=check, check_words=f"รหัสตรวจสมุด {code} ที่รายการเลขที่ {book.head_number}")
 
 
 def file_response(made: bytes, name: str) -> HttpResponse:
