@@ -5,6 +5,7 @@ database, ranks and writes its first sixty rows, in a database of its own (Postg
 """
 
 import argparse
+import gc
 import os
 import random
 import sys
@@ -123,16 +124,23 @@ def page(houses: list[House]) -> list[tuple[str, ...]]:
 
     with connection.execute_wrapper(note):
         ask()
-    wall = []
-    for _ in range(TURNS * 4):
-        start = time.perf_counter()
+    gc.collect()
+    gc.freeze()  # as config/wsgi.py does
+    wall, own = [], []
+    for _ in range(TURNS * 8):
+        start, busy = time.perf_counter(), time.process_time()
         ask()
         wall.append(time.perf_counter() - start)
-    own, p95 = best(ask), sorted(wall)[int(len(wall) * 0.95) - 1]
+        own.append(time.process_time() - busy)
     words = f"the list's page of {HOUSES:,} houses ({connection.vendor}, {len(asked)} queries)"
+    middle, p95 = sorted(wall)[len(wall) // 2], sorted(own)[int(len(own) * 0.95) - 1]
     return [
-        (f"{words}, processor", f"{own * 1000:.0f} ms", f"{own / LIMIT:.2f}"),
-        (f"{words}, p95 by the clock", f"{p95 * 1000:.0f} ms", f"{p95 / LIMIT:.2f}"),
+        (f"{words}, processor, p95 of {len(own)}", f"{p95 * 1000:.0f} ms", f"{p95 / LIMIT:.2f}"),
+        (
+            f"{words}, by the clock, p50 (load {os.getloadavg()[0]:.1f})",
+            f"{middle * 1000:.0f} ms",
+            f"{middle / LIMIT:.2f}",
+        ),
     ]
 
 
