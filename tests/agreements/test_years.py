@@ -10,7 +10,7 @@ from chumchon.agreements.explain import decision_th, reason_th
 from chumchon.agreements.facts import MOST_COUNT
 from chumchon.agreements.years import cap_year_of
 from tests.agreements.test_explaining import SOMSRI, told
-from tests.agreements.test_steps import V2
+from tests.agreements.test_steps import V2, B, due
 
 JOINED = date(2016, 2, 29)
 
@@ -61,3 +61,10 @@ def test_a_single_satang_of_arrears_is_told_in_the_reason():
 
 def test_the_largest_count():
     assert MOST_COUNT == 100_000
+
+
+def test_the_last_satang_of_a_years_cap_is_paid():
+    hospital = replace(B.benefits[0], year_max_satang=10_000)
+    exact = replace(B, benefits=(hospital,), rounding="satang")
+    assert due(exact, event="hospital", end=date(2025, 6, 8), prior_own_y1_satang=9_999) == (0.01, 0, "OK")
+    assert due(exact, event="hospital", end=date(2025, 6, 8), prior_own_y1_satang=10_000)[:2] == (0, 0)
