@@ -118,7 +118,7 @@ def page(houses: list[House]) -> list[tuple[str, ...]]:
     ask()
     asked: list[str] = []
 
-    def note(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
+    def note(execute, sql, params, many, context):
         asked.append(sql)
         return execute(sql, params, many, context)
 
