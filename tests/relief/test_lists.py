@@ -11,7 +11,21 @@ from chumchon.relief.models import HouseList, ListWord, Need
 from chumchon.relief.queries.lists import waiting
 from chumchon.thai.errors import NotAllowed
 from tests.factories import NOW, TODAY, actor, make_fund
-from tests.relief.world import FIRST, entry, flood, fresh, listed, moment, refused
+from tests.relief.world import (
+    FIRST,
+    counted,
+    entry,
+    flood,
+    fresh,
+    laid_out,
+    listed,
+    loaded,
+    moment,
+    promised,
+    refused,
+    three,
+    whole,
+)  # fmt: skip
 from tests.together import all_at_once
 
 
@@ -163,3 +177,25 @@ def test_two_volunteers_at_one_moment_are_one_that_counts_and_one_that_waits():
     assert sorted(words) == ["counts", "double"]
     assert asked(disaster) in (10, 15)
     assert fresh(Need.objects.get()).item_id == "rice"
+
+
+def test_what_was_laid_out_for_a_house_that_asks_for_less_by_now_is_free_for_others(db):
+    own, near, _ = three()
+    disaster = flood(own)
+    listed(own, disaster, "1", (("rice", 30),))
+    counted(near, quantity=30)
+    promised(near, disaster, quantity=30)
+    laid_out(own, disaster)
+    loaded(near, disaster, part=12)
+    second = listed(own, disaster, "1", (("rice", 20),), by="secretary")[0]
+    assert lists.word_now(second) == "double" and Need.objects.get().allotted == 30, (
+        "nothing moves before a person decides"
+    )
+    lists.decide(own.organisation, second.pk, actor(own, "chair"), "replaces", NOW, TODAY)
+    assert (Need.objects.get().asked, Need.objects.get().allotted) == (20, 20)
+    listed(own, disaster, "2", (("rice", 15),))
+    assert [a.quantity for a in laid_out(own, disaster)] == [10], "ten kilograms found another house"
+    third = listed(own, disaster, "1", (("rice", 5),), by="collector")[0]
+    lists.decide(own.organisation, third.pk, actor(own, "chair"), "replaces", NOW, TODAY)
+    assert Need.objects.get(household__house_no="1").allotted == 12, "what stands on a load stays laid out"
+    assert whole(disaster)

@@ -15,6 +15,7 @@ from ..models import Disaster, HouseLine, HouseList, ListWord, Need, Point
 from ..queries.lists import kept_of, spoken_of
 from ..rules import needs as rules
 from ..words import DECISIONS, WAITING
+from .allotting import give_back
 from .common import helper, locked, note, things
 
 
@@ -100,6 +101,16 @@ def _reckon(row: HouseList, area: str) -> None:
         if row.latitude is not None:
             need.latitude, need.longitude = row.latitude, row.longitude
         need.save()
+        _free_surplus(need)
+
+
+def _free_surplus(need: Need) -> None:
+    """What was laid out for a house that asks for less by now, and stands on no load yet, is free for other houses again."""
+    for allotment in need.allotments.order_by("-id"):
+        surplus = min(need.allotted - need.asked, allotment.unsent)
+        if surplus > 0:
+            give_back(allotment, surplus)
+            need.allotted -= surplus
 
 
 @transaction.atomic
