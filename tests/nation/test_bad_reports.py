@@ -14,6 +14,7 @@ from chumchon.nation.actions.loading import load_batch
 from chumchon.nation.models import FundMonth, ReportBatch, ReportedRow
 from chumchon.nation.pages import AreaPage
 from chumchon.nation.queries.places import way
+from chumchon.nation.queries.rows import rows_under
 from chumchon.thai.errors import Plain
 from tests.factories import TODAY, make_fund, make_member
 from tests.nation.test_columns_export import pay
@@ -128,6 +129,18 @@ def test_what_was_reported_under_a_code_that_ended_stands_with_the_tambon_it_bec
     assert (members["500799"], members["500701"]) == (100, 50)
     assert page.sums["members"] == page.cells["members"].value == 150, "the rows sum to the district"
     assert AreaPage(way("500799"), TODAY, "", False).cells["members"].value == 100
+    opened = rows_under("members", "500799", date(2026, 9, 30))
+    assert [(r.area, r.value) for r in opened] == [("500705", 100)], "the number opens down to its row"
+
+
+def test_what_was_reported_under_a_code_that_went_to_another_district_stays_in_the_sums_of_its_own(folder, client):
+    load_batch(folder, NOW)
+    replace_tambon(system_actor("officer_hq"), "500705", "500801", date(2026, 10, 1), "ราชกิจจานุเบกษา", NOW, TODAY)
+    old, new = (AreaPage(way(code), TODAY, "", False) for code in ("5007", "5008"))
+    assert old.sums["members"] == old.cells["members"].value == 150
+    assert ("500705", 100) in [(line.place.code, line.cells.get("members", 0)) for line in old.lines]
+    assert not new.sums["members"] and "members" not in new.cells
+    assert "(รหัสเดิม)" in client.get("/?area=5007").content.decode()
 
 
 def test_a_book_that_comes_late_makes_its_earlier_months_anew_and_the_others_stay(db):

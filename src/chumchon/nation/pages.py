@@ -129,8 +129,11 @@ class AreaPage:
         """The table of the areas below."""
         tambons = places.tambons_by_area()
         if self.place.level == "district":
-            sums = rows.tambon_sums([p.code for p in self.below], self.as_of or self.day)
-            return [Line(p, sums[p.code], 1 if sums[p.code].get("funds") else 0, 1) for p in self.below]
+            day, codes = self.as_of or self.day, [p.code for p in self.below]
+            gone = places.named(rows.gone_elsewhere(self.place.code, codes, day))
+            sums = rows.tambon_sums([*codes, *(p.code for p in gone)], day)
+            now = [Line(p, sums[p.code], 1 if sums[p.code].get("funds") else 0, 1) for p in self.below]
+            return now + [Line(p, sums[p.code], 0, 0) for p in gone]
         made = []
         for p in self.below:
             cells = self._cells[p.code]

@@ -84,6 +84,12 @@ def children(place: Place) -> list[Place]:
     return []
 
 
+def named(codes: list[str]) -> list[Place]:
+    """Tambons that ended, named so."""
+    rows = Subdistrict.objects.filter(code__in=codes).order_by("code")
+    return [Place(s.code, f"{s.name_th} (รหัสเดิม)", f"{s.name_en} (former code)", "tambon") for s in rows]
+
+
 def tambons_by_area() -> dict[str, int]:
     """How many subdistricts lie in each area of any level; remembered for ten minutes, since every page asks."""
     return _tambons_by_area(int(time.monotonic() // REMEMBERED_SECONDS))

@@ -18,6 +18,8 @@ def _within(area: str) -> Q:
         for code in Province.objects.filter(region_id=area).values_list("code", flat=True):
             inside |= Q(area__startswith=code)
         return inside
+    if len(area) == 6:
+        return Q(area__in=[area, *_became([area])])
     return Q(area__startswith=area)
 
 
@@ -61,14 +63,22 @@ def tambon_sums(codes: list[str], as_of: date) -> dict[str, dict[str, int]]:
 
 
 def _became(codes: list[str]) -> dict[str, str]:
-    """{code that ended: the one of `codes` that it became}, over several steps."""
+    """{code that ended: the one of `codes` that it became}, over several steps, inside one district: what was reported in
+    another district stays in the sums of that one."""
     found: dict[str, str] = {}
     last = {code: code for code in codes}
     while last:
         rows = Subdistrict.objects.filter(successor__in=last).exclude(code__in=[*found, *codes])
-        last = {old: last[new] for old, new in rows.values_list("code", "successor_id")}
+        last = {old: last[new] for old, new in rows.values_list("code", "successor_id") if old[:4] == last[new][:4]}
         found |= last
     return found
+
+
+def gone_elsewhere(district: str, codes: list[str], as_of: date) -> list[str]:
+    """Codes of the district that ended in another one and under which something was reported as of that day."""
+    rows = ReportedRow.objects.filter(area__startswith=district, as_of=as_of)
+    rows = rows.exclude(area__in=[*codes, *_became(codes)])
+    return sorted(set(rows.values_list("area", flat=True)))
 
 
 def book_funds(area: str) -> list[FundMonth]:
