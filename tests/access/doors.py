@@ -298,6 +298,7 @@ DOORS = {
     "h/<slug:code>/receipts/<int:project_slip_id>": "homes.read",
     "h/<slug:code>/legal": "homes.write",
     "g/<slug:code>/pay": "homes.money",
+    "g/<slug:code>/members/<int:saver_id>/leave": "homes.write",
     "g/<slug:code>/members/<int:saver_id>/passbook": "homes.read",
     "g/<slug:code>/members/<int:saver_id>/sign-in": "homes.write",
     "g/<slug:code>/members/<int:saver_id>/sign-in/end": "homes.write",

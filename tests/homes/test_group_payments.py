@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from chumchon.homes.actions.group_payments import Payment, pay_out
+from chumchon.homes.actions.savings import give_back, leave
 from chumchon.homes.queries import loans as loan_queries
 from chumchon.homes.queries import savings
 from chumchon.ledger.queries import balances
@@ -72,7 +73,7 @@ def test_the_page_says_what_is_held_and_refuses_beside_the_form(client, place): 
     _as(client, project, "treasurer")
     path = f"/g/{group.code}/pay"
     book = client.get(f"/g/{group.code}/book").content.decode()
-    assert path in book and "เงินออมสมาชิก<br><small>หนี้สิน</small></dt><dd class=\"money\">120,000.00" in book
+    assert path in book and 'เงินออมสมาชิก<br><small>หนี้สิน</small></dt><dd class="money">120,000.00' in book
     form = {
         "key": str(uuid.uuid4()), "kind": "insurance", "whom": "บริษัทประกัน", "satang": "50", "day": "24/11/2569", "box": "1020",
         "second": f"chair-{project.code}", "secret": "123456",
@@ -83,3 +84,24 @@ def test_the_page_says_what_is_held_and_refuses_beside_the_form(client, place): 
     assert balances(savings.book_of(group))["5200"] == 5_000
     _as(client, project, "chair")
     assert client.get(path).status_code == 403
+
+
+def test_a_member_leaves_from_their_page_with_nothing_in_on_a_day_after_their_last_money(client, place):  # noqa: F811
+    project, group = place
+    saver = group.savers.order_by("number")[1]
+    _as(client, project, "secretary")
+    path = f"/g/{group.code}/members/{saver.pk}/leave"
+    assert path in client.get(f"/g/{group.code}/members/{saver.pk}").content.decode()
+    answer = client.post(path, {"left_on": "24/11/2569"})
+    assert answer.status_code == 422 and "40,000.00 บาท" in answer.content.decode()
+    treasurer, chair = world.actor(project, "treasurer"), world.actor(project, "chair")
+    give_back(group, treasurer, chair, saver.pk, "saving", 4_000_000, "1020", "ลาออก", TODAY, uuid.uuid4(), NOW, TODAY)
+    assert client.post(path, {"left_on": "1/11/2569"}).status_code == 422
+    assert client.post(path, {"left_on": "24/11/2569"}).status_code == 302
+    saver.refresh_from_db()
+    assert saver.left_on == TODAY
+    asked = group.savers.order_by("number")[0]  # whose loan waits
+    give_back(group, treasurer, chair, asked.pk, "saving", 4_000_000, "1020", "ลาออก", TODAY, uuid.uuid4(), NOW, TODAY)
+    with pytest.raises(Plain) as refused:
+        leave(group, world.actor(project, "secretary"), asked.pk, TODAY, NOW, TODAY)
+    assert refused.value.code == "MONEY_LEFT"

@@ -243,19 +243,26 @@ def _check_free(
     queries.check_cash(session.book, box, satang)
 
 
-@transaction.atomic
 def leave(group: SavingsGroup, actor: Actor, saver_id: int, left_on: date, now: datetime, day: date) -> None:
-    """A member leaves with nothing in or owed. Errors: NOT_ALLOWED, NOT_FOUND, MONEY_LEFT."""
+    """A member leaves with nothing in, owed or asked for; nobody takes their money at the same moment.
+
+    Errors: NOT_ALLOWED, NOT_FOUND, MONEY_LEFT, FUTURE_DATE, BEFORE_START (before the last money, or before they joined).
+    """
     require(actor, "homes.write", group.organisation, day)
-    saver = Saver.objects.select_for_update().filter(group=group, pk=saver_id, left_on=None).first()
-    if saver is None:
-        raise Refused("NOT_FOUND", "ไม่พบสมาชิกคนนี้ หรือลาออกแล้ว", "No such member.")
-    left = sum(queries.sums_of(saver).values())
-    if left or saver.loans.filter(state="lent").exists():
-        raise Refused("MONEY_LEFT", f"ยังมีเงินออมและหุ้น {baht(left)} บาท หรือสินเชื่อค้าง คืนและปิดก่อน", "Money is left or owed.")
-    saver.left_on = left_on
-    saver.save(update_fields=["left_on"])
-    record(actor.user_id, "saver.leave", group.organisation, f"saver:{saver.pk}", now, {"number": saver.number})
+    with posting(queries.book_of(group).pk, now):
+        saver = Saver.objects.select_for_update().filter(group=group, pk=saver_id, left_on=None).first()
+        if saver is None:
+            raise Refused("NOT_FOUND", "ไม่พบสมาชิกคนนี้ หรือลาออกแล้ว", "No such member.")
+        left = sum(queries.sums_of(saver).values())
+        if left or saver.loans.filter(state__in=("waiting", "lent")).exists():
+            raise Refused(
+                "MONEY_LEFT", f"ยังมีเงินออมและหุ้น {baht(left)} บาท หรือสินเชื่อค้าง คืนและปิดก่อน", "Money is left or owed."
+            )
+        last = saver.rows.order_by("-entry__day").values_list("entry__day", flat=True).first()
+        _check(check_day(left_on, max(filter(None, (saver.joined_on, last))), day))
+        saver.left_on = left_on
+        saver.save(update_fields=["left_on"])
+        record(actor.user_id, "saver.leave", group.organisation, f"saver:{saver.pk}", now, {"number": saver.number})
 
 
 def _check(refused: Plain | None) -> None:

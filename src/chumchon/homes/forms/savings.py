@@ -114,6 +114,12 @@ class GroupPayForm(TwoForm):
     field_order = ("key", "kind", "whom", "satang", "day", "box", "second", "secret")
 
 
+class LeaveForm(forms.Form):
+    """A member leaves."""
+
+    left_on = ThaiDayField(label="ลาออกเมื่อ")
+
+
 class SignInForm(forms.Form):
     """A sign-in for a member."""
 
