@@ -42,7 +42,7 @@ ALL = (
     "test_commands",
     "test_edges",
     "test_limits",
-    "test_years",
+    "test_survivors",
     "test_same_answer",
 )
 SLOW = "not hundred_thousand and not shell and not without_django"

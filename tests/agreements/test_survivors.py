@@ -1,14 +1,17 @@
-"""The cap year in which a day lies, and what is told where the agreement is silent."""
+"""What a fresh sample of faults planted in agreements/ survived: each test here saw one of them."""
 
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from chumchon.agreements.decide import decide
+from chumchon.agreements.columns import Book
+from chumchon.agreements.decide import PAYABLE, decide
 from chumchon.agreements.explain import decision_th, reason_th
 from chumchon.agreements.facts import MOST_COUNT
+from chumchon.agreements.model import Amount
 from chumchon.agreements.years import cap_year_of
+from chumchon.thai.errors import Refused
 from tests.agreements.test_explaining import SOMSRI, told
 from tests.agreements.test_steps import V2, B, due
 
@@ -68,3 +71,25 @@ def test_the_last_satang_of_a_years_cap_is_paid():
     exact = replace(B, benefits=(hospital,), rounding="satang")
     assert due(exact, event="hospital", end=date(2025, 6, 8), prior_own_y1_satang=9_999) == (0.01, 0, "OK")
     assert due(exact, event="hospital", end=date(2025, 6, 8), prior_own_y1_satang=10_000)[:2] == (0, 0)
+
+
+def test_what_is_paid_and_what_is_not():
+    assert {"OK", "OK_SCALED", "PARTIAL_CASH"} == PAYABLE
+    assert not decide((), SOMSRI).payable
+
+
+def test_a_share_of_nothing_named_is_a_share_of_the_damage():
+    shared = replace(V2, benefits=(replace(V2.benefit("death"), amount=Amount("percent", rate=1_250)),))
+    found = decide(shared, replace(SOMSRI, damage_satang=0))
+    assert "ไม่มีค่าเสียหายให้คิด" in reason_th(found)
+
+
+@pytest.mark.parametrize("count", (62, 63))
+def test_as_many_flags_as_a_column_has_bits(count):
+    death = replace(V2.benefit("death"), waiting_waived=(), exclude_until_years=())
+    funds = [replace(V2, fund=f"f{n}", benefits=(replace(death, exclude=(f"flag-{n}",)),)) for n in range(count)]
+    if count == 62:
+        assert len(Book(funds).table.flags) == 62
+    else:
+        with pytest.raises(Refused, match="63"):
+            Book(funds)
