@@ -29,6 +29,7 @@ from tests.matching.world import (
     sound,
     through,
 )
+from tests.together import all_at_once
 
 YEAR = 36_500
 BEFORE = {"counting_day": date(2025, 9, 30), "fiscal_year_be": 2568}
@@ -183,3 +184,31 @@ def test_no_two_rounds_count_the_same_days_under_two_years(fund, facts, words):
     with refused("BAD_ROUND") as said:
         make_round("2570-9", **facts)
     assert words in said.value.th
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_who_settle_two_rounds_at_once_match_nobody_twice():
+    fund = match_fund(members=5)
+    rounds_ = [make_round("2570-1"), make_round("2570-2")]
+    for round_ in rounds_:
+        through(fund, round_)
+    Round.objects.update(state="closed")
+    by = hq()
+    all_at_once(lambda code: settling.settle_round(code, by, NOW, TODAY) and "done", [(r.code,) for r in rounds_])
+    for round_ in rounds_:
+        settling.settle_round(round_.code, by, NOW, TODAY)  # who was told to wait goes on
+    assert sorted(a.granted_satang for a in Award.objects.all()) == [0, 5 * YEAR]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_officers_who_look_back_at_once_one_notes_the_debt():
+    fund = match_fund(members=5)
+    request = through(fund, make_round(**BEFORE))
+    settle("2570-1")
+    budget()
+    paying.pay(request.pk, hq("hq2"), NOW, TODAY)
+    die(Member.objects.filter(fund=fund).first(), actor(fund, "secretary"), date(2025, 9, 1), "แจ้งช้า", TODAY, NOW)
+    round_ = Round.objects.get()
+    all_at_once(lambda by: len(debts.note_over_match(round_, by, NOW, TODAY)), [(hq(),), (hq("hq2"),), (hq("hq3"),)])
+    assert Debt.objects.count() == 1 and owed(fund.organisation_id) == YEAR
+    assert balances(institute_book(NOW))["1210"] == YEAR and sound(book(fund), institute_book(NOW))
