@@ -6,10 +6,12 @@ from django.db import transaction
 
 from chumchon.access.actions import record, require
 from chumchon.access.rules import Actor
+from chumchon.people.models import Household
 from chumchon.thai.errors import Plain, Refused
 
 from ..models import BuildPlan, Document, HouseBuild, HouseStage, Project, SurveyedHouse
 from ..queries import plans as plan_queries
+from ..queries.second_house import housed_by
 from ..rules import building as rules
 from ..rules.plans import Photo, check_photo
 from ..rules.projects import check_day
@@ -51,7 +53,7 @@ def set_stage(
 ) -> HouseBuild:
     """A house reached a stage; "finished" brings its own photograph, taken there and never used before.
 
-    Errors: NOT_ALLOWED, NOT_FOUND, NO_PLAN, ENDED, FUTURE_DATE, BEFORE_START, rules.building.check_stage, rules.plans.check_photo, clean.
+    Errors: NOT_ALLOWED, NOT_FOUND, NO_PLAN, SECOND_HOUSE, ENDED, FUTURE_DATE, BEFORE_START, rules.building.check_stage, rules.plans.check_photo, clean.
     """
     require(actor, "homes.survey", project.organisation, day)
     prepared = documents.prepared(raw) if raw else None
@@ -62,6 +64,7 @@ def set_stage(
     if house is None:
         raise Refused("NOT_FOUND", "ไม่พบบ้านหลังนี้ในโครงการ", "No such house.")
     _check(check_day(on, row.started_on, day))
+    check_one_house(house.household_id, row)
     build = HouseBuild.objects.filter(house=house).first() or HouseBuild(project=row, house=house)
     _check(rules.check_stage(build.stage, stage, note, prepared is not None))
     if prepared is not None:
@@ -78,6 +81,17 @@ def set_stage(
     HouseStage.objects.create(build=build, stage=stage, day=on, note=note.strip()[:300], by_id=actor.user_id, at=now)
     record(actor.user_id, "house.stage", project.organisation, f"house:{house.pk}", now, {"state": stage})
     return build
+
+
+def check_one_house(household_id: int, project: Project) -> None:
+    """One household has one house; its row is locked, so that two projects do not begin at one moment. Errors: SECOND_HOUSE."""
+    Household.objects.select_for_update().get(pk=household_id)
+    other = housed_by(household_id, project)
+    if other is not None:
+        raise Refused(
+            "SECOND_HOUSE", f"ครัวเรือนนี้ได้บ้านจากโครงการ {other.name_th} แล้ว หนึ่งครัวเรือนหนึ่งหลัง ถ้าผิดคนให้แก้ที่แบบสำรวจ",
+            "The household has its house from another project.",
+        )  # fmt: skip
 
 
 def _of_house(document: Document, project: Project, house: SurveyedHouse, day: date) -> Plain | None:

@@ -11,6 +11,7 @@ from chumchon.thai.errors import BadInput, Clash, Plain, Refused
 
 from ..models import Move, Project, Wave
 from ..rules import moves as rules
+from .houses import check_one_house
 from .projects import locked
 
 
@@ -40,13 +41,14 @@ def join_wave(
     now: datetime,
     day: date,
 ) -> Move:
-    """A surveyed house joins a wave: from where, to which plot. Errors: NOT_ALLOWED, WAY, NOT_FOUND, PLACES, IN_WAVE, PLOT_TAKEN, ENDED."""
+    """A surveyed house joins a wave: from where, to which plot. Errors: NOT_ALLOWED, WAY, NOT_FOUND, PLACES, SECOND_HOUSE, IN_WAVE, PLOT_TAKEN, ENDED."""
     require(actor, "homes.write", project.organisation, day)
     row = _canal(project)
     wave, house = row.waves.filter(pk=wave_id).first(), row.houses.filter(pk=house_id).first()
     if wave is None or house is None:
         raise Refused("NOT_FOUND", "เลือกรุ่นและบ้านที่สำรวจแล้ว", "Choose a wave and a surveyed house.")
     _check(rules.check_places(from_place, to_place))
+    check_one_house(house.household_id, row)
     if Move.objects.filter(house=house).exists():
         raise Clash("IN_WAVE", "บ้านหลังนี้อยู่ในรุ่นแล้ว หนึ่งหลังย้ายครั้งเดียว", "The house is in a wave already.")
     plot = " ".join(to_place.split())[:120]
