@@ -4,6 +4,7 @@ import io
 import json
 import uuid
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -172,15 +173,23 @@ def test_a_sheet_with_thai_heads_and_words_is_read_and_a_bad_row_spoils_only_its
         ["หมู่ที่", "บ้านเลขที่", "ชื่อหัวหน้าครัวเรือน", "คนในบ้าน", "สิทธิในที่ดิน", "สภาพบ้าน", "รายได้ต่อเดือน (บาท)", "วันที่สำรวจ"],
         [1, "8/1", "สมหมาย", 4, "เช่าการรถไฟ", "ทรุดโทรม", 9000.5, "20/11/2569"],
         [1, "8/2", "สมปอง", "สี่", "บุกรุก", "ดี", 1, "20/11/2569"],
-        [2, "9", "สมบูรณ์", 2, "บุกรุก", "ดี", "1,200", ""],
+        [2, "9", "สมบูรณ์", 2, "บุกรุก", "ดี", "1,200", "20/11/2569"],
     ]
     entries = read_sheet(_book(rows), TODAY, SPACE)
     assert (entries[0].tenure, entries[0].condition, entries[0].income_satang) == ("lease_railway", "poor", 900_050)
     assert isinstance(entries[1], BadInput) and entries[2].income_satang == 120_000
     secretary = world.actor(project, "secretary")
     assert [a.status for a in accept(project, secretary, entries, NOW, TODAY)] == ["accepted", "rejected", "accepted"]
-    again = read_sheet(_book(rows), TODAY, SPACE)
+    again = read_sheet(_book(rows), date(2026, 12, 1), SPACE)  # a week later
     assert [a.status for a in accept(project, secretary, again, NOW, TODAY)] == ["already", "rejected", "already"]
+
+
+def test_nothing_is_made_up_for_a_cell_that_was_left_empty():
+    head = ["หมู่ที่", "บ้านเลขที่", "ชื่อหัวหน้าครัวเรือน", "คนในบ้าน", "สิทธิในที่ดิน", "สภาพบ้าน", "วันที่สำรวจ"]
+    (found,) = read_sheet(_book([head, [1, "8/1", "สมหมาย", 4, "", "", ""]]), TODAY, SPACE)
+    assert found.code == "EMPTY" and found.th == "ยังไม่ได้ใส่: วันที่สำรวจ, สิทธิในที่ดิน, สภาพบ้าน"
+    (found,) = read_sheet(_book([head[:4], [1, "8/1", "สมหมาย", 4]]), TODAY, SPACE)
+    assert found.code == "EMPTY"
 
 
 @pytest.mark.parametrize("raw", [b"", b"no sheet", _book([["a", "b"]])])

@@ -106,7 +106,10 @@ def _row(cells: Mapping[str, object], today: date, space: uuid.UUID) -> HouseEnt
 
 def _entry(cells: Mapping[str, object], today: date, space: uuid.UUID) -> HouseEntry:
     said = {name: cells.get(name, "") for name in head()}
-    day = parse_day(said["surveyed_on"], today).day if _text(said["surveyed_on"]) else today
+    missing = [label for name, _, label, must in QUESTIONS if must and not _text(said[name])]
+    if missing:  # nothing is made up for a cell that was left empty
+        raise BadInput("EMPTY", f"ยังไม่ได้ใส่: {', '.join(missing)}", f"Empty: {', '.join(missing)}.")
+    day = parse_day(said["surveyed_on"], today).day
     place = _text(said["place"]).split()
     house = f"{_text(said['village'])}/{_text(said['house_no'])}"
     uid = uuid.UUID(_text(said["_uuid"]).removeprefix("uuid:")) if _text(said["_uuid"]) else uuid.uuid5(space, house)
@@ -114,7 +117,7 @@ def _entry(cells: Mapping[str, object], today: date, space: uuid.UUID) -> HouseE
     return HouseEntry(
         uid=uid, village=_whole(said["village"]), house_no=_text(said["house_no"])[:30], prefix=_text(said["prefix"])[:40],
         first_name=_text(said["first_name"])[:80], surname=_text(said["surname"])[:80], people=_whole(said["people"]),
-        tenure=_choice(said["tenure"], TENURES) or "none", condition=_choice(said["condition"], CONDITIONS) or "fair",
+        tenure=_choice(said["tenure"], TENURES), condition=_choice(said["condition"], CONDITIONS),
         surveyed_on=day, income_satang=_satang(said["income"]), saving_satang=_satang(said["saving"]),
         needs=tuple(_choice(n, NEEDS) for n in _needs(said["needs"])),
         longitude=float(place[1]) if len(place) > 1 else None, latitude=float(place[0]) if len(place) > 1 else None,
