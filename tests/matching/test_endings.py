@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 
 from chumchon.access.models import Organisation
 from chumchon.funds.actions.members import die, enrol
-from chumchon.funds.models import BenefitHistory, CollectionSheet, Contribution, ImportBatch, Member
+from chumchon.funds.models import BenefitHistory, CollectionSheet, Contribution, Fund, ImportBatch, Member
 from chumchon.funds.queries.agreements import parsed, version_on
 from chumchon.funds.queries.benefit_history import seal_past
 from chumchon.funds.queries.records import used_of
@@ -171,6 +171,8 @@ def test_a_split_shares_money_by_the_members_who_come_to_the_satang(old):
     assert [balances(book(f))["1020"] for f in (one, two)] == [78_751, 26_250]
     assert [balances(book(f))["3010"] for f in (one, two)] == [-78_751, -26_250]
     assert [f.members.count() for f in (one, two)] == [3, 1]
+    counts = [Fund.objects.get(pk=f.pk).village_count - f.village_count for f in (one, two)]
+    assert counts == [6, 1], "a village of the old fund goes to one successor, as its members do"
     assert sound(book(old), book(one), book(two)) and not any(balances(book(old)).values())
 
 

@@ -114,7 +114,7 @@ def approve(ending_id: int, actor: Actor, now: datetime, today: date) -> Ending:
             moved = move_members(rows, share.successor.fund, found.day, actor.user_id, now)
             share.weight, share.moved, share.joined = weight, moved.made, moved.joined
             share.save(update_fields=["weight", "moved", "joined", "satang", "entry"])
-            _take_villages(found.predecessor, share)
+            _take_villages(found.predecessor, share, shares)
             detail = {"members": moved.made, "satang": share.satang}
             record(actor.user_id, "ending.receive", share.successor, f"ending:{found.pk}", now, detail)
         Organisation.objects.filter(pk=found.predecessor_id).update(closed_on=found.day)
@@ -249,11 +249,14 @@ def _draft(found: Ending, name: str, words: str, lines: tuple[Posting, ...], kin
     )  # fmt: skip
 
 
-def _take_villages(predecessor: Organisation, share: EndingShare) -> None:
-    """A fund that takes over members of another tambon has that tambon's villages too: the share that takes part is of both."""
+def _take_villages(predecessor: Organisation, share: EndingShare, shares: Sequence[EndingShare]) -> None:
+    """A fund that takes over members of another tambon has those villages too: the share that takes part is of both. The
+    first fund takes every village that no other names, as it takes the members who live there."""
     if predecessor.subdistrict_id == share.successor.subdistrict_id:
         return
     old = Fund.objects.get(organisation=predecessor)
     fund = share.successor.fund
-    fund.village_count += len(share.villages) or old.village_count
+    others = sum(len(other.villages) for other in shares if other.pk != share.pk)
+    rest = max(old.village_count - others, 0) if share.pk == shares[0].pk else 0
+    fund.village_count += max(len(share.villages), rest)
     fund.save(update_fields=["village_count"])
