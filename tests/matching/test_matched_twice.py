@@ -58,3 +58,18 @@ def test_once_the_second_became_a_debt_neither_fund_is_told_of_it_any_more(two):
     assert len(debts.note_over_match(Round.objects.get(), hq(), NOW, TODAY)) == 1
     for fund in two:
         assert "matched_twice" not in verify(fund)
+
+
+def test_a_person_matched_in_two_rounds_of_one_year_is_found_and_becomes_a_debt(db):
+    budget()
+    funds = match_fund("fund-a"), match_fund("fund-b", "500704")
+    for fund, code in zip(funds, ("2570-1", "2570-2"), strict=True):
+        request = through(fund, make_round(code))
+        rounds.close_round(code, hq(), NOW, TODAY)
+        settling.settle_round(code, hq(), NOW, TODAY)
+        paying.pay(request.pk, hq("hq2"), NOW, TODAY)
+    became_known(*(first_member(fund) for fund in funds))
+    assert all("matched_twice" in verify(fund) for fund in funds)
+    noted = [debts.note_over_match(round_, hq(), NOW, TODAY) for round_ in Round.objects.order_by("code")]
+    assert [len(made) for made in noted] == [0, 1] and noted[1][0].organisation_id == funds[1].organisation_id
+    assert not any("matched_twice" in verify(fund) for fund in funds)

@@ -67,7 +67,8 @@ KINDS: dict[str, np.dtype[np.void]] = {
     # month: year * 12 + month - 1, C.E. area: whose figures are peers.
     "months": _kind(fund="i4", area="i4", month="i4", joined="i8", benefits="i8"),
     "years": _kind(fund="i4", year="i4", last_day="i4", income="i8", admin="i8"),
-    # Member-years that a round of the match counted; filled in by the room of the match (see `register`).
+    # Member-years that the match counted; filled in by the room of the match (see `register`). round: the B.E. fiscal year that
+    # was matched, whichever round did it.
     "matched": _kind(row="i8", fund="i4", member="i8", id="u8", round="i8", satang="i8"),
     # Entries that the book's own check says are broken.
     "broken": _kind(fund="i4", entry="i8"),

@@ -111,7 +111,7 @@ def own_house_verdict(c: Columns, p: Parameters) -> list[Found]:
 
 
 def matched_twice(c: Columns, p: Parameters) -> list[Found]:
-    """One citizen id counted more than once in one round of the match: a finding in each fund that counted."""
+    """One citizen id matched more than once for one year, in one round or in several: a finding in each fund that counted."""
     m = c["matched"][c["matched"]["id"] != 0]
     found = []
     for at in many(m["round"], m["id"]):
