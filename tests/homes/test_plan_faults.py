@@ -157,3 +157,14 @@ def test_a_purchase_that_nobody_wants_goes_with_its_reason_on_the_trail_and_a_pa
     stock.move(agreed, secretary, moved, uuid.uuid4(), NOW, TODAY)
     assert _code(corrections.drop_purchase, agreed, chair, stored.pk, "ผิด", NOW, TODAY) == "IN_STORE"
     assert agreed.purchases.count() == 2
+
+
+def test_the_point_from_which_photographs_are_measured_stays_once_one_was_a_proof(agreed):
+    chair, far = world.actor(agreed, "chair"), (98.98, 18.9)
+    row = instalment(agreed, 100)
+    projects.set_point(agreed, chair, *far, NOW, TODAY)  # nothing was measured yet
+    projects.set_point(agreed, chair, *planning.HERE, NOW, TODAY)
+    photo = world.photo(1, planning.HERE)
+    building.add_photo(agreed, world.actor(agreed, "secretary"), row.pk, photo, NOW, TODAY)
+    assert _code(projects.set_point, agreed, chair, *far, NOW, TODAY) == "PLACE_STAYS"
+    projects.set_point(agreed, chair, planning.HERE[0] + 0.003, planning.HERE[1], NOW, TODAY)

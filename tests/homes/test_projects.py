@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from chumchon.access.models import AuditEvent
-from chumchon.homes.actions import documents, plans, projects
+from chumchon.homes.actions import documents, partners, plans, projects
 from chumchon.homes.models import Document, Meeting, Project
 from chumchon.homes.queries import projects as queries
 from chumchon.homes.rules.plans import Line
@@ -183,11 +183,11 @@ def test_the_place_must_lie_in_the_province(project):
 
 def test_a_partners_promise_is_kept_on_a_day(project):
     chair = world.actor(project, "chair")
-    partner = projects.add_partner(project, chair, "local", "เทศบาล", "ถนนและท่อ", 50_000_000, world.START, NOW, TODAY)
-    projects.keep_promise(project, chair, partner.pk, TODAY, "เทถนนแล้ว", NOW, TODAY)
+    partner = partners.add_partner(project, chair, "local", "เทศบาล", "ถนนและท่อ", 50_000_000, world.START, NOW, TODAY)
+    partners.keep_promise(project, chair, partner.pk, TODAY, "เทถนนแล้ว", NOW, TODAY)
     assert queries.partners(project)[0].kept_on == TODAY
     with pytest.raises(Refused):
-        projects.add_partner(project, chair, "local", "เทศบาล", "x", 0, date(2020, 1, 1), NOW, TODAY)
+        partners.add_partner(project, chair, "local", "เทศบาล", "x", 0, date(2020, 1, 1), NOW, TODAY)
 
 
 def test_a_photograph_is_sealed_and_its_marks_are_kept_beside_it(project, settings):

@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 
 from chumchon.funds.models import Fund
-from chumchon.homes.actions import building, documents, loans, plans, projects, repayments
+from chumchon.homes.actions import building, documents, loans, partners, plans, projects, repayments
 from chumchon.homes.actions.savings import Paid, collect, join
 from chumchon.homes.actions.survey import survey_house
 from chumchon.homes.models import (
@@ -40,7 +40,7 @@ def fill(fund: Fund) -> None:
         tenure_now="encroaching", tenure_wanted="lease_treasury", units_planned=20, started_on=START,
     )  # fmt: skip
     place = (98.98, 18.79) if fund.organisation.subdistrict_id.startswith("50") else (100.52, 13.75)
-    projects.add_partner(project, chair, "local", "เทศบาล", "ถนน", 100, START, NOW, TODAY)
+    partners.add_partner(project, chair, "local", "เทศบาล", "ถนน", 100, START, NOW, TODAY)
     projects.add_meeting(project, secretary, world.meeting(), uuid.uuid4(), NOW, TODAY)
     documents.attach(project, secretary, "แบบสำรวจครัวเรือน", world.photo(), NOW, TODAY)
     house = world.entry(longitude=place[0], latitude=place[1])

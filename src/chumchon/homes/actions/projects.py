@@ -15,10 +15,11 @@ from chumchon.areas.models import Subdistrict
 from chumchon.ledger.actions import open_book
 from chumchon.thai.errors import BadInput, Clash, Refused
 
-from ..models import Meeting, Partner, Programme, ProgrammeStep, Project, StepDecision
+from ..models import Meeting, Programme, ProgrammeStep, Project, StepDecision
 from ..queries import projects as queries
 from ..rules import projects as rules
 from ..rules.outlines import check_point, read_outline
+from ..rules.plans import distance_km
 from ..rules.programmes import LEVELS
 from ..rules.savings import PROJECT_CHART
 
@@ -118,10 +119,15 @@ def locked(project: Project) -> Project:
 
 @transaction.atomic
 def set_point(project: Project, actor: Actor, longitude: float, latitude: float, now: datetime, day: date) -> None:
-    """Where the community lies. Errors: NOT_ALLOWED, NOT_A_PLACE, OTHER_PROVINCE."""
+    """Where the community lies; photographs of the works are measured from it, so it stays once one was a proof.
+
+    Errors: NOT_ALLOWED, NOT_A_PLACE, OTHER_PROVINCE, PLACE_STAYS, ENDED.
+    """
     require(actor, "homes.write", project.organisation, day)
     check_point(longitude, latitude, project.organisation.subdistrict_id[:2])
     row = locked(project)
+    if row.longitude is not None and row.latitude is not None and row.instalments.filter(proofs__kind="photo").exists():
+        _check(rules.check_moved(distance_km((row.longitude, row.latitude), (longitude, latitude))))
     row.longitude, row.latitude = longitude, latitude
     row.save(update_fields=["longitude", "latitude"])
     record(actor.user_id, "project.place", project.organisation, f"project:{project.pk}", now)
@@ -139,44 +145,6 @@ def set_outline(project: Project, actor: Actor, text: bytes, now: datetime, day:
     row.save(update_fields=["outline", "square_metres", "longitude", "latitude"])
     detail = {"rai": str(outline.rai)}
     record(actor.user_id, "project.outline", project.organisation, f"project:{project.pk}", now, detail)
-
-
-@transaction.atomic
-def add_partner(
-    project: Project, actor: Actor, kind: str, name_th: str, promise: str, satang: int, promised_on: date,
-    now: datetime, day: date,
-) -> Partner:  # fmt: skip
-    """Who helps and what they promised. Errors: NOT_ALLOWED, FUTURE_DATE, BEFORE_START, ENDED."""
-    require(actor, "homes.write", project.organisation, day)
-    row = locked(project)
-    _check(rules.check_day(promised_on, row.started_on, day))
-    partner = Partner.objects.create(
-        project=row,
-        kind=kind,
-        name_th=name_th.strip(),
-        promise=promise.strip(),
-        promised_satang=satang,
-        promised_on=promised_on,
-    )
-    detail = {"satang": satang}
-    record(actor.user_id, "partner.add", project.organisation, f"partner:{partner.pk}", now, detail)
-    return partner
-
-
-@transaction.atomic
-def keep_promise(
-    project: Project, actor: Actor, partner_id: int, kept_on: date, note: str, now: datetime, day: date
-) -> None:
-    """The partner did what was promised. Errors: NOT_ALLOWED, NOT_FOUND, FUTURE_DATE."""
-    require(actor, "homes.write", project.organisation, day)
-    row = locked(project)
-    partner = Partner.objects.select_for_update().filter(project=row, pk=partner_id).first()
-    if partner is None:
-        raise Refused("NOT_FOUND", "ไม่พบภาคีนี้ในโครงการ", "No such partner.")
-    _check(rules.check_day(kept_on, partner.promised_on, day))
-    partner.kept_on, partner.kept_note = kept_on, note.strip()[:300]
-    partner.save(update_fields=["kept_on", "kept_note"])
-    record(actor.user_id, "partner.kept", project.organisation, f"partner:{partner.pk}", now)
 
 
 @dataclass(frozen=True)

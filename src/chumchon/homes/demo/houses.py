@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from chumchon.access.models import User
 from chumchon.access.story import at
 
-from ..actions import building, closing, houses, incomes, legal, projects, saver_users, stock
+from ..actions import building, closing, houses, incomes, legal, partners, saver_users, stock
 from ..actions.payouts import Two
 from ..models import Project, SavingsGroup
 from ..queries import savings
@@ -27,7 +27,7 @@ def build_houses(stage: Stage, project: Project, group: SavingsGroup, day: date)
         two = Two(stage.actor("treasurer"), chair, "1020", day)
         incomes.receive(project, two, kind, money, whom, stage.key(), at(day), day)
     promise = project.partners.get(kind="local")
-    projects.keep_promise(project, chair, promise.pk, day, "โอนครบตามที่รับปาก", at(day), day)
+    partners.keep_promise(project, chair, promise.pk, day, "โอนครบตามที่รับปาก", at(day), day)
     ends, later = stage.today - timedelta(days=20), day + timedelta(days=60)
     houses.plan_days(project, secretary, day, ends, "", at(day), day)
     moved = ends + timedelta(days=60)

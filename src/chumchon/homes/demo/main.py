@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from chumchon.access.story import at
 from chumchon.people.actions import PersonFacts
 
-from ..actions import building, loans, plans, projects, repayments, savings
+from ..actions import building, loans, partners, plans, projects, repayments, savings
 from ..models import Project, SavingsGroup
 from ..queries import loans as loan_queries
 from ..rules.loans import add_months
@@ -32,10 +32,10 @@ def tell_main(stage: Stage, project: Project) -> None:
         project, chair, json.dumps({"type": "Polygon", "coordinates": [ring]}).encode(), at(start), start
     )
     survey_houses(stage, project, 12, start + timedelta(days=10))
-    projects.add_partner(
+    partners.add_partner(
         project, chair, "local", "เทศบาลนครเชียงใหม่", "ถนนและท่อระบายน้ำ", 60_000_000, start, at(start), start
     )
-    projects.add_partner(
+    partners.add_partner(
         project, chair, "university", "คณะสถาปัตยกรรมศาสตร์", "นักศึกษาช่วยเขียนแบบ", 0, start, at(start), start
     )
     day = start + timedelta(days=60)

@@ -35,6 +35,7 @@ PERMISSION_OF = {
     "community": "homes.write", "city": "homes.city", "region": "homes.region", "hq": "homes.hq",
 }  # fmt: skip
 ORDER = tuple(LEVELS)
+MOVED_KM = 0.5
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,16 @@ def check_money_left(cash_satang: int) -> Plain | None:
     return Refused(
         "MONEY_LEFT", f"ยังมีเงินในโครงการ {baht(cash_satang)} บาท คืนหรือใช้ให้หมดและลงบัญชีก่อน",
         f"{baht(cash_satang)} baht lie in the project; return or spend them first.",
+    )  # fmt: skip
+
+
+def check_moved(away_km: float) -> Plain | None:
+    """The community's point may be made more exact after a proof, never moved to another place. Codes: PLACE_STAYS."""
+    if away_km <= MOVED_KM:
+        return None
+    return Refused(
+        "PLACE_STAYS", f"มีรูปหน้างานเป็นหลักฐานแล้ว ย้ายพิกัด {away_km:,.1f} กม. ไม่ได้ แก้ให้แม่นขึ้นได้ไม่เกิน {MOVED_KM:g} กม. ถ้าใส่ผิดที่แจ้งเจ้าหน้าที่",
+        "Photographs were measured from this place; it stays.",
     )  # fmt: skip
 
 

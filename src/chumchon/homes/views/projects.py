@@ -16,6 +16,7 @@ from chumchon.paper.scans import MOST_BYTES
 from chumchon.thai.errors import BadInput, Plain
 
 from ..actions import documents as papers
+from ..actions import partners
 from ..actions import projects as actions
 from ..forms.projects import (
     EndForm,
@@ -206,7 +207,7 @@ def partner(request: HttpRequest, code: str) -> HttpResponse:
     form = PartnerForm(request.POST or None, initial={"promised_on": today()})
 
     def act(said: dict[str, Any]) -> object:
-        return actions.add_partner(
+        return partners.add_partner(
             project_of(request), actor_of(request), said["kind"], said["name_th"], said["promise"], said["satang"] or 0,
             said["promised_on"], timezone.now(), today(),
         )  # fmt: skip
@@ -222,7 +223,7 @@ def kept(request: HttpRequest, code: str, partner_id: int) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         note = request.POST.get("note", "")
-        actions.keep_promise(project, actor_of(request), partner_id, today(), note, timezone.now(), today())
+        partners.keep_promise(project, actor_of(request), partner_id, today(), note, timezone.now(), today())
         messages.success(request, "บันทึกว่าทำตามที่รับปากแล้ว")
     return redirect("project", code)
 
