@@ -176,3 +176,11 @@ def test_insurance_is_no_interest_in_either_book(group):
     assert (-theirs["4130"], -theirs["2130"]) == (row.interest, 10_000)
     assert (ours["5120"], ours["2130"]) == (row.interest, 10_000)
     assert Project.objects.get(pk=group.project_id).state == "running"
+
+
+@pytest.mark.django_db
+def test_a_first_instalment_a_year_away_would_cost_one_month_of_interest_and_is_refused(group):
+    loan = _ask(group, group.savers.first(), 10_000_000)
+    assert _code(_lend, group, loan, due=date(2026, 6, 1)) == "FIRST_DUE"
+    assert _code(_lend, group, loan, due=date(2025, 8, 3)) == "FIRST_DUE"
+    assert _lend(group, loan, due=date(2025, 8, 2)).state == "lent"

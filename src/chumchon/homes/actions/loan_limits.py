@@ -15,9 +15,9 @@ from ..models import Loan, Project, Saver, SavingsGroup
 from ..queries import savings
 from ..queries.programmes import ceiling, term
 from ..rules import savings as accounts
-from ..rules.loans import Step, Terms, add_months
+from ..rules.loans import MONTHLY, Step, Terms, add_months
 
-MONTHS_MOST = 240
+MONTHS_MOST, FIRST_DAYS_MOST = 240, 62
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,15 @@ def check_months(group: SavingsGroup, months: int) -> None:
     most = months_most(group)
     if months > most:
         raise BadInput("MONTHS", f"โครงการนี้ผ่อนได้ไม่เกิน {most} งวด", f"At most {most} instalments.")
+
+
+def check_first_due(terms: Terms) -> None:
+    """Interest by the month counts the first period as one month, however long, so it is no longer than two. Errors: FIRST_DUE."""
+    if terms.day_count == MONTHLY and (terms.first_due - terms.lent_on).days > FIRST_DAYS_MOST:
+        raise BadInput(
+            "FIRST_DUE", "งวดแรกต้องไม่เกินสองเดือนหลังวันให้กู้ เพราะดอกเบี้ยคิดเป็นรายเดือน ถ้าจะเริ่มผ่อนช้าให้ขอระยะปลอดเงินต้น",
+            "The first instalment falls due within two months; ask for months without principal instead.",
+        )  # fmt: skip
 
 
 def open_project(group: SavingsGroup) -> None:

@@ -25,7 +25,7 @@ from ..rules import savings as accounts
 from ..rules.loans import from_json, schedule, to_json
 from .capital import GROUP_LOANS, INSTITUTE_BANK, bring_capital, lending_book
 from .incomes import loan_into_project
-from .loan_limits import Asked, check_limits, free_saver, open_project, terms_of
+from .loan_limits import Asked, check_first_due, check_limits, free_saver, open_project, terms_of
 from .projects import locked
 
 INTO_PROJECT = "project"
@@ -114,6 +114,7 @@ def lend(group: SavingsGroup, loan_id: int, actor: Actor, box: str, first_due: d
         open_project(group)
         terms = replace(from_json(loan.asked), lent_on=day, first_due=first_due)
         schedule(terms)
+        check_first_due(terms)
         check_limits(group, loan.saver, loan.satang, day, but=loan.pk)
         from_box = accounts.BANK if site else box
         loan.entry, loan.lender_entry = _pay_out(session, lender, loan, actor, from_box, day)
