@@ -9,15 +9,19 @@ from hypothesis import strategies as st
 
 from chumchon.funds.actions.contributions import Payment, cancel_receipt, post_contributions
 from chumchon.funds.actions.members import leave
+from chumchon.funds.models import Member
 from chumchon.ledger.models import Receipt
-from chumchon.matching.models import MemberYear
+from chumchon.matching.actions import settling
+from chumchon.matching.models import MemberYear, Round
+from chumchon.matching.queries import counting as reading
 from chumchon.matching.queries.counting import count_fund
 from chumchon.matching.queries.requests import lines, member_years
 from chumchon.matching.rules.counting import Paid, Span, first_day, part_of, satang_of_year
 from chumchon.matching.rules.reasons import COUNTS, GONE, KINDS, NO_ID, NOT_FULL_YEAR, PAID_LESS, VILLAGES, YOUNG
+from chumchon.people.models import Person
 from tests.factories import NOW, TODAY, actor, make_member
 from tests.ledger.tamper import tamper
-from tests.matching.world import COUNTING, draft, make_round, match_fund, refused
+from tests.matching.world import COUNTING, draft, hq, make_round, match_fund, refused, through
 
 DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))
 
@@ -87,8 +91,10 @@ def test_each_member_who_does_not_count_has_the_one_reason_that_holds(fund):
     leave(gone, actor(fund, "secretary"), date(2026, 9, 1), "ย้ายบ้าน", TODAY, NOW)
     after = make_member(fund, "ลาออกทีหลัง")
     leave(after, actor(fund, "secretary"), date(2026, 10, 5), "ย้ายบ้าน", TODAY, NOW)
-    found = [reason_of(fund, round_, m) for m in (late, short, nameless, gone, after)]
-    assert found == [NOT_FULL_YEAR, PAID_LESS, NO_ID, GONE, COUNTS]
+    dead = make_member(fund, "กองทุนอื่นบันทึกว่าเสียชีวิต")
+    Person.objects.create(first_name="คนเดียวกัน", citizen_index=dead.person.citizen_index, died_on=date(2026, 8, 1))
+    found = [reason_of(fund, round_, m) for m in (late, short, nameless, gone, after, dead)]
+    assert found == [NOT_FULL_YEAR, PAID_LESS, NO_ID, GONE, COUNTS, GONE]
 
 
 def test_who_joined_after_the_day_is_not_in_the_count_at_all(fund):
@@ -180,3 +186,22 @@ def test_only_while_the_round_is_open_and_only_the_funds_own_people_draft(fund):
         draft(fund, late)
     with refused("NOT_ALLOWED"):
         draft(fund, make_round("d"), by="auditor")
+
+
+@pytest.mark.parametrize(("many", "nearly_all"), [(2, 50_000), (500, 0)])
+def test_earlier_matches_and_deaths_are_known_however_many_persons_a_query_names(fund, monkeypatch, many, nearly_all):
+    monkeypatch.setattr(reading, "MANY", many)
+    monkeypatch.setattr(reading, "NEARLY_ALL", nearly_all)
+    first = make_round("2570-1")
+    through(fund, first)
+    Round.objects.update(state="closed")
+    settling.settle_round("2570-1", hq(), NOW, TODAY)
+    indexes = set(Member.objects.filter(fund=fund).values_list("person__citizen_index", flat=True))
+    second = make_round("2570-2")
+    assert len(indexes) == 4 and reading.matched_this_year(indexes, second) == indexes
+    later = Round(counting_day=date(2027, 9, 30), fiscal_year_be=2570)
+    assert reading.times_before(indexes, later) == dict.fromkeys(indexes, 1)
+    dead = Member.objects.filter(fund=fund).latest("id")
+    Person.objects.create(first_name="คนเดียวกัน", citizen_index=dead.person.citizen_index, died_on=date(2026, 8, 1))
+    assert reading.deaths(fund, indexes, COUNTING) == {dead.pk: date(2026, 8, 1)}
+    assert reading.deaths(fund, indexes, date(2026, 7, 31)) == {}

@@ -2,7 +2,7 @@
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,7 +28,8 @@ from .debts import whole
 from .stops import members_under
 
 PAID = ("member_id", "satang", "span_from", "span_to", "entry__day", "paid_until_before", "reversed_by__id")
-MANY = 500  # persons that one query may name
+MANY = 500  # persons that one query names
+NEARLY_ALL = 50_000  # beyond them everybody is read: a round, not a fund
 
 
 @dataclass(frozen=True)
@@ -105,14 +106,16 @@ def _people(fund: Fund) -> dict[int, tuple[str, date]]:
 @whole_nation()
 def deaths(fund: Fund, indexes: Collection[str], day: date) -> dict[int, date]:
     """By member: the day of death on any record of the person or of the same citizen id, where it is not after `day`."""
-    dead = Person.objects.filter(died_on__lte=day).exclude(citizen_index=None)
-    if len(indexes) < MANY:
-        dead = dead.filter(citizen_index__in=indexes)
-    by_index = dict(dead.order_by("-died_on").values_list("citizen_index", "died_on").iterator())
+    by_index: dict[str, date] = {}
+    for some in _batches(indexes):
+        dead = Person.objects.filter(died_on__lte=day).exclude(citizen_index=None)
+        dead = dead if some is None else dead.filter(citizen_index__in=some)
+        rows = dead.order_by("-died_on").values_list("citizen_index", "died_on")
+        by_index |= {index: died for index, died in rows.iterator() if index and died}
     found: dict[int, date] = {}
-    rows = Member.objects.filter(fund=fund).values_list("id", "person__citizen_index", "person__died_on")
-    for member, index, died in rows.iterator():
-        days = [d for d in (died, by_index.get(index)) if d is not None and d <= day]
+    own = Member.objects.filter(fund=fund).values_list("id", "person__citizen_index", "person__died_on")
+    for member, index, died in own.iterator():
+        days = [d for d in (died, by_index.get(index or "")) if d is not None and d <= day]
         if days:
             found[member] = min(days)
     return found
@@ -145,26 +148,42 @@ def _paid_elsewhere(before: Collection[int]) -> list[tuple[Any, ...]]:
     return [row for row in rows.values_list(*PAID).iterator() if row[0] in before]
 
 
-def _matched(indexes: Collection[str]) -> QuerySet[MemberAward]:
-    """Member-years that were matched and stand; what became a debt in full was no match. Many persons: all are read."""
+def _batches(indexes: Collection[str]) -> Iterator[list[str] | None]:
+    """Persons as a query may name them, some hundreds at a time; None: nearly everybody, who are read without names."""
+    if len(indexes) > NEARLY_ALL:
+        yield None
+        return
+    named = sorted(indexes)
+    for start in range(0, len(named), MANY):
+        yield named[start : start + MANY]
+
+
+def _matched(indexes: list[str] | None) -> QuerySet[MemberAward]:
+    """Member-years that were matched and stand; what became a debt in full was no match."""
     rows = MemberAward.objects.filter(satang__gt=0).exclude(pk__in=whole())
-    return rows.filter(member_year__person_index__in=indexes) if len(indexes) < MANY else rows
+    return rows if indexes is None else rows.filter(member_year__person_index__in=indexes)
 
 
 @whole_nation()
 def times_before(indexes: Collection[str], round_: Round) -> dict[str, int]:
     """How often each person was matched in rounds of earlier counting days."""
-    rows = _matched(indexes).filter(award__request__round__counting_day__lt=round_.counting_day)
-    counted = rows.values(index=F("member_year__person_index")).annotate(times=Count("id"))
-    return {row["index"]: row["times"] for row in counted.iterator() if row["index"]}
+    found: dict[str, int] = {}
+    for some in _batches(indexes):
+        rows = _matched(some).filter(award__request__round__counting_day__lt=round_.counting_day)
+        counted = rows.values(index=F("member_year__person_index")).annotate(times=Count("id"))
+        found |= {row["index"]: row["times"] for row in counted.iterator() if row["index"]}
+    return found
 
 
 @whole_nation()
 def matched_this_year(indexes: Collection[str], round_: Round) -> set[str]:
     """Persons of whom another round of the same fiscal year has matched the year already."""
-    rows = _matched(indexes).filter(award__request__round__fiscal_year_be=round_.fiscal_year_be)
-    rows = rows.exclude(award__request__round=round_)
-    return set(rows.values_list("member_year__person_index", flat=True).iterator())
+    found: set[str] = set()
+    for some in _batches(indexes):
+        rows = _matched(some).filter(award__request__round__fiscal_year_be=round_.fiscal_year_be)
+        rows = rows.exclude(award__request__round=round_)
+        found.update(rows.values_list("member_year__person_index", flat=True).iterator())
+    return found
 
 
 def _facts(fund: Fund, members: list[History], terms: Terms) -> FundFacts:
