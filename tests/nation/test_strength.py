@@ -111,6 +111,14 @@ def fund(db):
     return made
 
 
+def test_a_count_of_an_older_version_shifts_no_other():
+    rows = [{"minutes_signed": 9, "councils": 1}, {"councils": 2, "organisations": 7}]
+    made = actions.columns(rows)
+    assert set(made) == set(counts.NAMES)
+    assert made["councils"].tolist() == [1, 2] and made["organisations"].tolist() == [0, 7]
+    assert sum(int(column.sum()) for column in made.values()) == 10
+
+
 def test_counts_come_from_the_records_of_the_year(fund):
     found = counts.count([2569, 2570], TODAY)[("500705", 2570)]
     assert (found["fund_members"], found["fund_money_satang"], found["benefits_satang"]) == (548, 2_000_000, 500_000)

@@ -52,9 +52,12 @@ def rescore() -> int:
 
 
 def columns(rows: Sequence[Mapping[str, int]]) -> dict[str, Numbers]:
-    """The named counts as arrays, a count nobody recorded as 0. One pass: a dictionary laid over zeros keeps their order."""
+    """The named counts as arrays, a count nobody recorded as 0. One pass: a dictionary laid over zeros keeps their order; a row
+    of an older version, which may hold a name that nobody counts any more, is read name by name."""
     zeros = dict.fromkeys(counts.NAMES, 0)
-    cells = chain.from_iterable({**zeros, **row}.values() for row in rows)
+    known = zeros.keys()
+    laid = ({**zeros, **row} if row.keys() <= known else {name: row.get(name, 0) for name in zeros} for row in rows)
+    cells = chain.from_iterable(row.values() for row in laid)
     table = np.fromiter(cells, dtype=np.int64, count=len(rows) * len(zeros)).reshape(len(rows), len(zeros))
     return dict(zip(zeros, table.T, strict=True))
 
