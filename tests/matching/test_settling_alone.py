@@ -10,7 +10,7 @@ from chumchon.funds.models import Member
 from chumchon.ledger.institute import institute_book
 from chumchon.ledger.queries import balances
 from chumchon.matching.actions import debts, endings, paying, repayments, settling
-from chumchon.matching.models import Award, Debt, DebtUse, MemberAward, Repayment, Round
+from chumchon.matching.models import Award, Debt, DebtUse, MemberAward, Repayment, Request, Round
 from chumchon.matching.queries.debts import owed
 from chumchon.matching.queries.endings import under_way
 from chumchon.matching.queries.settling import explain, load, recorded
@@ -104,6 +104,21 @@ def test_two_rounds_are_never_settled_through_each_other(fund):
         debts._note(one, fund.organisation_id, [], institute_book(NOW).pk, hq(), NOW, TODAY)
     settle("2570-1"), settle("2570-2")
     assert [a.due_satang for a in Award.objects.order_by("id")] == [5 * YEAR, 0]
+
+
+def test_no_debt_moves_onto_a_fund_whose_round_is_being_settled(fund):
+    owing(fund)
+    new = match_fund("new", "500706")
+    through(new, make_round())
+    stopped("2570-1")
+    made = merge(fund, new)
+    with refused("NOT_READY") as said:
+        endings.approve(made.pk, region(), NOW, TODAY)
+    assert "SETTLING" in said.value.en
+    settle("2570-1")
+    budget()
+    paying.pay(Request.objects.get(fund=new).pk, hq("hq2"), NOW, TODAY)
+    assert endings.approve(made.pk, region(), NOW, TODAY).state == "done" and owed(new.organisation_id) == YEAR
 
 
 def test_a_request_that_was_given_nothing_waits_for_no_money_and_stops_no_merger(fund):

@@ -23,6 +23,7 @@ from ..models import Ending, EndingShare
 from ..queries import endings as queries
 from ..rules import endings as rules
 from .debts import succeed
+from .doors import institute_book
 from .paying import SPACE
 
 MAKE, CHECK = "fund.end", "fund.end_check"
@@ -99,7 +100,9 @@ def approve(ending_id: int, actor: Actor, now: datetime, today: date) -> Ending:
             raise NotAllowed("SAME_PERSON", "คุณเป็นผู้ทำเรื่องนี้ ให้เจ้าหน้าที่อีกคนอนุมัติ", "Another officer must approve it.")
         found.checker_id = actor.user_id
         organisations = [found.predecessor_id, *(s.successor_id for s in shares)]
-        # Always in one order, so that two endings that cross never hold each other's book.
+        # Always in one order, so that two endings that cross never hold each other's book; the institute's first, as whoever
+        # pays or settles does, so that no debt moves under a settlement.
+        Book.objects.select_for_update().get(pk=institute_book(now).pk)
         list(Book.objects.select_for_update().filter(organisation__in=organisations).order_by("pk"))
         stops = queries.blockers(found, today)
         if stops:

@@ -23,6 +23,7 @@ from ..models import Ending, EndingShare, Repayment, Request
 from ..rules import endings as rules
 from ..rules.desks import UNDER_WAY
 from .debts import owed
+from .stops import by_settlement
 
 
 @dataclass(frozen=True)
@@ -203,6 +204,9 @@ def _of_day(organisation: Organisation, found: Ending) -> list[Blocker]:
             made.append(Blocker("SUCCESSOR_ENDED", f"{organisation.name_th}สิ้นสุดแล้ว เลือกกองทุนอื่นรับต่อ"))
         if CutOffSheet.objects.filter(fund__organisation=organisation, state="draft").exists():
             made.append(Blocker("DRAFT_CUT_OFF", f"{organisation.name_th}มีใบยอดยกมาที่ยังไม่ลงชื่อ ลงชื่อก่อน"))
+        settling = by_settlement(organisation.pk)
+        if settling is not None:
+            made.append(Blocker("SETTLING", settling.th))
         if Ending.objects.filter(predecessor=organisation, state="waiting").exists():
             made.append(Blocker("ENDS_ITSELF", f"{organisation.name_th}รอสิ้นสุดเองอยู่ ทำเรื่องนั้นให้จบก่อน"))
     return made
