@@ -29,6 +29,15 @@ def test_a_disaster_lies_on_the_desk_until_everything_is_promised_and_it_is_clos
     assert table.rows[0][2] == "10 กก." and href == f"/relief/of/{near.code}/"
 
 
+def test_the_cards_ask_the_same_few_questions_however_many_disasters_there_are(django_assert_max_num_queries):
+    own, *_ = three()
+    for name in ("น้ำท่วมแรก", "น้ำท่วมสอง", "น้ำท่วมสาม"):
+        listed(own, flood(own, name=name, again=True), "1", (("rice", 10), ("water", 5)))
+    actor = councils.officer()
+    with django_assert_max_num_queries(3):
+        assert [c.count for c in desk.cards(actor, ("50",), TODAY)] == [3, 3, 0]
+
+
 def test_a_disaster_of_a_whole_province_reaches_who_holds_one_district_of_it():
     own, _, _ = three()
     flood(own, areas=("50",))
