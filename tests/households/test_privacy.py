@@ -94,6 +94,13 @@ def test_no_officer_opens_a_page_of_a_household(client, register, role, area):
         assert client.get(f"/p/{register.code}/{path}").status_code == 403, path
 
 
+def test_no_officer_reads_what_a_family_sent_on_by_any_permission():
+    from chumchon.households.actions.referrals import TAKERS
+
+    for role in (*OFFICERS, "admin"):
+        assert not PERMISSIONS[role] & set(TAKERS.values()), role
+
+
 def test_every_opening_stands_on_the_trail(client, register):
     passbook = world.visited(register)
     client.force_login(world.user(register, "visitor"))

@@ -19,6 +19,7 @@ from chumchon.households.queries.passbook import helps as helps_of
 from chumchon.leaders.actions import trainings
 from chumchon.thai.errors import BadInput, Clash, NotAllowed, Plain, Refused
 from tests import factories
+from tests.councils import world as councils
 from tests.factories import NOW, TODAY
 from tests.funds import claims_world
 from tests.homes import world as homes
@@ -256,7 +257,7 @@ def test_a_seat_is_given_by_who_keeps_the_list_and_only_where_one_is_open(regist
     with pytest.raises(BadInput, match="NO_TRAINING"):
         send(register, passbook, to_training(leaders.training(far, first=TODAY + timedelta(days=7))))
     sent = send(register, passbook, to_training(training))
-    for who in (leaders.by(body, "auditor"), leaders.by(far)):
+    for who in (leaders.by(body, "auditor"), leaders.by(far), councils.officer()):
         with pytest.raises(NotAllowed):
             referrals.open_seat(body, sent.pk, who, training.pk, "นางสาวแก้ว ตั้งใจดี", NOW, TODAY)
     with pytest.raises(Refused, match="NO_REFERRAL"):

@@ -124,13 +124,15 @@ _RELIEF: dict[str, frozenset[str]] = {
 }
 # Leaders, trainings, the calendar and stories, in any body of the place; who writes and who signs are two people.
 _LEADERS_KEEPER = frozenset({"leaders.read", "leaders.write"})
+# leaders.learners: whom a family's visitor sent to a training; no officer holds it, by any area (decisions/0018).
+_LEADERS_TEACHER = _LEADERS_KEEPER | {"leaders.learners"}
 _LEADERS_SIGNER = frozenset({"leaders.read", "leaders.sign"})
 _LEADERS: dict[str, frozenset[str]] = {
     "chair": _LEADERS_SIGNER,
     "deputy": _LEADERS_SIGNER,
     "treasurer": frozenset({"leaders.read"}),
-    "secretary": _LEADERS_KEEPER,
-    "registrar": _LEADERS_KEEPER,
+    "secretary": _LEADERS_TEACHER,
+    "registrar": _LEADERS_TEACHER,
     "committee": frozenset({"leaders.read"}),
     "auditor": frozenset({"leaders.read"}),
     "officer_province": _LEADERS_KEEPER | _LEADERS_SIGNER,

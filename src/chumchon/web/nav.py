@@ -34,7 +34,7 @@ PLACES: tuple[Place, ...] = (
     Place("fund_referrals", "เรื่องส่งต่อ", "claims.enter", "people"),
     Place("relief", "ช่วยกันยามภัย", "relief.read", "heart"),
     Place("leaders", "ผู้นำ", "leaders.read", "person"),
-    Place("learner_referrals", "คนอยากเรียน", "leaders.write", "people"),
+    Place("learner_referrals", "คนอยากเรียน", "leaders.learners", "people"),
     Place("doors", "แหล่งทุน", "sources.read", "money"),
     Place("findings", "ขอให้ช่วยดู", "findings.read", "warning"),
     Place("passbook_open", "สมุดพกครัวเรือน", "fund.settings", "house"),
@@ -47,7 +47,7 @@ _COUNCIL = (
     Place("council_meetings", "การประชุม", "councils.read", "calendar"),
     Place("council_resolutions", "มติ", "councils.read", "file"),
     Place("leaders", "ผู้นำ", "leaders.read", "person"),
-    Place("learner_referrals", "คนอยากเรียน", "leaders.write", "people"),
+    Place("learner_referrals", "คนอยากเรียน", "leaders.learners", "people"),
     Place("doors", "แหล่งทุน", "sources.read", "money"),
 )
 # A housing project and its savings group, by the kind of the organisation.

@@ -27,7 +27,7 @@ from ..queries.sealed import opened, seal
 from ..rules.referrals import KINDS, OPEN, RESULTS
 from .common import locked_passbook, locked_register, need_own_village, stale
 
-TAKERS = {"claim": "claims.enter", "repair": "homes.survey", "training": "leaders.write"}
+TAKERS = {"claim": "claims.enter", "repair": "homes.survey", "training": "leaders.learners"}
 AT_A_BODY = ("claim", "repair")
 """Kinds that always go to a body of the tambon; a training goes to one, or by word to somebody outside."""
 """What the person who takes it needs, in the organisation that it goes to."""

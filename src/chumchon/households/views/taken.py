@@ -171,13 +171,13 @@ def _entry(row: queries.Row, form: RepairForm) -> HouseEntry:
     )  # fmt: skip
 
 
-@needs("leaders.write")
+@needs("leaders.learners")
 def learner_listing(request: HttpRequest, code: str) -> HttpResponse:
     """Who wants to learn, as visitors of the tambon sent it to this body."""
     return _listing(request, "learner_referral")
 
 
-@needs("leaders.write")
+@needs("leaders.learners")
 def learner_referral(request: HttpRequest, code: str, learner_id: int) -> HttpResponse:
     """One for a training: take it, give a seat on a list that is still open, bring the result back."""
     row = _row(request, learner_id)
