@@ -1,18 +1,21 @@
 """What a fresh sample of faults planted in agreements/ survived: each test here saw one of them."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from chumchon.agreements import load
 from chumchon.agreements.columns import Book
 from chumchon.agreements.decide import PAYABLE, decide
 from chumchon.agreements.explain import decision_th, reason_th
 from chumchon.agreements.facts import MOST_COUNT
-from chumchon.agreements.model import Amount
+from chumchon.agreements.model import STEPS, Amount
 from chumchon.agreements.years import cap_year_of
 from chumchon.thai.errors import Refused
 from tests.agreements.test_explaining import SOMSRI, told
+from tests.agreements.test_loading import DATA
 from tests.agreements.test_steps import V2, B, due
 
 JOINED = date(2016, 2, 29)
@@ -93,3 +96,23 @@ def test_as_many_flags_as_a_column_has_bits(count):
     else:
         with pytest.raises(Refused, match="63"):
             Book(funds)
+
+
+def test_a_step_that_the_agreement_asks_nothing_of_stands_in_no_trace():
+    free = replace(V2, benefits=(replace(V2.benefit("hospital"), year_units=None),))
+    stay = replace(SOMSRI, event="hospital", end=date(2025, 6, 8))
+    assert "year_units" in {step.name for step in decide(V2, stay).trace}
+    assert "year_units" not in {step.name for step in decide(free, stay).trace}
+
+
+def test_a_missing_step_names_the_key_that_needs_it():
+    text = (DATA / "agreement_example_b.toml").read_text(encoding="utf-8")
+    steps = [step for step in STEPS if step != "caps"]
+    (fault,) = load.check(text.replace("version = 1", f"version = 1\nsteps = {json.dumps(steps)}"))
+    assert fault.code == "STEP_MISSING" and "year_max ต้องใช้" in fault.th
+
+
+def test_a_file_without_benefits_is_told_by_their_name():
+    text = (DATA / "agreement_example_b.toml").read_text(encoding="utf-8")
+    (fault,) = load.check(text[: text.index("[benefit.hospital]")])
+    assert (fault.key, fault.code) == ("benefit", "MISSING")
