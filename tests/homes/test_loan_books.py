@@ -10,9 +10,13 @@ from chumchon.homes.actions.savings import give_back
 from chumchon.homes.models import Loan
 from chumchon.homes.queries import loans as queries
 from chumchon.homes.queries import savings
+from chumchon.homes.queries.agreeing import agreeing
+from chumchon.homes.queries.closing import year_facts
 from chumchon.homes.queries.projects import loans_left
+from chumchon.ledger.actions import posting
 from chumchon.ledger.institute import institute_book
 from chumchon.ledger.queries import balances
+from chumchon.ledger.rules import Draft, Posting
 from chumchon.ledger.verify import verify_book
 from chumchon.thai.errors import Clash, NotAllowed, Plain, Refused
 from tests.factories import NOW, TODAY
@@ -262,3 +266,25 @@ def test_a_project_whose_loans_are_owed_cannot_be_cancelled(group, lent):
         projects.end_project(group.project, world.officer(), "cancelled", "มติ", NOW, TODAY)
     assert refused.value.code == "LOANS_LEFT"
     assert Loan.objects.filter(state="lent").count() == 2
+
+
+def test_book_rows_loans_and_the_institutes_book_stand_side_by_side_and_a_stray_entry_shows(group, lent):
+    own, _ = lent
+    for loan in lent:
+        row = queries.current(loan).rows[0]
+        _repay(group, loan, row.total, row.due)
+    undone = _repay(group, own, 100_000, date(2025, 8, 5))
+    treasurer, chair = world.actor(group.project, "treasurer"), world.actor(group.project, "chair")
+    repayments.undo(group, own.pk, undone.pk, treasurer, chair, "ลงผิด", NOW, TODAY)
+    found = agreeing(group)
+    assert [b.agree for b in found] == [True] * 5
+    assert [b.book for b in found[:2]] == [12_000_000, 0] and found[3].book == found[4].other > 59_000_000
+    assert not any("ไม่ตรงกัน" in stop for stop in year_facts(group, savings.book_of(group), 2568, TODAY).stops)
+    lines = (Posting("1020", 100), Posting("1310", -100))
+    with posting(institute_book(NOW).pk, NOW) as session:
+        session.post(Draft(TODAY, "other", "ลงผิดที่", lines, "loan", treasurer.user_id, uuid.uuid4()))
+    assert all(b.agree for b in agreeing(group))  # of no loan of this group
+    with posting(savings.book_of(group).pk, NOW) as session:
+        session.post(Draft(TODAY, "other", "ลงผิดที่", lines, "loan", treasurer.user_id, uuid.uuid4()))
+    assert [b.agree for b in agreeing(group)] == [True, True, False, True, True]
+    assert "ลูกหนี้สินเชื่อบ้าน" in " ".join(year_facts(group, savings.book_of(group), 2568, TODAY).stops)

@@ -12,6 +12,7 @@ from chumchon.access.models import User
 from chumchon.homes.actions import loans, repayments
 from chumchon.homes.models import Loan, LoanPayment, SavingsGroup
 from chumchon.homes.queries import loans as loan_queries
+from chumchon.homes.queries.agreeing import agreeing
 from chumchon.homes.queries.results import results
 from chumchon.homes.rules.loans import add_months
 from chumchon.ledger.models import Book
@@ -402,6 +403,7 @@ def test_a_community_goes_from_its_survey_to_the_tenth_repayment(open_page, cloc
     for words in ("290,000.00", "60,000.00", "ตรวจรับแล้ว", "เหลือ 59.5 ถุง"):
         expect(board.locator("main")).to_contain_text(words)
     assert [(r.programme, r.units) for r in results()] == [("mankong-urban", 1)]
+    assert all(b.agree for b in agreeing(group))
     for book in Book.objects.select_related("organisation"):
         assert verify_book(book).ok
         call_command("verify_book", fund=book.organisation.code)

@@ -9,8 +9,10 @@ from chumchon.ledger.models import Book, Entry, Line
 from chumchon.ledger.rules import year_be
 from chumchon.ledger.verify import verify_book
 from chumchon.thai.dates import long_th
+from chumchon.thai.money import baht
 
 from ..models import GroupYear, SavingsGroup
+from .agreeing import agreeing
 from .savings import group_sums
 
 
@@ -49,6 +51,11 @@ def year_facts(group: SavingsGroup, book: Book, year: int, today: date) -> YearF
     report = verify_book(book)
     if report.broken:
         stops.append(f"ตรวจสมุดไม่ผ่าน: {report.broken[0].sentence_th} แจ้งผู้ดูแลระบบก่อน")
+    stops += [
+        f"{b.words}ไม่ตรงกัน: สมุด {baht(b.book)} อีกด้าน {baht(b.other)} แจ้งผู้ดูแลระบบก่อน"
+        for b in agreeing(group)
+        if not b.agree
+    ]
     return YearFacts(year, last, closed, [] if closed else stops)
 
 

@@ -28,6 +28,7 @@ from ..actions import savings as actions
 from ..forms.savings import CollectForm, GiveBackForm, GroupForm, JoinForm, TwoForm
 from ..models import SavedRow, Saver, SavingsGroup
 from ..queries import savings as queries
+from ..queries.agreeing import agreeing
 from ..queries.closing import open_years
 from .common import file_response, group_of, project_of, show, show_group
 
@@ -275,7 +276,7 @@ def book(request: HttpRequest, code: str) -> HttpResponse:
     entries = journal(found).order_by("-number")[:50]
     report = verify_book(found) if request.GET.get("check") else None
     context = {
-        "rows": rows, "entries": entries, "report": report, "debit": sum(s for s in sums.values() if s > 0),
+        "rows": rows, "entries": entries, "report": report, "beside": agreeing(group) if report else [], "debit": sum(s for s in sums.values() if s > 0),
         "years": group.years.select_related("closed_by", "checker"), "open_years": open_years(group, found, today()),
     }  # fmt: skip
     return show_group(request, "homes/book.html", context)
