@@ -94,6 +94,35 @@ def test_no_officer_opens_a_page_of_a_household(client, register, role, area):
         assert client.get(f"/p/{register.code}/{path}").status_code == 403, path
 
 
+@pytest.mark.parametrize(
+    ("role", "area"), [("officer_province", "50"), ("officer_region", "R1"), ("officer_hq", ""), ("admin", "")]
+)
+def test_no_area_opens_the_registers_trail_its_people_or_any_other_page_of_it(client, register, role, area):
+    world.visited(register)
+    person = create_user(f"one-{role}".lower(), "นายหนึ่ง", "x" * 12)
+    grant(person, role, START, None, area)
+    client.force_login(person)
+    for path in (
+        "f/{}/audit",
+        "f/{}/audit?format=csv",
+        "f/{}/users",
+        "leaders/{}/people",
+        "sources/{}/",
+        "leaders/{}/learners",
+    ):
+        assert client.get("/" + path.format(register.code)).status_code == 403, path
+
+
+def test_the_keeper_reads_who_opened_what(client, register):
+    passbook = world.visited(register)
+    client.force_login(world.user(register, "visitor"))
+    client.get(f"/p/{register.code}/houses/{passbook.pk}")
+    assert client.get(f"/f/{register.code}/audit").status_code == 403
+    client.force_login(world.user(register, "keeper"))
+    page = client.get(f"/f/{register.code}/audit").content.decode()
+    assert "เปิดดูสมุดพกครัวเรือน" in page and "นางvisitor" in page and "สมศรี" not in page
+
+
 def test_no_officer_reads_what_a_family_sent_on_by_any_permission():
     from chumchon.households.actions.referrals import TAKERS
 

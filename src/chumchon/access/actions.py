@@ -10,7 +10,7 @@ from chumchon.thai.errors import NotAllowed, Refused
 
 from .models import AuditEvent, Grant, Organisation, User
 from .queries import actor_of_user
-from .rules import ENDED_STOPS, ROLES, Actor, may
+from .rules import ENDED_STOPS, ROLES, SHUT_TO_AREAS, Actor, may, may_within
 
 PIN_TRIES = 5  # wrong PINs of one person in a quarter of an hour before the table must wait
 PIN_WINDOW_SECONDS = 900
@@ -18,7 +18,8 @@ PIN_WINDOW_SECONDS = 900
 
 def require(actor: Actor, permission: str, organisation: Organisation, day: date) -> None:
     """Go on only where the policy allows it. Errors: NOT_ALLOWED, FUND_ENDED (its records are only read any more)."""
-    if not may(actor, permission, organisation.id, organisation.subdistrict_id, day):
+    shut = organisation.kind in SHUT_TO_AREAS and not may_within(actor, permission, organisation.id, day)
+    if shut or not may(actor, permission, organisation.id, organisation.subdistrict_id, day):
         raise NotAllowed(
             "NOT_ALLOWED",
             "บทบาทของคุณทำเรื่องนี้ไม่ได้ ให้ผู้มีหน้าที่ทำ หรือเลือกบทบาทอื่นที่มุมบน",

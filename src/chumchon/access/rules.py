@@ -102,7 +102,7 @@ _HOMES: dict[str, frozenset[str]] = {
 _VISITOR = frozenset({"households.read", "households.visit", "households.refer"})
 _HOUSEHOLDS: dict[str, frozenset[str]] = {
     "visitor": _VISITOR,
-    "household_keeper": _VISITOR | {"households.people", "households.settle", "households.private"},
+    "household_keeper": _VISITOR | {"audit.read", "households.people", "households.settle", "households.private"},
 }
 # In a disaster: who lists and confirms, who coordinates and decides, who gives, who moves money, who agrees to give it.
 _RELIEF_HAND = frozenset({"relief.read", "relief.write"})
@@ -259,6 +259,18 @@ def may(actor: Actor, permission: str, organisation_id: int | None, area_code: s
     """Does one of the actor's grants in force give this permission here?"""
     return any(
         permission in PERMISSIONS[g.role] and g.covers(organisation_id, area_code, day) for g in actor.active_grants()
+    )
+
+
+SHUT_TO_AREAS = ("households",)
+"""Kinds of organisations that no area opens, not even the nation: neither their pages nor their trail (decisions/0018)."""
+
+
+def may_within(actor: Actor, permission: str, organisation_id: int, day: date) -> bool:
+    """Does a grant in this very organisation give this permission?"""
+    return any(
+        permission in PERMISSIONS[g.role] and g.organisation_id == organisation_id and g.in_force(day)
+        for g in actor.active_grants()
     )
 
 

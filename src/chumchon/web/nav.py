@@ -70,6 +70,7 @@ HOUSEHOLD_PLACES: tuple[Place, ...] = (
     Place("passbook_referrals", "เรื่องส่งต่อ", "households.read", "report"),
     Place("passbook_doubles", "เยี่ยมซ้ำกัน", "households.settle", "warning"),
     Place("passbook_people", "ผู้เยี่ยมบ้าน", "households.people", "people"),
+    Place("audit", "ใครเปิดดู", "audit.read", "clock"),
 )
 KIND_PLACES: dict[str, tuple[Place, ...]] = {
     "network": (Place("relief", "ช่วยกันยามภัย", "relief.read", "heart"),),
