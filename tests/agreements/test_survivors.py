@@ -99,7 +99,7 @@ def test_as_many_flags_as_a_column_has_bits(count):
 
 
 def test_a_step_that_the_agreement_asks_nothing_of_stands_in_no_trace():
-    free = replace(V2, benefits=(replace(V2.benefit("hospital"), year_units=None),))
+    free = replace(V2, benefits=(replace(V2.benefit("hospital"), year_units=None, lifetime_units=99),))
     stay = replace(SOMSRI, event="hospital", end=date(2025, 6, 8))
     assert "year_units" in {step.name for step in decide(V2, stay).trace}
     assert "year_units" not in {step.name for step in decide(free, stay).trace}
@@ -114,5 +114,5 @@ def test_a_missing_step_names_the_key_that_needs_it():
 
 def test_a_file_without_benefits_is_told_by_their_name():
     text = (DATA / "agreement_example_b.toml").read_text(encoding="utf-8")
-    (fault,) = load.check(text[: text.index("[benefit.hospital]")])
+    (fault,) = load.check(text[: text.index("[benefit.hospital]")] + "[benefit]\n")
     assert (fault.key, fault.code) == ("benefit", "MISSING")
