@@ -46,6 +46,10 @@ def test_the_fund_opens_its_tambons_register_once_and_whoever_opens_it_sees_noth
         registers.open_register(fund.organisation, chair, "chair-mae-raem", NOW, TODAY)
     with pytest.raises(NotAllowed):
         registers.open_register(fund.organisation, factories.actor(fund, "treasurer"), "kanda", NOW, TODAY)
+    operator = create_user("operator", "นายผู้ดูแลระบบ", "x" * 12)
+    grant(operator, "admin", START, None, "")
+    with pytest.raises(NotAllowed):
+        registers.open_register(fund.organisation, actor_of_user(operator), "kanda", NOW, TODAY)
     register, password = registers.open_register(fund.organisation, chair, "kanda", NOW, TODAY)
     assert (register.code, password) == ("passbook-500705", "")
     with pytest.raises(Clash, match="OPEN_ALREADY"):

@@ -8,9 +8,9 @@ from django.db import transaction
 from chumchon.access import walls
 from chumchon.access.actions import grant, record, require
 from chumchon.access.models import Grant, Organisation, User
-from chumchon.access.rules import Actor
+from chumchon.access.rules import Actor, may_within
 from chumchon.access.users import checked_names, new_user
-from chumchon.thai.errors import Clash, Refused
+from chumchon.thai.errors import Clash, NotAllowed, Refused
 
 from ..models import Register, VisitorVillage
 
@@ -28,6 +28,12 @@ def open_register(
     Whoever opens sees nothing of it. Errors: NOT_ALLOWED, NOT_AN_OPENER, OPEN_ALREADY, OWN_ROLE, NO_USER, those of names.
     """
     require(actor, "fund.settings", opener, day)
+    if not may_within(actor, "fund.settings", opener.pk, day):  # the house's operators open no register for a tambon
+        raise NotAllowed(
+            "NOT_ALLOWED",
+            "ทะเบียนสมุดพกเปิดโดยประธานหรือเลขานุการของตำบลเอง",
+            "A register is opened by people of the tambon itself.",
+        )
     if opener.kind not in OPENERS:
         raise Refused("NOT_AN_OPENER", "เปิดได้จากกองทุนหรือสภาของตำบล", "Only the tambon's fund or council opens it.")
     area = opener.subdistrict
