@@ -94,3 +94,12 @@ def test_another_funds_treasurer_is_not_let_in(busy):
     client = Client()
     client.force_login(user(other, "treasurer"))
     assert client.get(f"/f/{busy.code}/").status_code == 403
+
+
+def test_a_fund_that_ended_says_so_and_offers_no_collection(client, fund):
+    client.force_login(user(fund, "treasurer"))
+    assert "เก็บเงินวันนี้" in client.get("/f/mae-raem/").content.decode()
+    fund.organisation.closed_on = TODAY
+    fund.organisation.save(update_fields=["closed_on"])
+    body = client.get("/f/mae-raem/").content.decode()
+    assert "กองทุนนี้สิ้นสุดตั้งแต่" in body and "เก็บเงินวันนี้" not in body

@@ -53,8 +53,9 @@ def home(request: HttpRequest, code: str) -> HttpResponse:
     for way in WAYS:
         if way.permission in held and (href := _address(way.url_name, code)):
             ways.setdefault(href, {"href": href, "way": way})
+    ended = fund.organisation.closed_on is not None  # nothing is collected any more
     context = {
-        "home": home_of(fund, day), "ways": list(ways.values()), "collect": _address("sheets", code), "drafts": _address("drafts", code),
+        "home": home_of(fund, day), "ways": list(ways.values()), "collect": "" if ended else _address("sheets", code), "drafts": _address("drafts", code),
         "overdue": _address("report_behind", code), "late": _address("late", code),
     }  # fmt: skip
     return show(request, "funds/home.html", context)
