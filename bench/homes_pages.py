@@ -5,6 +5,7 @@ out), 200 purchases, 60 materials; then every page of the project and of its gro
 """
 
 import argparse
+import gc
 import sys
 import uuid
 from datetime import date
@@ -94,6 +95,8 @@ def main() -> int:
     asked.add_argument("--write", action="store_true")
     said = asked.parse_args()
     project, group, loan, saver, client = community()
+    gc.collect()
+    gc.freeze()  # as config/wsgi.py does
     code = {"h": project.code, "g": group.code}
     paths = [f"/{room}/{code[room]}/{page}" for room, page in PAGES]
     paths += [
