@@ -249,3 +249,20 @@ def test_an_instalment_and_a_purchase_are_mended_from_their_page(client, place):
     assert path in client.get(f"/h/{project.code}/works").content.decode()
     assert client.post(path, {"reason": ""}).status_code == 422
     assert client.post(path, {"reason": "ร้านปิด"}).status_code == 302 and not project.purchases.exists()
+
+
+def test_an_amount_that_cannot_be_read_comes_back_as_typed_with_its_words_beside_it(client, place):
+    project, group = place
+    _as(client, project, "treasurer")
+    saver = Saver.objects.filter(group=group).first()
+    form = {
+        "key": str(uuid.uuid4()),
+        f"saving-{saver.pk}": "ร้อย<บาท>",
+        "day": "24/11/2569",
+        "box": "1010",
+        "counted": "100",
+    }
+    answer = client.post(f"/g/{group.code}/collect", {**form, "second": f"chair-{project.code}", "secret": "123456"})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and 'value="ร้อย&lt;บาท&gt;"' in page
+    assert f'aria-describedby="id_saving-{saver.pk}_error"' in page and f'id="id_saving-{saver.pk}_error">' in page

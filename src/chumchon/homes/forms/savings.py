@@ -1,8 +1,8 @@
 """Forms of the savings group."""
 
 import uuid
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from django import forms
 
@@ -63,6 +63,16 @@ class TwoForm(forms.Form):
         self.fields["box"].choices = list(boxes)  # type: ignore[attr-defined]
 
 
+class Box(NamedTuple):
+    """A box of the table, drawn by the page itself: five hundred members have a thousand."""
+
+    name: str
+    head: str
+    label: str
+    typed: str
+    errors: tuple[str, ...]
+
+
 class CollectForm(TwoForm):
     """A collection day: boxes "<kind>-<saver>" stand in a table; what is empty was not paid."""
 
@@ -74,13 +84,20 @@ class CollectForm(TwoForm):
         self.savers = savers
         for saver in savers:
             for kind, words in ROW_KINDS.items():
-                field = BahtField(label=f"{words.name_th} {saver.person.name}", required=False)
-                field.widget.attrs["class"] = "amount"
-                self.fields[f"{kind}-{saver.pk}"] = field
+                label = f"{words.name_th} {saver.person.name}"
+                self.fields[f"{kind}-{saver.pk}"] = BahtField(label=label, required=False)
 
-    def rows(self) -> list[tuple[Saver, list[forms.BoundField]]]:
+    def rows(self) -> list[tuple[Saver, list["Box"]]]:
         """A row of boxes for each member."""
-        return [(s, [self[f"{kind}-{s.pk}"] for kind in ROW_KINDS]) for s in self.savers]
+        wrong: Mapping[str, Any] = self.errors if self.is_bound else {}
+        return [
+            (s, [self._box(f"{kind}-{s.pk}", words.name_th, s, wrong) for kind, words in ROW_KINDS.items()])
+            for s in self.savers
+        ]
+
+    def _box(self, name: str, head: str, saver: Saver, wrong: Mapping[str, Any]) -> "Box":
+        typed = str(self.data.get(name, "")) if self.is_bound else ""
+        return Box(name, head, f"{head} {saver.person.name}", typed, tuple(wrong.get(name, ())))
 
     def common(self) -> list[forms.BoundField]:
         """The fields below the table."""
