@@ -16,6 +16,7 @@ from chumchon.agreements.years import cap_year_of
 from chumchon.thai.errors import Refused
 from tests.agreements.test_explaining import SOMSRI, told
 from tests.agreements.test_loading import DATA
+from tests.agreements.test_loading import V2 as TEXT
 from tests.agreements.test_steps import V2, B, due
 
 JOINED = date(2016, 2, 29)
@@ -116,3 +117,11 @@ def test_a_file_without_benefits_is_told_by_their_name():
     text = (DATA / "agreement_example_b.toml").read_text(encoding="utf-8")
     (fault,) = load.check(text[: text.index("[benefit.hospital]")] + "[benefit]\n")
     assert (fault.key, fault.code) == ("benefit", "MISSING")
+
+
+def test_a_fault_names_the_year_that_was_meant_and_the_band_that_comes_twice():
+    text = TEXT.replace("effective_from = 2025-04-01", "effective_from = 2568-04-01", 1)
+    assert "2568 คือ 2025" in next(fault.th for fault in load.check(text) if fault.code == "BUDDHIST_YEAR")
+    doubled = TEXT.replace("[[0, 100], [5, 150]]", "[[0, 100], [5, 150], [5, 200]]", 1)
+    (fault,) = [fault for fault in load.check(doubled) if fault.code == "BANDS_OVERLAP"]
+    assert "เริ่มตั้งแต่ 5 มากกว่า" in fault.th

@@ -13,9 +13,8 @@ GATES = ("version", "membership", "waiting", "exclusion", "deadline", "evidence"
 MONEY = ("limits", "caps", "fund_ratio", "arrears")
 """Those whose order the agreement chooses, and of which one that has nothing to do may be left out."""
 
-_FITTING = {"fixed": {"kind", "rate", "by", "bands", "min", "max"}}
-_FITTING["per_unit"] = _FITTING["fixed"] | {"unit"}
-_FITTING["percent"] = _FITTING["fixed"] | {"of"}
+_ONLY = {"unit": "per_unit", "of": "percent"}
+"""Keys of an amount that go with one kind alone."""
 
 
 def check_across(
@@ -76,7 +75,7 @@ def _amount(tell: Tell, path: Path, amount: Table) -> None:
     _range(tell, path, amount, "min", "max")
     if kind is None:
         return
-    for name in sorted(written & set(_FITTING["per_unit"] | _FITTING["percent"]) - _FITTING[kind]):
+    for name in sorted(name for name in written & _ONLY.keys() if _ONLY[name] != kind):
         tell(
             (*path, name),
             "MISPLACED_KEY",
