@@ -121,7 +121,8 @@ def test_a_file_without_benefits_is_told_by_their_name():
 
 def test_a_fault_names_the_year_that_was_meant_and_the_band_that_comes_twice():
     text = TEXT.replace("effective_from = 2025-04-01", "effective_from = 2568-04-01", 1)
-    assert "2568 คือ 2025" in next(fault.th for fault in load.check(text) if fault.code == "BUDDHIST_YEAR")
+    buddhist = next(fault for fault in load.check(text) if fault.code == "BUDDHIST_YEAR")
+    assert "2568 คือ 2025" in buddhist.th and "2025" in buddhist.en
     doubled = TEXT.replace("[[0, 100], [5, 150]]", "[[0, 100], [5, 150], [5, 200]]", 1)
     (fault,) = [fault for fault in load.check(doubled) if fault.code == "BANDS_OVERLAP"]
     assert "เริ่มตั้งแต่ 5 มากกว่า" in fault.th
