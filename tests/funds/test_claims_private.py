@@ -4,8 +4,7 @@ import uuid
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import connection
 from django.urls import reverse
 
 from chumchon.access.models import AuditEvent
@@ -111,28 +110,6 @@ def test_papers_go_with_their_member_but_not_those_that_the_house_still_needs(db
     with django_capture_on_commit_callbacks(execute=True):
         leave_and_erase(fund, other)
     assert not list(evidence.folder().iterdir())  # nobody of the house is left who asked
-
-
-@pytest.mark.django_db(transaction=True)
-def test_names_of_older_vouchers_are_sealed_by_the_migration_and_the_guards_stand_after_it(monkeypatch):
-    fund = claims_fund()
-    paid = paid_claim(fund, make_member(fund, paid_until=PAID))
-    forgotten = make_member(fund, "คำ", house="9", paid_until=PAID)
-    paid_claim(fund, forgotten)
-    leave_and_erase(fund, forgotten)
-    leaves = MigrationExecutor(connection).loader.graph.leaf_nodes()
-    try:
-        MigrationExecutor(connection).migrate([("funds", "0007_claims")])
-        assert everything_kept().count(NAME) == 1
-    finally:
-        MigrationExecutor(connection).migrate(leaves)
-    assert NAME not in everything_kept()
-    again = ClaimPayment.objects.select_related("claim__member").get(pk=paid.pk)
-    assert receiver_of(again) == NAME and sound(fund)
-    assert receiver_of(ClaimPayment.objects.select_related("claim__member").latest("pk")) == ERASED
-    for touch in ("UPDATE funds_claimpayment SET satang = 1", "DELETE FROM funds_claimpayment"):
-        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(touch)
 
 
 def test_why_a_claim_was_refused_rests_sealed_and_is_forgotten_with_its_member(client, db):
