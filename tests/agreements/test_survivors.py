@@ -1,19 +1,20 @@
 """What a fresh sample of faults planted in agreements/ survived: each test here saw one of them."""
 
+import io
 import json
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from chumchon.agreements import load
+from chumchon.agreements import cases, cli, load
 from chumchon.agreements.columns import Book
 from chumchon.agreements.decide import PAYABLE, decide
 from chumchon.agreements.explain import decision_th, reason_th
 from chumchon.agreements.facts import MOST_COUNT
 from chumchon.agreements.model import STEPS, Amount
 from chumchon.agreements.years import cap_year_of
-from chumchon.thai.errors import Refused
+from chumchon.thai.errors import BadInput, Refused
 from tests.agreements.test_explaining import SOMSRI, told
 from tests.agreements.test_loading import DATA
 from tests.agreements.test_loading import V2 as TEXT
@@ -126,3 +127,22 @@ def test_a_fault_names_the_year_that_was_meant_and_the_band_that_comes_twice():
     doubled = TEXT.replace("[[0, 100], [5, 150]]", "[[0, 100], [5, 150], [5, 200]]", 1)
     (fault,) = [fault for fault in load.check(doubled) if fault.code == "BANDS_OVERLAP"]
     assert "เริ่มตั้งแต่ 5 มากกว่า" in fault.th
+
+
+def test_what_is_no_table_of_text_has_its_code():
+    with pytest.raises(BadInput) as refused:
+        cases.text_of("ก\0ข".encode())
+    assert refused.value.code == "NOT_TEXT"
+
+
+def test_a_reader_who_has_seen_enough_is_no_fault():
+    class Closed(io.StringIO):
+        def write(self, words):
+            raise BrokenPipeError
+
+    assert cli.run(["agreement-explain", str(DATA / "agreement_example_b.toml")], Closed(), io.StringIO()) == 0
+
+
+def test_a_flag_that_cannot_be_one_is_told_with_its_whole_key():
+    wrong = TEXT.replace("{ suicide = 1 }", '{ "ฆ่า ตัว" = 1 }', 1)
+    assert {fault.key for fault in load.check(wrong)} == {"benefit.death.exclude_until_years.ฆ่า ตัว"}
