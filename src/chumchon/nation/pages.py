@@ -130,8 +130,8 @@ class AreaPage:
         tambons = places.tambons_by_area()
         if self.place.level == "district":
             day, codes = self.as_of or self.day, [p.code for p in self.below]
-            gone = places.named(rows.gone_elsewhere(self.place.code, codes, day))
-            sums = rows.tambon_sums([*codes, *(p.code for p in gone)], day)
+            sums = rows.district_sums(self.place.code, codes, day)
+            gone = places.named([code for code in sums if code not in codes])
             now = [Line(p, sums[p.code], 1 if sums[p.code].get("funds") else 0, 1) for p in self.below]
             return now + [Line(p, sums[p.code], 0, 0) for p in gone]
         made = []

@@ -49,15 +49,25 @@ def funds_under(area: str, as_of: date, text: str = "") -> QuerySet[Any, Any]:
 
 
 def tambon_sums(codes: list[str], as_of: date) -> dict[str, dict[str, int]]:
-    """{tambon: {measure: sum}} for a district's tambons: summed on demand, since they are few.
+    """{tambon: {measure: sum}} of these tambons: summed on demand, since they are few.
 
     What was reported under a code that has ended since stands with the tambon that it became.
     """
-    found: dict[str, dict[str, int]] = {code: {} for code in codes}
     became = _became(codes)
-    rows = ReportedRow.objects.filter(area__in=[*codes, *became], as_of=as_of).values_list("area", "measure_id")
+    return _sums(codes, became, Q(area__in=[*codes, *became]), as_of)
+
+
+def district_sums(district: str, codes: list[str], as_of: date) -> dict[str, dict[str, int]]:
+    """The same for all tambons of a district, `codes` first; after them the codes that ended in another district and
+    under which something was reported here."""
+    return _sums(codes, _became(codes), Q(area__startswith=district), as_of)
+
+
+def _sums(codes: list[str], became: dict[str, str], which: Q, as_of: date) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {code: {} for code in codes}
+    rows = ReportedRow.objects.filter(which, as_of=as_of).values_list("area", "measure_id").order_by("area")
     for area, measure, value in rows.annotate(total=Sum("value")).values_list("area", "measure_id", "total"):
-        sums = found[became.get(area, area)]
+        sums = found.setdefault(became.get(area, area), {})
         sums[measure] = sums.get(measure, 0) + value
     return found
 
@@ -72,13 +82,6 @@ def _became(codes: list[str]) -> dict[str, str]:
         last = {old: last[new] for old, new in rows.values_list("code", "successor_id") if old[:4] == last[new][:4]}
         found |= last
     return found
-
-
-def gone_elsewhere(district: str, codes: list[str], as_of: date) -> list[str]:
-    """Codes of the district that ended in another one and under which something was reported as of that day."""
-    rows = ReportedRow.objects.filter(area__startswith=district, as_of=as_of)
-    rows = rows.exclude(area__in=[*codes, *_became(codes)])
-    return sorted(set(rows.values_list("area", flat=True)))
 
 
 def book_funds(area: str) -> list[FundMonth]:
