@@ -17,7 +17,8 @@ CHUMCHON = [sys.executable, "-m", "chumchon"]
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    """A data folder with a migrated, empty database of its own: real processes do not see the test's transaction."""
+    """A data folder with a database of its own in which a fund was opened and its book imported, by real processes, which
+    do not see the test's transaction. Every test may be the first that asks for it."""
     folder = tmp_path_factory.mktemp("data")
     env = {**os.environ, "CHUMCHON_DATA": str(folder), "CHUMCHON_DATABASE_URL": f"sqlite:///{folder}/chumchon.sqlite3"}
     subprocess.run([*CHUMCHON, "migrate", "-v0"], env=env, check=True)
@@ -26,6 +27,9 @@ def home(tmp_path_factory):
         'code = "ban-rai"\nname_th = "กองทุนสวัสดิการตำบลแม่แรม"\narea = "500705"\nkind = "tambon"\nfounded = 2553-01-01\nvillages = 7\n'
     )
     (folder / "book.xlsx").write_bytes(xlsx([HEADERS, *people(300)]))
+    for words in (["open-fund", "fund.toml"], ["import-members", "book.xlsx", "--fund", "ban-rai"]):
+        done = run((folder, env), *words)
+        assert done.returncode == 0, done.stderr
     return folder, env
 
 
@@ -35,9 +39,6 @@ def run(home, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_what_is_done_ends_with_0_and_what_is_not_done_with_2_and_two_sentences(home):
-    opened = run(home, "open-fund", "fund.toml")
-    assert opened.returncode == 0, opened.stderr
-    assert run(home, "import-members", "book.xlsx", "--fund", "ban-rai").returncode == 0
     assert run(home, "verify-book", "--fund", "ban-rai").returncode == 0
     for words, code in (
         (["open-fund", "fund.toml"], "CODE_TAKEN"), (["open-fund", "none.toml"], "NO_FILE"),
