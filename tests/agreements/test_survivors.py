@@ -146,3 +146,30 @@ def test_a_reader_who_has_seen_enough_is_no_fault():
 def test_a_flag_that_cannot_be_one_is_told_with_its_whole_key():
     wrong = TEXT.replace("{ suicide = 1 }", '{ "ฆ่า ตัว" = 1 }', 1)
     assert {fault.key for fault in load.check(wrong)} == {"benefit.death.exclude_until_years.ฆ่า ตัว"}
+
+
+def test_a_single_night_of_the_new_year_is_paid_where_the_old_year_is_used_up():
+    small = replace(B, benefits=(replace(B.benefits[0], year_max_satang=100_000, year_units=None),))
+    stay = {"start": date(2025, 12, 30), "end": date(2026, 1, 2), "claim_day": None}
+    used = {"prior_own_y1_satang": 100_000}
+    assert due(small, event="hospital", **stay, **used)[0] == 200  # one night of three lies in the new year
+
+
+def test_a_wait_that_was_over_is_not_told_as_waived():
+    long, short = (decide(V2, replace(SOMSRI, join=day, flags=frozenset(["accident"]))) for day in
+                   (date(2016, 1, 10), date(2025, 5, 1)))  # fmt: skip
+    assert not next(step for step in long.trace if step.name == "waiting").facts["waived"]
+    assert next(step for step in short.trace if step.name == "waiting").facts["waived"]
+
+
+@pytest.mark.parametrize(("year", "code"), ((2399, "BAD_DATE"), (2400, "BUDDHIST_YEAR")))
+def test_from_which_year_on_a_buddhist_one_was_meant(year, code):
+    faults = load.check(TEXT.replace("effective_from = 2025-04-01", f"effective_from = {year}-04-01", 1))
+    assert code in {fault.code for fault in faults}
+
+
+def test_where_no_least_is_written_nothing_is_rounded_up_to_one_satang():
+    free = replace(V2.benefit("disaster"), amount=Amount("percent", of="damage", rate=100), event_max_satang=None)
+    exact = replace(V2, benefits=(free,), rounding="satang")
+    assert exact.rules["disaster"].least == 0
+    assert due(exact, event="disaster", damage_satang=10)[0] == 0
