@@ -173,3 +173,15 @@ def test_where_no_least_is_written_nothing_is_rounded_up_to_one_satang():
     exact = replace(V2, benefits=(free,), rounding="satang")
     assert exact.rules["disaster"].least == 0
     assert due(exact, event="disaster", damage_satang=10)[0] == 0
+
+
+def test_a_single_day_behind_is_told():
+    late = decide(V2, replace(SOMSRI, paid_until=SOMSRI.start - timedelta(days=1)))
+    assert "ค้าง 1 วัน ยังไม่เกิน 90 วัน" in " ".join(decision_th(late).lines)
+
+
+def test_where_a_misplaced_key_belongs_is_told_in_english_too():
+    fault = next(f for f in load.check(TEXT.replace("waiting_days = 180\n", "", 1) + "\nwaiting_days = 180\n") if f.code == "MISPLACED_KEY")  # fmt: skip
+    assert "belongs to [membership]" in fault.en
+    top = next(f for f in load.check(TEXT.replace("schema = 1\n", "", 1) + "\nschema = 1\n") if f.code == "MISPLACED_KEY")  # fmt: skip
+    assert "belongs to the top" in top.en and "บนสุดของแฟ้ม" in top.th
