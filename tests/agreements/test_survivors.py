@@ -12,7 +12,8 @@ from chumchon.agreements.columns import Book
 from chumchon.agreements.decide import PAYABLE, decide
 from chumchon.agreements.explain import decision_th, reason_th
 from chumchon.agreements.facts import MOST_COUNT
-from chumchon.agreements.model import STEPS, Amount
+from chumchon.agreements.faults import Faulty
+from chumchon.agreements.model import STEPS, Amount, Band
 from chumchon.agreements.years import cap_year_of
 from chumchon.thai.errors import BadInput, Refused
 from tests.agreements.test_explaining import SOMSRI, told
@@ -185,3 +186,32 @@ def test_where_a_misplaced_key_belongs_is_told_in_english_too():
     assert "belongs to [membership]" in fault.en
     top = next(f for f in load.check(TEXT.replace("schema = 1\n", "", 1) + "\nschema = 1\n") if f.code == "MISPLACED_KEY")  # fmt: skip
     assert "belongs to the top" in top.en and "บนสุดของแฟ้ม" in top.th
+
+
+def test_the_next_age_at_which_more_is_paid_is_told():
+    amount = Amount("fixed", by="age_years", bands=(Band(0, 10_000), Band(60, 20_000), Band(70, 30_000)))
+    by_age = replace(V2, benefits=(replace(V2.benefit("death"), amount=amount),), fund_ratio=None)
+    paid = replace(SOMSRI, paid_until=date(2031, 12, 31))
+    assert any("จะอายุครบ 70 ปี = 300 บาท" in one for one in decision_th(decide(by_age, paid)).changes)
+
+
+def test_on_the_first_day_of_an_agreement_columns_take_it_too():
+    first = V2.effective_from
+    assert due(V2, start=first, end=first, claim_day=first)[2].startswith("OK")
+
+
+def test_no_floor_is_no_floor():
+    text = TEXT.replace("floor = 3000\n", "", 1)
+    assert load.parse(text).fund_ratio.floor_satang == 0
+
+
+def test_two_versions_from_one_day_are_told_by_their_key():
+    with pytest.raises(Faulty) as refused:
+        Book([V2, replace(V2, version=3)])
+    assert {fault.key for fault in refused.value.faults} == {"agreement.effective_from"}
+
+
+def test_two_reasons_that_nothing_changes_are_both_to_be_mended():
+    both = decide(V2, replace(SOMSRI, claim_day=date(2026, 6, 15), flags=frozenset(["killed_by_beneficiary"])))
+    assert len(both.failing) == 2
+    assert "ต้องแก้ให้ครบทุกข้อจึงจะได้" in decision_th(both).changes
