@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chumchon.thai.errors import BadInput
-from chumchon.thai.money import baht, baht_short, baht_text, parse_baht
+from chumchon.thai.money import baht, baht_plain, baht_short, baht_text, parse_baht
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,7 @@ def test_what_is_shown_is_read_back_as_the_same_money(satang):
 )
 def test_money_in_words(satang, words):
     assert baht_text(satang) == words
+
+
+def test_money_for_a_file_has_no_commas():
+    assert [baht_plain(satang) for satang in (0, 114_000, -123_456_789)] == ["0.00", "1140.00", "-1234567.89"]

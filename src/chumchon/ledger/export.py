@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from django.db.models import Max, Min, Prefetch, Sum
 
-from chumchon.thai.money import baht
+from chumchon.thai.money import baht_plain
 
 from .models import Account, Book, Entry, Line
 
@@ -24,7 +24,7 @@ _BEANCOUNT_ROOT = {
 
 
 def _amount(satang: int, tolerance: str = "") -> str:
-    return baht(satang).replace(",", "") + tolerance + " THB"
+    return baht_plain(satang) + tolerance + " THB"
 
 
 def _one_line(text: str) -> str:

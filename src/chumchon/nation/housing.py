@@ -15,7 +15,7 @@ from chumchon.areas.queries import provinces_of_regions
 from chumchon.homes.queries import national
 from chumchon.homes.queries.national import Figures
 from chumchon.thai.errors import BadInput
-from chumchon.thai.money import baht
+from chumchon.thai.money import baht_plain
 
 from . import rules
 from .charts import geometry
@@ -174,7 +174,7 @@ class HousingPage(AreaPage):
 
 def _quality(figures: Figures) -> list[object]:
     return [
-        baht(figures.cost).replace(",", "") if figures.cost is not None else "",
+        baht_plain(figures.cost) if figures.cost is not None else "",
         f"{figures.months:.1f}" if figures.months is not None else "",
         f"{figures.repaid:.1f}" if figures.repaid is not None else "",
     ]

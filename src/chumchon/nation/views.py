@@ -16,7 +16,7 @@ from chumchon.areas.queries import provinces_of_regions
 from chumchon.councils.queries.councils import Figures, figures
 from chumchon.thai.dates import parse_day
 from chumchon.thai.errors import BadInput
-from chumchon.thai.money import baht
+from chumchon.thai.money import baht_plain
 
 from .charts import geometry
 from .models import Measure, ReportBatch
@@ -33,11 +33,6 @@ BELOW = {
 def english() -> bool:
     """Is English chosen?"""
     return get_language() == "en"
-
-
-def _plain(satang: int) -> str:
-    """Baht for a file: a machine reads no commas."""
-    return baht(satang).replace(",", "")
 
 
 def _day(request: HttpRequest) -> date:
@@ -83,7 +78,9 @@ def books(request: HttpRequest) -> HttpResponse:
     found = list(rows.book_funds(way[-1].code))
     if request.GET.get("format") == "csv":
         head = ["พื้นที่", "กองทุน", "เดือน", "สมาชิก", "เงินกองทุน (บาท)", "รหัสตรวจสมุด"]
-        lines = ([r.area, r.organisation.name_th, r.month, r.members, _plain(r.money_satang), r.code] for r in found)
+        lines = (
+            [r.area, r.organisation.name_th, r.month, r.members, baht_plain(r.money_satang), r.code] for r in found
+        )
         return csv_response("books.csv", head, lines)
     sums = {"members": sum(r.members for r in found), "money": sum(r.money_satang for r in found)}
     context = {"way": way, "rows": found, "sums": sums, "address": request.GET.urlencode(), "english": english()}
@@ -129,7 +126,15 @@ def funds(request: HttpRequest) -> HttpResponse:
     found = rows.funds_under(way[-1].code, day, text)
     if request.GET.get("format") == "csv":
         lines = (
-            [r["area"], r["body_code"], r["body_th"], r["members"], _plain(r["money"]), r["helped"], _plain(r["paid"])]
+            [
+                r["area"],
+                r["body_code"],
+                r["body_th"],
+                r["members"],
+                baht_plain(r["money"]),
+                r["helped"],
+                baht_plain(r["paid"]),
+            ]
             for r in found
         )
         head = ["พื้นที่", "รหัส", "กองทุน", "สมาชิก", "เงินกองทุน (บาท)", "ผู้รับสวัสดิการ", "จ่ายสวัสดิการ (บาท)"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from chumchon.thai.money import baht
+from chumchon.thai.money import baht, baht_plain
 
 from .typeset import qr_svg, typeset
 from .workbook import Sheet, make
@@ -149,7 +149,7 @@ class Report:
 def _plain(column: Column, value: object) -> object:
     if value is None:
         return ""
-    return baht(value).replace(",", "") if column.kind == MONEY and isinstance(value, int) else value
+    return baht_plain(value) if column.kind == MONEY and isinstance(value, int) else value
 
 
 def _paper(table: Table) -> dict[str, object]:

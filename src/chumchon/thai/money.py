@@ -30,6 +30,11 @@ def baht(satang: int) -> str:
     return f"{sign}{whole:,}.{part:02d}"
 
 
+def baht_plain(satang: int) -> str:
+    """114000 to "1140.00": for a file, since a machine reads no commas."""
+    return baht(satang).replace(",", "")
+
+
 def baht_short(satang: int) -> str:
     """3000 to "฿30"; satang are shown only where there are any."""
     text = baht(satang)

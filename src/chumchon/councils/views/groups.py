@@ -16,7 +16,7 @@ from chumchon.access.pages import do
 from chumchon.access.sheets import csv_response
 from chumchon.thai.dates import short_th
 from chumchon.thai.errors import Plain
-from chumchon.thai.money import baht
+from chumchon.thai.money import baht_plain
 
 from ..actions import group_papers, groups
 from ..forms.groups import EndForm, GroupForm, YearForm, figures_of, initial_of
@@ -45,7 +45,7 @@ def cells(group: Group) -> list[Any]:
     place = f"{group.village.label} " if group.village else ""
     return [
         group.label, group.name_th, group.kind.name_th, f"{place}{group.subdistrict.label}", group.get_state_display(),
-        short_th(group.registered_on) if group.registered_on else "", group.member_count, baht(group.money_satang).replace(",", ""),
+        short_th(group.registered_on) if group.registered_on else "", group.member_count, baht_plain(group.money_satang),
         land_short(group.land_wah), land_short(group.forest_wah), group.confirmed_year_be or "",
     ]  # fmt: skip
 

@@ -14,7 +14,7 @@ from chumchon.access.sheets import csv_response
 from chumchon.agreements.faults import Faulty
 from chumchon.agreements.load import MOST_BYTES
 from chumchon.thai.errors import NotAllowed, Plain
-from chumchon.thai.money import baht
+from chumchon.thai.money import baht_plain
 
 from ..actions import agreements as actions
 from ..forms.agreements import ResolutionForm, Sheet, StartForm, UploadForm, order, sheet_of, sheet_sent
@@ -164,7 +164,7 @@ def effects(request: HttpRequest, code: str, version_id: int) -> HttpResponse:
                 r.number,
                 r.name,
                 r.village or "",
-                *(baht(s).replace(",", "") for s in (r.before_satang, r.after_satang, r.difference_satang)),
+                *(baht_plain(s) for s in (r.before_satang, r.after_satang, r.difference_satang)),
             ]
             for r in rows
         )

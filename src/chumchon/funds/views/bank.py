@@ -10,7 +10,7 @@ from django.utils import timezone
 from chumchon.access.http import actor_of, needs, today
 from chumchon.access.sheets import csv_response
 from chumchon.thai.errors import NotAllowed, Plain
-from chumchon.thai.money import baht
+from chumchon.thai.money import baht_plain
 
 from ..actions import bank as actions
 from ..models import BankAccount
@@ -46,16 +46,16 @@ def account(request: HttpRequest, code: str, account_id: int) -> HttpResponse:
 
 
 def _file(code: str, found: queries.Reconciliation) -> HttpResponse:
-    def money(satang: int) -> str:
-        return baht(satang).replace(",", "")
-
     rows: list[list[Any]] = []
     for words, pairs in (("น่าจะคู่กัน", found.suggested), ("จับคู่แล้ว", found.matched)):
         rows += [
-            [words, p.bank.day, p.bank.text, money(p.bank.satang), p.book.entry.day, p.book.entry.number] for p in pairs
+            [words, p.bank.day, p.bank.text, baht_plain(p.bank.satang), p.book.entry.day, p.book.entry.number]
+            for p in pairs
         ]
-    rows += [["มีในธนาคารเท่านั้น", x.day, x.text, money(x.satang), "", ""] for x in found.only_bank]
-    rows += [["มีในสมุดเท่านั้น", "", x.entry.memo, money(x.satang), x.entry.day, x.entry.number] for x in found.only_book]
+    rows += [["มีในธนาคารเท่านั้น", x.day, x.text, baht_plain(x.satang), "", ""] for x in found.only_bank]
+    rows += [
+        ["มีในสมุดเท่านั้น", "", x.entry.memo, baht_plain(x.satang), x.entry.day, x.entry.number] for x in found.only_book
+    ]
     head = ["สถานะ", "วันที่ธนาคาร", "รายการ", "บาท", "วันที่ในสมุด", "รายการเลขที่"]
     return csv_response(f"bank-{code}-{found.account.account.code}.csv", head, rows)
 

@@ -10,7 +10,7 @@ from chumchon.access.http import actor_of, needs, today
 from chumchon.access.sheets import csv_response
 from chumchon.ledger.queries import cash_in_hand
 from chumchon.thai.errors import NotAllowed, Plain
-from chumchon.thai.money import baht
+from chumchon.thai.money import baht_plain
 
 from ..actions.cash import count_cash
 from ..forms.cash import CountForm
@@ -41,7 +41,7 @@ def counts(request: HttpRequest, code: str) -> HttpResponse:
 def _file(code: str, rows: object) -> HttpResponse:
     head = ["วันที่", "นับได้", "ตามบัญชี", "ต่าง", "เหตุผล", "ผู้นับ", "ผู้ร่วมนับ"]
     cells = (
-        [c.day.isoformat(), *(baht(x).replace(",", "") for x in (c.counted_satang, c.book_satang, c.counted_satang - c.book_satang)),
+        [c.day.isoformat(), *(baht_plain(x) for x in (c.counted_satang, c.book_satang, c.counted_satang - c.book_satang)),
          c.reason, str(c.counter), str(c.witness)]
         for c in rows  # type: ignore[attr-defined]
     )  # fmt: skip

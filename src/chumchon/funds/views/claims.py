@@ -16,7 +16,7 @@ from chumchon.access.rules import may
 from chumchon.access.sheets import csv_response
 from chumchon.agreements.explain import decision_th
 from chumchon.thai.errors import NotAllowed, Plain
-from chumchon.thai.money import baht
+from chumchon.thai.money import baht, baht_plain
 
 from ..actions import claims as actions
 from ..actions import evidence
@@ -98,7 +98,7 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
         head = ["คำขอ", "เลขสมาชิก", "ชื่อ", "วันที่ยื่น", "สถานะ", "อนุมัติ (บาท)", "จ่ายแล้ว (บาท)", "รอมาแล้ว (วัน)"]
         cells = (
             [c.label, c.member.number, c.member.person.name, c.claim_day.isoformat(), c.get_state_display(),
-             baht(c.satang_due).replace(",", ""), baht(c.satang_paid).replace(",", ""), age(c, day) or ""]
+             baht_plain(c.satang_due), baht_plain(c.satang_paid), age(c, day) or ""]
             for c in chosen
         )  # fmt: skip
         return csv_response(f"claims-{code}.csv", head, cells)

@@ -9,7 +9,7 @@ from chumchon.access.http import actor_of, needs, today
 from chumchon.access.sheets import csv_response
 from chumchon.people.derived import natural_key
 from chumchon.thai.errors import Plain
-from chumchon.thai.money import baht
+from chumchon.thai.money import baht_plain
 
 from ..actions.help import give_help
 from ..forms.claims import HelpForm
@@ -39,7 +39,7 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
     kinds = queries.kinds(fund, book, since, until)
     if request.GET.get("format") == "csv":
         head = ["รหัสบัญชี", "ประเภท", "ครั้ง", "คน", "บาท"]
-        rows = ([k.code, k.words, k.times, k.people, baht(k.satang).replace(",", "")] for k in kinds)
+        rows = ([k.code, k.words, k.times, k.people, baht_plain(k.satang)] for k in kinds)
         return csv_response(f"benefits-{code}-{year}.csv", head, rows)
     ages, given = queries.ages(fund, today()), helps(fund, since, until)
     context = {

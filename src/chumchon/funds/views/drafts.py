@@ -14,7 +14,7 @@ from chumchon.access.sheets import csv_response
 from chumchon.paper.typeset import typeset
 from chumchon.thai.dates import long_th
 from chumchon.thai.errors import NotAllowed, Plain
-from chumchon.thai.money import baht, baht_text
+from chumchon.thai.money import baht, baht_plain, baht_text
 
 from ..actions import drafts as actions
 from ..forms.drafts import OtherMoneyForm, TransferForm
@@ -54,7 +54,7 @@ def _file(fund: Fund, rows: Any) -> HttpResponse:
     cells = (
         [
             d.pk, d.day.isoformat(), KINDS[d.kind], d.memo, d.debit_account.code if d.debit_account else "",
-            d.credit_account.code if d.credit_account else "", baht(d.satang).replace(",", ""), str(d.maker),
+            d.credit_account.code if d.credit_account else "", baht_plain(d.satang), str(d.maker),
             d.get_state_display(), str(d.checker or ""), d.answer, d.entry.number if d.entry else "",
         ]
         for d in rows

@@ -14,7 +14,7 @@ from chumchon.access.sheets import csv_response
 from chumchon.ledger.models import Receipt
 from chumchon.thai.dates import long_th
 from chumchon.thai.errors import NotAllowed, Plain
-from chumchon.thai.money import baht
+from chumchon.thai.money import baht, baht_plain
 
 from ..actions.contributions import cancel_receipt
 from ..actions.receipts import print_receipts
@@ -60,7 +60,7 @@ def receipts(request: HttpRequest, code: str) -> HttpResponse:
 def _file(code: str, rows: list[dict[str, Any]]) -> HttpResponse:
     header = ["เล่มที่", "เลขที่", "ปี", "วันที่", "เลขสมาชิก", "ผู้ชำระเงิน", "บาท", "สถานะ", "พิมพ์แล้ว (ครั้ง)"]
     cells = (
-        [r.volume, r.number, r.year_be, long_th(r.day), row["numbers"], row["payer"], baht(r.satang).replace(",", ""),
+        [r.volume, r.number, r.year_be, long_th(r.day), row["numbers"], row["payer"], baht_plain(r.satang),
          "ยกเลิก" if row["cancelled"] else "ใช้ได้", row["printed"]]
         for row in rows
         for r in [row["receipt"]]

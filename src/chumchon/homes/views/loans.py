@@ -13,7 +13,7 @@ from django.utils import timezone
 from chumchon.access.http import actor_of, needs, today
 from chumchon.access.sheets import csv_response
 from chumchon.thai.errors import BadInput, NotAllowed, Plain
-from chumchon.thai.money import baht
+from chumchon.thai.money import baht, baht_plain
 
 from ..actions import loans as actions
 from ..actions import repayments, reschedules
@@ -117,10 +117,7 @@ def _show(request: HttpRequest, loan: Loan, status: int = 200, **more: Any) -> H
             [
                 r.number,
                 r.due.isoformat(),
-                *(
-                    baht(x).replace(",", "")
-                    for x in (r.principal, r.interest, r.margin, r.insurance, r.total, r.balance)
-                ),
+                *(baht_plain(x) for x in (r.principal, r.interest, r.margin, r.insurance, r.total, r.balance)),
             ]
             for r in rows
         )

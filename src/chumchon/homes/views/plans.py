@@ -11,7 +11,7 @@ from django.utils import timezone
 from chumchon.access.http import actor_of, needs, today
 from chumchon.access.sheets import csv_response
 from chumchon.ledger.rules import year_be
-from chumchon.thai.money import baht
+from chumchon.thai.money import baht_plain
 
 from ..actions import plans as actions
 from ..forms.plans import BoqForm, LineForm, OptionForm, VotesForm
@@ -29,7 +29,7 @@ def _plan(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
     project = project_of(request)
     lines = list(project.plan_lines.all())
     if request.GET.get("format") == "csv":
-        cells = [[x.get_side_display(), x.get_kind_display(), x.words, baht(x.satang).replace(",", "")] for x in lines]
+        cells = [[x.get_side_display(), x.get_kind_display(), x.words, baht_plain(x.satang)] for x in lines]
         return csv_response(f"plan-{project.code}.csv", ["ด้าน", "ประเภท", "รายการ", "บาท"], cells)
     sides = {side: [x for x in lines if x.side == side] for side in ("source", "use")}
     sums = {side: sum(x.satang for x in rows) for side, rows in sides.items()}

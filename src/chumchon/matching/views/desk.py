@@ -13,7 +13,7 @@ from chumchon.access.http import actor_of, needs, today
 from chumchon.access.rules import areas_of, may
 from chumchon.access.sheets import csv_response
 from chumchon.thai.errors import NotAllowed, Plain
-from chumchon.thai.money import baht
+from chumchon.thai.money import baht_plain
 
 from ..actions import desks, paying, signing
 from ..forms.desk import LocalHeadForm
@@ -61,13 +61,9 @@ def _csv(rows: Any) -> HttpResponse:
         award = getattr(r, "award", None)
         lines.append([
             r.round.code, r.fund.code, r.fund.name_th, r.fund.organisation.subdistrict.label, STATES[r.state], r.asking,
-            _plain(r.asked_satang), _plain(award.debt_satang) if award else "", _plain(award.share_satang) if award else "",
+            baht_plain(r.asked_satang), baht_plain(award.debt_satang) if award else "", baht_plain(award.share_satang) if award else "",
         ])  # fmt: skip
     return csv_response("match-requests.csv", head, lines)
-
-
-def _plain(satang: int) -> str:
-    return baht(satang).replace(",", "")
 
 
 def _found(request: HttpRequest, request_id: int) -> Request:

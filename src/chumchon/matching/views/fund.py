@@ -18,7 +18,7 @@ from chumchon.funds.views.receipts_paper import pdf_response
 from chumchon.paper.workbook import MIME
 from chumchon.thai.dates import short_th
 from chumchon.thai.errors import Plain
-from chumchon.thai.money import baht
+from chumchon.thai.money import baht, baht_plain
 
 from ..actions import requests as actions
 from ..actions import signing
@@ -165,7 +165,7 @@ def members(request: HttpRequest, code: str, round: str) -> HttpResponse:
     if request.GET.get("format") == "csv":
         head = ["เลขที่", "ชื่อ", "จ่ายสำหรับปีนี้ (บาท)", "เหตุผล", "พึงได้ (บาท)", "ได้ (บาท)"]
         lines = (
-            [x.number, x.name, _plain(x.satang), x.reason_th, _plain(x.due_satang), "" if x.granted_satang is None else _plain(x.granted_satang)]
+            [x.number, x.name, baht_plain(x.satang), x.reason_th, baht_plain(x.due_satang), "" if x.granted_satang is None else baht_plain(x.granted_satang)]
             for x in queries.lines(rows, mine.round)
         )  # fmt: skip
         return csv_response(f"match-{mine.round.code}-{code}.csv", head, lines)
@@ -182,10 +182,6 @@ def members(request: HttpRequest, code: str, round: str) -> HttpResponse:
         "paid": sum(x.satang for x in shown), "due": sum(x.due_satang for x in shown), "granted": sum(x.granted_satang or 0 for x in shown),
     }  # fmt: skip
     return show(request, "matching/members.html", context)
-
-
-def _plain(satang: int) -> str:
-    return baht(satang).replace(",", "")
 
 
 @needs("match.read")

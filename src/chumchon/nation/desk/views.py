@@ -16,7 +16,7 @@ from chumchon.funds.models import Fund
 from chumchon.paper.tables import Report
 from chumchon.thai.dates import long_th, short_th
 from chumchon.thai.digits import arabic
-from chumchon.thai.money import baht
+from chumchon.thai.money import baht_plain
 
 from . import queries, rooms
 from .file import facts_table, file_of, months_table
@@ -103,7 +103,7 @@ def _csv(found: Any, day: Any) -> HttpResponse:
     head = ["รหัสตำบล", "พื้นที่", "รหัส", "กองทุน", "สมาชิก", "เงินกองทุน (บาท)", "รายการล่าสุดในสมุด", "เงียบมากี่เดือน"]
     lines = (
         [o.subdistrict_id, o.subdistrict.label, o.code, o.name_th, o.members or "",
-         baht(o.money).replace(",", "") if o.money is not None else "", short_th(o.last_day) if o.last_day else "ยังไม่มีรายการ",
+         baht_plain(o.money) if o.money is not None else "", short_th(o.last_day) if o.last_day else "ยังไม่มีรายการ",
          "" if o.last_day is None else queries.months_late(o.last_day, day)]
         for o in found
     )  # fmt: skip

@@ -17,6 +17,7 @@ from chumchon.paper.http import absolute
 from chumchon.paper.scans import clean
 from chumchon.thai.dates import short_th
 from chumchon.thai.errors import BadInput, NotAllowed, Plain
+from chumchon.thai.money import baht_plain
 
 from ..actions import applications as acts
 from ..actions import results
@@ -27,7 +28,6 @@ from ..queries import applications as queries
 from ..queries import calls as call_queries
 from ..queries.papers import held, make
 from .common import show, told
-from .public import plain
 
 HEAD = ("เลขที่", "แหล่งทุน", "ในนาม", "โครงการ", "ขอ (บาท)", "ได้ (บาท)", "คนได้ประโยชน์", "สถานะ", "เหตุผล")
 FIELDS = {"BAD_TITLE": "title", "BAD_TEXT": "text", "BAD_SUM": "asked", "BAD_PEOPLE": "people", "NO_GROUP": "group"}
@@ -54,7 +54,7 @@ def doors(request: HttpRequest, code: str) -> HttpResponse:
         head = ("แหล่งทุน", "ผู้ให้", "วันสุดท้าย", "ขอได้ไม่เกิน (บาท)", "เข้าเกณฑ์", "เหตุผล")
         lines = (
             [
-                d.call.title, d.call.giver, short_th(d.call.closes_on), plain(d.call.most_satang), "เข้า" if d.open else "ยัง",
+                d.call.title, d.call.giver, short_th(d.call.closes_on), baht_plain(d.call.most_satang), "เข้า" if d.open else "ยัง",
                 " · ".join(f"{m.words}: {m.reason}" for m in d.failing),
             ]
             for d in shown
@@ -134,7 +134,7 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
 def cells(a: Application) -> list[Any]:
     """A row of the file."""
     return [
-        a.number or "", a.call.title, a.name_th, a.title, plain(a.asked_satang), plain(a.given_satang), a.people,
+        a.number or "", a.call.title, a.name_th, a.title, baht_plain(a.asked_satang), baht_plain(a.given_satang), a.people,
         a.get_state_display(), a.reason,
     ]  # fmt: skip
 

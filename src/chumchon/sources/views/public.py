@@ -10,7 +10,7 @@ from chumchon.access.sheets import csv_response
 from chumchon.access.walls import whole_nation
 from chumchon.areas.queries import names_of
 from chumchon.thai.dates import short_th
-from chumchon.thai.money import baht
+from chumchon.thai.money import baht_plain
 
 from ..models.call import HELP
 from ..queries import applications
@@ -34,11 +34,6 @@ HEAD = (
 )
 
 
-def plain(satang: int) -> str:
-    """Baht for a file: no commas."""
-    return baht(satang).replace(",", "")
-
-
 @public
 @require_safe
 @whole_nation()  # sums, and the names of bodies that won
@@ -53,8 +48,8 @@ def calls(request: HttpRequest) -> HttpResponse:
         names = names_of(c.area for c in rows)
         lines = (
             [
-                c.title, c.giver, c.get_help_display(), names.get(c.area, c.area), plain(c.most_satang), plain(c.budget_satang),
-                plain(c.given_satang), short_th(c.opens_on), short_th(c.closes_on), c.get_state_display(), c.sent_count, c.won_count,
+                c.title, c.giver, c.get_help_display(), names.get(c.area, c.area), baht_plain(c.most_satang), baht_plain(c.budget_satang),
+                baht_plain(c.given_satang), short_th(c.opens_on), short_th(c.closes_on), c.get_state_display(), c.sent_count, c.won_count,
             ]
             for c in rows
         )  # fmt: skip
