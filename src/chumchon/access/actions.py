@@ -18,8 +18,11 @@ PIN_WINDOW_SECONDS = 900
 
 def require(actor: Actor, permission: str, organisation: Organisation, day: date) -> None:
     """Go on only where the policy allows it. Errors: NOT_ALLOWED, FUND_ENDED (its records are only read any more)."""
-    shut = organisation.kind in SHUT_TO_AREAS and not may_within(actor, permission, organisation.id, day)
-    if shut or not may(actor, permission, organisation.id, organisation.subdistrict_id, day):
+    if organisation.kind in SHUT_TO_AREAS:
+        allowed = may_within(actor, permission, organisation.id, day)
+    else:
+        allowed = may(actor, permission, organisation.id, organisation.subdistrict_id, day)
+    if not allowed:
         raise NotAllowed(
             "NOT_ALLOWED",
             "บทบาทของคุณทำเรื่องนี้ไม่ได้ ให้ผู้มีหน้าที่ทำ หรือเลือกบทบาทอื่นที่มุมบน",
