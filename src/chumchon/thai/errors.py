@@ -29,3 +29,9 @@ class Clash(Plain):
 
 class BadInput(Plain):
     """What was typed or sent in a file cannot be read as what it should be."""
+
+
+def raise_any(refused: Plain | None) -> None:
+    """Go on where a rule found nothing to refuse; else raise what it found."""
+    if refused is not None:
+        raise refused

@@ -12,7 +12,7 @@ from chumchon.access.rules import Actor, may
 from chumchon.ledger.actions import posting
 from chumchon.ledger.institute import ensure_account, institute_book
 from chumchon.ledger.rules import Draft, Posting
-from chumchon.thai.errors import BadInput, Clash, Plain, Refused
+from chumchon.thai.errors import BadInput, Clash, Refused, raise_any
 from chumchon.thai.money import baht
 
 from ..models import Instalment, Project, Proof, Purchase
@@ -49,10 +49,9 @@ def plan_instalment(
             "NEEDS_PROOF", "จ่ายตามสัญญาโดยไม่มีหลักฐานได้เฉพาะงวดแรกของเงินประเภทนี้ งวดต่อไปต้องมีหลักฐาน",
             "Only the first of its kind goes out without proof.",
         )  # fmt: skip
-    top = sum(line[3] for line in plan.lines if line[0] == "source" and line[1] == kind)
-    already = sum(i.satang for i in row.instalments.filter(kind=kind))
-    if already + satang > top:
-        raise Refused("OVER_PLAN", f"เกินแผนที่อนุมัติ เหลือ {baht(top - already)} บาท", "More than the plan that passed.")
+    left = queries.unplanned(row, kind)
+    if satang > left:
+        raise Refused("OVER_PLAN", f"เกินแผนที่อนุมัติ เหลือ {baht(left)} บาท", "More than the plan that passed.")
     last = row.instalments.aggregate(m=Max("number"))["m"] or 0
     made = Instalment.objects.create(
         project=row, number=last + 1, kind=kind, stage_th=stage_th.strip()[:160], satang=satang, needs_proof=needs_proof,
@@ -81,7 +80,7 @@ def add_photo(project: Project, actor: Actor, instalment_id: int, raw: bytes, no
     document = documents.keep(row, actor, f"งวดที่ {found.number}: {found.stage_th}", paper, said, now)
     place = (row.longitude, row.latitude) if row.longitude is not None and row.latitude is not None else None
     photo = rules.Photo(document.taken_on, document.longitude, document.latitude)
-    _check(rules.check_photo(photo, place, row.started_on, day, documents.used_before(document)))
+    raise_any(rules.check_photo(photo, place, row.started_on, day, documents.used_before(document)))
     made = Proof.objects.create(instalment=found, kind="photo", document=document, by_id=actor.user_id, at=now)
     record(
         actor.user_id, "instalment.photo", project.organisation, f"instalment:{found.pk}", now, {"number": found.number}
@@ -169,9 +168,9 @@ def ask_purchase(
         return before
     if kind not in rules.USES or satang <= 0 or not what.strip() or not supplier.strip():
         raise BadInput("KIND", "ใส่ว่าซื้ออะไร จากใคร หมวดใด เท่าไร", "Say what, from whom, which kind, how much.")
-    _check(check_day(bought_on, row.started_on, day))
+    raise_any(check_day(bought_on, row.started_on, day))
     limit = term(row.programme, "quotes_above_baht", 50_000) * 100
-    _check(rules.check_quotes(satang, supplier, quotes, limit))
+    raise_any(rules.check_quotes(satang, supplier, quotes, limit))
     made = Purchase.objects.create(
         project=row, uid=uid, what=what.strip()[:200], kind=kind, supplier=supplier.strip()[:160], satang=satang,
         quotes=[[q.supplier.strip(), q.satang] for q in quotes], day=bought_on, maker_id=actor.user_id, at=now,
@@ -205,8 +204,3 @@ def pay_purchase(project: Project, actor: Actor, purchase_id: int, box: str, now
             actor.user_id, "purchase.pay", project.organisation, f"purchase:{found.pk}", now, {"satang": found.satang}
         )
         return found
-
-
-def _check(refused: Plain | None) -> None:
-    if refused is not None:
-        raise refused

@@ -38,13 +38,9 @@ def mend_instalment(
         raise Refused(
             "HAS_PROOF", "มีหลักฐานของงวดงานนี้แล้ว แก้ได้เฉพาะจำนวนเงิน", "Its stage was vouched for; only the sum may change."
         )
-    plan = queries.newest(row)
-    top = sum(line[3] for line in plan.lines if line[0] == "source" and line[1] == found.kind) if plan else 0
-    others = sum(i.satang for i in row.instalments.filter(kind=found.kind).exclude(pk=found.pk))
-    if others + satang > top:
-        raise Refused(
-            "OVER_PLAN", f"เกินแผนที่อนุมัติ งวดนี้ได้ไม่เกิน {baht(top - others)} บาท", "More than the plan that passed."
-        )
+    left = queries.unplanned(row, found.kind, but=found.pk)
+    if satang > left:
+        raise Refused("OVER_PLAN", f"เกินแผนที่อนุมัติ งวดนี้ได้ไม่เกิน {baht(left)} บาท", "More than the plan that passed.")
     detail = {"satang": satang, "number": found.number, "reason": reason.strip()[:200]}
     found.stage_th, found.satang, found.maker_id = stage_th.strip()[:160], satang, actor.user_id
     found.save(update_fields=["stage_th", "satang", "maker"])

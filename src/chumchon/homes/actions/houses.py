@@ -7,7 +7,7 @@ from django.db import transaction
 from chumchon.access.actions import record, require
 from chumchon.access.rules import Actor
 from chumchon.people.models import Household
-from chumchon.thai.errors import Plain, Refused
+from chumchon.thai.errors import Plain, Refused, raise_any
 
 from ..models import BuildPlan, Document, HouseBuild, HouseStage, Project, SurveyedHouse
 from ..queries import plans as plan_queries
@@ -30,7 +30,7 @@ def plan_days(
     require(actor, "homes.write", project.organisation, day)
     row = locked(project)
     last = row.build_plans.last()
-    _check(rules.check_days(starts_on, ends_on, row.started_on, last is not None, reason))
+    raise_any(rules.check_days(starts_on, ends_on, row.started_on, last is not None, reason))
     made = BuildPlan.objects.create(
         project=row, number=(last.number if last else 0) + 1, starts_on=starts_on, ends_on=ends_on, reason=reason.strip()[:300],
         by_id=actor.user_id, at=now,
@@ -63,14 +63,14 @@ def set_stage(
     house = SurveyedHouse.objects.filter(project=row, pk=house_id).select_related("household").first()
     if house is None:
         raise Refused("NOT_FOUND", "ไม่พบบ้านหลังนี้ในโครงการ", "No such house.")
-    _check(check_day(on, row.started_on, day))
+    raise_any(check_day(on, row.started_on, day))
     check_one_house(house.household_id, row)
     build = HouseBuild.objects.filter(house=house).first() or HouseBuild(project=row, house=house)
-    _check(rules.check_stage(build.stage, stage, note, prepared is not None))
+    raise_any(rules.check_stage(build.stage, stage, note, prepared is not None))
     if prepared is not None:
         label = f"บ้าน {house.household.house_no} {rules.STAGES[stage]}"
         document = documents.keep(row, actor, label, *prepared, now)
-        _check(_of_house(document, row, house, day))
+        raise_any(_of_house(document, row, house, day))
         build.photo = document if stage == "finished" else build.photo
     if stage == "finished":
         build.said_by_id = actor.user_id
@@ -113,17 +113,12 @@ def accept(project: Project, actor: Actor, house_id: int, on: date, now: datetim
     build = HouseBuild.objects.filter(project=row, house=house_id).first()
     if build is None:
         raise Refused("NOT_FOUND", "บ้านหลังนี้ยังไม่มีขั้นก่อสร้าง", "Nothing is said of this house.")
-    _check(rules.check_acceptance(build.stage, build.said_by_id, actor.user_id))
+    raise_any(rules.check_acceptance(build.stage, build.said_by_id, actor.user_id))
     last = build.stages.last()
-    _check(check_day(on, last.day if last else row.started_on, day))
+    raise_any(check_day(on, last.day if last else row.started_on, day))
     build.stage, build.accepted_on, build.accepted_year_be = "accepted", on, on.year + 543
     build.accepted_by_id = actor.user_id
     build.save()
     HouseStage.objects.create(build=build, stage="accepted", day=on, by_id=actor.user_id, at=now)
     record(actor.user_id, "house.accept", project.organisation, f"house:{house_id}", now)
     return build
-
-
-def _check(refused: Plain | None) -> None:
-    if refused is not None:
-        raise refused

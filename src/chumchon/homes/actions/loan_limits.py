@@ -8,7 +8,7 @@ from django.db.models import Q, Sum
 from chumchon.access.walls import whole_nation
 from chumchon.ledger.rules import year_be
 from chumchon.people.models import Household
-from chumchon.thai.errors import BadInput, Plain, Refused
+from chumchon.thai.errors import BadInput, Refused, raise_any
 from chumchon.thai.money import baht
 
 from ..models import Loan, Project, Saver, SavingsGroup
@@ -113,7 +113,7 @@ def check_limits(group: SavingsGroup, saver: Saver | None, satang: int, day: dat
     """So much is saved, and the ceiling holds, today; but: the loan itself, once it stands. Errors: SAVE_FIRST, OVER_CEILING."""
     sums = savings.sums_of(saver) if saver else {}
     saved = sum(sums.values()) if saver else savings.group_sums(group).saved + savings.group_sums(group).shares
-    _check(accounts.saved_enough(saved, satang, group.saved_bp))
+    raise_any(accounts.saved_enough(saved, satang, group.saved_bp))
     if group.project is None:
         return
     top = ceiling(group.project.programme, "loan", year_be(day, 9))
@@ -130,8 +130,3 @@ def check_limits(group: SavingsGroup, saver: Saver | None, satang: int, day: dat
             "OVER_CEILING", f"เกินเพดานสินเชื่อของโครงการ ขอได้ไม่เกิน {most} บาท ({top.source_th if top else 'โครงการนี้ไม่มีสินเชื่อ'})",
             f"Above the ceiling; at most {most} baht.",
         )  # fmt: skip
-
-
-def _check(refused: Plain | None) -> None:
-    if refused is not None:
-        raise refused

@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from chumchon.access.actions import record, require
 from chumchon.access.rules import Actor
-from chumchon.thai.errors import BadInput, Clash, Plain, Refused
+from chumchon.thai.errors import BadInput, Clash, Refused, raise_any
 
 from ..models import Move, Project, Wave
 from ..rules import moves as rules
@@ -47,7 +47,7 @@ def join_wave(
     wave, house = row.waves.filter(pk=wave_id).first(), row.houses.filter(pk=house_id).first()
     if wave is None or house is None:
         raise Refused("NOT_FOUND", "เลือกรุ่นและบ้านที่สำรวจแล้ว", "Choose a wave and a surveyed house.")
-    _check(rules.check_places(from_place, to_place))
+    raise_any(rules.check_places(from_place, to_place))
     check_one_house(house.household_id, row)
     if Move.objects.filter(house=house).exists():
         raise Clash("IN_WAVE", "บ้านหลังนี้อยู่ในรุ่นแล้ว หนึ่งหลังย้ายครั้งเดียว", "The house is in a wave already.")
@@ -77,7 +77,7 @@ def tell_day(
     if found is None:
         raise Refused("NOT_FOUND", "ไม่พบบ้านหลังนี้ในรุ่นที่ย้าย", "No such move.")
     state = rules.state_of(found.left_on, found.home_on)
-    _check(rules.check_move_day(state, what, happened_on, found.left_on, row.started_on, day))
+    raise_any(rules.check_move_day(state, what, happened_on, found.left_on, row.started_on, day))
     setattr(found, f"{what}_on", happened_on)
     found.save(update_fields=[f"{what}_on"])
     record(actor.user_id, f"move.{what}", project.organisation, f"move:{found.pk}", now)
@@ -89,8 +89,3 @@ def _canal(project: Project) -> Project:
     if row.programme.way != "canal":
         raise Refused("WAY", "โครงการนี้ไม่มีการย้ายเป็นรุ่น", "This programme has no waves.")
     return row
-
-
-def _check(refused: Plain | None) -> None:
-    if refused is not None:
-        raise refused

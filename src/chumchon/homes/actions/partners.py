@@ -6,7 +6,7 @@ from django.db import transaction
 
 from chumchon.access.actions import record, require
 from chumchon.access.rules import Actor
-from chumchon.thai.errors import Refused
+from chumchon.thai.errors import Refused, raise_any
 
 from ..models import Partner, Project
 from ..rules import projects as rules
@@ -21,7 +21,7 @@ def add_partner(
     """Who helps and what they promised. Errors: NOT_ALLOWED, FUTURE_DATE, BEFORE_START, ENDED."""
     require(actor, "homes.write", project.organisation, day)
     row = locked(project)
-    _check(rules.check_day(promised_on, row.started_on, day))
+    raise_any(rules.check_day(promised_on, row.started_on, day))
     partner = Partner.objects.create(
         project=row,
         kind=kind,
@@ -45,12 +45,7 @@ def keep_promise(
     partner = Partner.objects.select_for_update().filter(project=row, pk=partner_id).first()
     if partner is None:
         raise Refused("NOT_FOUND", "ไม่พบภาคีนี้ในโครงการ", "No such partner.")
-    _check(rules.check_day(kept_on, partner.promised_on, day))
+    raise_any(rules.check_day(kept_on, partner.promised_on, day))
     partner.kept_on, partner.kept_note = kept_on, note.strip()[:300]
     partner.save(update_fields=["kept_on", "kept_note"])
     record(actor.user_id, "partner.kept", project.organisation, f"partner:{partner.pk}", now)
-
-
-def _check(refused: Exception | None) -> None:
-    if refused is not None:
-        raise refused

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from chumchon.access.actions import record, require
 from chumchon.access.rules import Actor
 from chumchon.people.protect import open_with, seal_with
-from chumchon.thai.errors import Clash, Plain, Refused
+from chumchon.thai.errors import Clash, Refused, raise_any
 
 from ..models import PathPerson, PathStep, Project
 from ..rules import paths as rules
@@ -24,7 +24,7 @@ def meet(project: Project, actor: Actor, alias: str, name: str, met_on: date, no
     first = row.programme.steps.first()
     if row.programme.way != "path" or first is None:
         raise Refused("WAY", "โครงการนี้ไม่ใช่ศูนย์คนไร้บ้าน", "This programme has no path.")
-    _check(rules.check_person(alias, met_on, row.started_on, day))
+    raise_any(rules.check_person(alias, met_on, row.started_on, day))
     made = PathPerson(
         project=row, alias=" ".join(alias.split())[:60], step=first, met_on=met_on, by_id=actor.user_id, at=now
     )
@@ -59,7 +59,7 @@ def take_step(
     now_code = found.step.code if found.step else rules.LEFT
     last = found.steps.last()
     last_day = last.day if last else found.met_on
-    _check(rules.check_step(found.erased_on is not None, now_code, to, last_day, happened_on, day))
+    raise_any(rules.check_step(found.erased_on is not None, now_code, to, last_day, happened_on, day))
     PathStep.objects.create(person=found, step=step, day=happened_on, by_id=actor.user_id, at=now)
     found.step = step
     if step is not None and step.is_result and found.home_on is None:
@@ -106,8 +106,3 @@ def _one(project: Project, person_id: int) -> PathPerson:
 
 def _not_found() -> Refused:
     return Refused("NOT_FOUND", "ไม่พบคนนี้ในศูนย์", "No such person.")
-
-
-def _check(refused: Plain | None) -> None:
-    if refused is not None:
-        raise refused

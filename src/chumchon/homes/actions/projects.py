@@ -13,7 +13,7 @@ from chumchon.access.rules import Actor, may
 from chumchon.access.users import new_user, plain_username
 from chumchon.areas.models import Subdistrict
 from chumchon.ledger.actions import open_book
-from chumchon.thai.errors import BadInput, Clash, Refused
+from chumchon.thai.errors import BadInput, Clash, Refused, raise_any
 
 from ..models import Meeting, Programme, ProgrammeStep, Project, StepDecision
 from ..queries import projects as queries
@@ -127,7 +127,7 @@ def set_point(project: Project, actor: Actor, longitude: float, latitude: float,
     check_point(longitude, latitude, project.organisation.subdistrict_id[:2])
     row = locked(project)
     if row.longitude is not None and row.latitude is not None and row.instalments.filter(proofs__kind="photo").exists():
-        _check(rules.check_moved(distance_km((row.longitude, row.latitude), (longitude, latitude))))
+        raise_any(rules.check_moved(distance_km((row.longitude, row.latitude), (longitude, latitude))))
     row.longitude, row.latitude = longitude, latitude
     row.save(update_fields=["longitude", "latitude"])
     record(actor.user_id, "project.place", project.organisation, f"project:{project.pk}", now)
@@ -169,7 +169,7 @@ def add_meeting(
     """Minutes of a meeting; one key is one meeting. Errors: NOT_ALLOWED, VOTES, FUTURE_DATE, BEFORE_START, KEY_REUSED."""
     require(actor, "homes.write", project.organisation, day)
     row = locked(project)
-    _check(rules.check_day(facts.day, row.started_on, day))
+    raise_any(rules.check_day(facts.day, row.started_on, day))
     if not (facts.in_favour + facts.against <= facts.present <= facts.invited):
         raise BadInput(
             "VOTES",
@@ -206,9 +206,9 @@ def say_word(
         raise Refused("NOT_YOUR_LEVEL", f"ขั้นนี้รอ{LEVELS[level]}ให้ความเห็น", f"It is the turn of {level}.")
     if verdict not in rules.VERDICTS:
         raise BadInput("VERDICT", "เลือกให้ผ่านหรือส่งกลับ", "Pass or return.")
-    _check(rules.check_day(decided_on, row.started_on, day))
+    raise_any(rules.check_day(decided_on, row.started_on, day))
     missing = queries.missing_papers(row, step) if level == "community" else ()
-    _check(rules.check_word(step.decides, said, actor.user_id, verdict, note, missing))
+    raise_any(rules.check_word(step.decides, said, actor.user_id, verdict, note, missing))
     if step.code == "plan" and verdict == "pass" and row.programme.way != "path" and not row.plans.exists():
         raise Refused(
             "NO_PLAN", "ยังไม่ได้ส่งแผนเงิน ใส่แหล่งเงินกับรายการใช้เงินให้เท่ากันแล้วส่งก่อน", "Send up the plan of money first."
@@ -241,7 +241,7 @@ def _check_last(row: Project, step: ProgrammeStep, said: Sequence[rules.Said]) -
     """Nothing is paid, received or given back once a project is finished, so no money may lie in it."""
     last = not ProgrammeStep.objects.filter(programme=row.programme_id, number__gt=step.number).exists()
     if last and rules.next_level(step.decides, said) is None:
-        _check(rules.check_money_left(queries.cash_of(row)))
+        raise_any(rules.check_money_left(queries.cash_of(row)))
 
 
 def _go_on(row: Project, step: ProgrammeStep, day: date) -> None:
@@ -260,15 +260,10 @@ def end_project(project: Project, actor: Actor, state: str, note: str, now: date
     if state not in ("cancelled", "handed_over"):
         raise BadInput("STATE", "เลือกยกเลิกหรือส่งต่อ", "Cancel or hand over.")
     row = locked(project)
-    _check(rules.check_ending(row.state, queries.cash_of(row), queries.loans_left(row), note))
+    raise_any(rules.check_ending(row.state, queries.cash_of(row), queries.loans_left(row), note))
     row.state, row.ended_on = state, day
     row.save(update_fields=["state", "ended_on"])
     organisation = row.organisation
     organisation.closed_on = day
     organisation.save(update_fields=["closed_on"])
     record(actor.user_id, f"project.{state}", organisation, f"project:{row.pk}", now, {"reason": note.strip()[:200]})
-
-
-def _check(refused: Exception | None) -> None:
-    if refused is not None:
-        raise refused

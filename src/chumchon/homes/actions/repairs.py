@@ -13,7 +13,7 @@ from chumchon.access.rules import Actor
 from chumchon.access.walls import whole_nation
 from chumchon.areas.models import Subdistrict
 from chumchon.ledger.rules import year_be
-from chumchon.thai.errors import BadInput, Clash, Plain, Refused
+from chumchon.thai.errors import BadInput, Clash, Refused, raise_any
 
 from ..models import Meeting, Programme, Project, RepairHouse, RepairQuota
 from ..queries import repairs as queries
@@ -65,7 +65,7 @@ def propose(
     house = row.houses.select_related("household").filter(pk=house_id).first()
     if house is None:
         raise Refused("NOT_FOUND", "ไม่พบบ้านหลังนี้ในการสำรวจ สำรวจก่อนแล้วจึงเสนอ", "No such house in the survey.")
-    _check(rules.check_needs(needs, why, asked_satang))
+    raise_any(rules.check_needs(needs, why, asked_satang))
     years = term(row.programme, "repair_again_years", rules.AGAIN_YEARS)
     with whole_nation():  # by another body's project too
         finished = RepairHouse.objects.filter(household=house.household, state="finished")
@@ -117,7 +117,7 @@ def choose(
         raise Clash("NOT_PROPOSED", "มีบ้านที่เลือกหรือถอนไปแล้ว เปิดหน้ารายชื่อใหม่", "A house is chosen or dropped already.")
     before = queries.chosen_count(row.programme_id, area, year)
     held = quota.houses if quota else None
-    _check(rules.check_choice(list(ranks.values()), before, held, meeting.carried, meeting.kind, year))
+    raise_any(rules.check_choice(list(ranks.values()), before, held, meeting.carried, meeting.kind, year))
     last = row.repairs.filter(year_be=year).aggregate(m=Max("rank"))["m"] or 0
     found = []
     for place, pk in enumerate(sorted(ranks, key=lambda pk: ranks[pk]), last + 1):
@@ -136,7 +136,7 @@ def set_amount(project: Project, actor: Actor, repair_id: int, satang: int, now:
     found = _chosen(locked(project), repair_id)
     if found.entry_id is not None:
         raise Clash("ALREADY", "จ่ายแล้ว แก้จำนวนไม่ได้", "Paid already.")
-    _check(rules.check_amount(satang, ceiling(project.programme, "subsidy_house", found.year_be or 0)))
+    raise_any(rules.check_amount(satang, ceiling(project.programme, "subsidy_house", found.year_be or 0)))
     found.satang = satang
     found.save(update_fields=["satang"])
     record(actor.user_id, "repair.amount", project.organisation, f"repair:{found.pk}", now, {"satang": satang})
@@ -168,7 +168,7 @@ def add_picture(
     earliest = row.started_on
     if which == "after" and found.before is not None:
         earliest = found.before.taken_on or earliest
-    _check(rules.check_picture(photo, place, documents.used_before(document), earliest, day))
+    raise_any(rules.check_picture(photo, place, documents.used_before(document), earliest, day))
     if photo.longitude is not None and photo.latitude is not None:
         check_point(photo.longitude, photo.latitude, project.organisation.subdistrict_id[:2])
     setattr(found, which, document)
@@ -211,7 +211,7 @@ def finish(
     waits = rules.missing(found.satang, found.entry_id is not None, found.before is not None, found.after is not None)
     if waits or found.after is None:
         raise Refused("NOT_READY", f"ยังขาด: {', '.join(waits)} จึงตรวจรับไม่ได้", f"Still missing: {len(waits)}.")
-    _check(check_day(finished_on, row.started_on, day))
+    raise_any(check_day(finished_on, row.started_on, day))
     if found.after.taken_on is not None and finished_on < found.after.taken_on:
         raise Refused("OTHER_DAY", "วันตรวจรับต้องไม่ก่อนวันที่ถ่ายรูปหลังซ่อม", "Inspected before the picture was taken.")
     if not 0 <= labour_days <= 10_000:
@@ -260,8 +260,3 @@ def _chosen(project: Project, repair_id: int) -> RepairHouse:
             "NOT_CHOSEN", f"บ้านหลังนี้สถานะ {found.get_state_display()} ทำขั้นนี้ไม่ได้", f"The house is {found.state}."
         )
     return found
-
-
-def _check(refused: Plain | None) -> None:
-    if refused is not None:
-        raise refused

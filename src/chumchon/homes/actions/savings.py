@@ -15,7 +15,7 @@ from chumchon.ledger.actions import PostingSession, open_book, posting
 from chumchon.ledger.models import Account, Book, Entry, Receipt
 from chumchon.ledger.rules import Draft, Posting, ReceiptDraft, commitment
 from chumchon.people.actions import PersonFacts, create_person
-from chumchon.thai.errors import BadInput, Clash, Plain, Refused
+from chumchon.thai.errors import BadInput, Clash, Refused, raise_any
 from chumchon.thai.money import baht
 
 from ..models import Project, SavedRow, Saver, SavingsGroup
@@ -34,7 +34,7 @@ def open_group(
 ) -> SavingsGroup:  # fmt: skip
     """A group of the project's community; who keeps the project keeps it too. Errors: NOT_ALLOWED, NAME, AMOUNT, GROUP_THERE."""
     require(actor, "homes.write", project.organisation, day)
-    _check(check_day(opened_on, project.started_on, day))
+    raise_any(check_day(opened_on, project.started_on, day))
     if len(name_th.strip()) < 2 or share_satang <= 0 or monthly_satang <= 0:
         raise BadInput("NAME", "ใส่ชื่อกลุ่ม ค่าหุ้น และเงินออมต่อเดือน", "Give a name, a share and a monthly saving.")
     code = f"{project.code[:36]}-ks"
@@ -65,7 +65,7 @@ def join(
 ) -> Saver:  # fmt: skip
     """A member joins: a person of the survey (person_id), or a new one. Errors: NOT_ALLOWED, NAME, MEMBER_THERE, FUTURE_DATE."""
     require(actor, "homes.write", group.organisation, day)
-    _check(check_day(joined_on, group.organisation.opened_on, day))
+    raise_any(check_day(joined_on, group.organisation.opened_on, day))
     locked = SavingsGroup.objects.select_for_update().get(pk=group.pk)
     if person_id is not None:
         person = queries.surveyed_heads(locked).filter(pk=person_id).first()
@@ -115,7 +115,7 @@ def collect(
         raise BadInput("NOTHING", "ยังไม่ได้ใส่เงินของใคร", "Nobody paid.")
     if len(paid) > MOST_ROWS:
         raise BadInput("TOO_MANY", f"ครั้งหนึ่งไม่เกิน {MOST_ROWS} รายการ แบ่งเป็นสองครั้ง", "Too many rows at once.")
-    _check(check_day(day, group.organisation.opened_on, today))
+    raise_any(check_day(day, group.organisation.opened_on, today))
     with posting(queries.book_of(group).pk, now) as session:
         before = session.find(key)
         savers = {s.pk: s for s in Saver.objects.filter(group=group, left_on=None)}
@@ -162,7 +162,7 @@ def _check_row(group: SavingsGroup, savers: dict[int, Saver], row: Paid) -> None
     if row.satang <= 0:
         raise BadInput("AMOUNT", "จำนวนเงินต้องมากกว่าศูนย์", "The amount must be above zero.")
     if row.kind == "share":
-        _check(rules.check_share(row.satang, group.share_satang))
+        raise_any(rules.check_share(row.satang, group.share_satang))
 
 
 def _lines(
@@ -204,7 +204,7 @@ def give_back(
     require(second, "homes.sign", group.organisation, today)
     if not reason.strip():
         raise BadInput("NO_REASON", "บอกเหตุผลที่คืนเงิน", "Give the reason.")
-    _check(check_day(day, group.organisation.opened_on, today))
+    raise_any(check_day(day, group.organisation.opened_on, today))
     with posting(queries.book_of(group).pk, now) as session:
         saver = Saver.objects.filter(group=group, pk=saver_id).select_related("person").first()
         if saver is None or kind not in rules.ROW_KINDS or satang <= 0:
@@ -259,12 +259,7 @@ def leave(group: SavingsGroup, actor: Actor, saver_id: int, left_on: date, now: 
                 "MONEY_LEFT", f"ยังมีเงินออมและหุ้น {baht(left)} บาท หรือสินเชื่อค้าง คืนและปิดก่อน", "Money is left or owed."
             )
         last = saver.rows.order_by("-entry__day").values_list("entry__day", flat=True).first()
-        _check(check_day(left_on, max(filter(None, (saver.joined_on, last))), day))
+        raise_any(check_day(left_on, max(filter(None, (saver.joined_on, last))), day))
         saver.left_on = left_on
         saver.save(update_fields=["left_on"])
         record(actor.user_id, "saver.leave", group.organisation, f"saver:{saver.pk}", now, {"number": saver.number})
-
-
-def _check(refused: Plain | None) -> None:
-    if refused is not None:
-        raise refused

@@ -12,7 +12,7 @@ from chumchon.access.actions import record, require
 from chumchon.access.rules import Actor
 from chumchon.ledger.actions import PostingSession
 from chumchon.ledger.rules import Draft, Posting, ReceiptDraft, digest, year_be
-from chumchon.thai.errors import BadInput, Clash, Plain, Refused
+from chumchon.thai.errors import BadInput, Clash, Refused, raise_any
 
 from ..models import HandOver, Project, SurveyedHouse, TemporaryStay, UrgentEvent, UrgentHouse
 from ..queries.programmes import ceiling, term
@@ -34,7 +34,7 @@ def tell_event(
     row = locked(project)
     if row.programme.way != "urgent":
         raise Refused("WAY", "โครงการนี้ไม่ใช่กรณีเร่งด่วน", "This is no urgent case.")
-    _check(rules.check_event(kind, happened_on, place_th, day))
+    raise_any(rules.check_event(kind, happened_on, place_th, day))
     try:
         with transaction.atomic():
             made = UrgentEvent.objects.create(
@@ -65,7 +65,7 @@ def list_houses(
     if listed_on > day:
         raise BadInput("FUTURE_DATE", "วันที่นี้ยังมาไม่ถึง ตรวจวันอีกครั้ง", "The day lies in the future.")
     due = rules.due_on(event.happened_on, term(row.programme, "list_within_days", WITHIN_DAYS))
-    _check(rules.check_listed(damage, listed_on, event.happened_on, due, late_why))
+    raise_any(rules.check_listed(damage, listed_on, event.happened_on, due, late_why))
     wanted = set(house_ids)
     if not wanted:
         raise BadInput("NOBODY", "ยังไม่ได้เลือกบ้าน", "No house was chosen.")
@@ -97,7 +97,7 @@ def pay_aid(project: Project, two: payouts.Two, urgent_id: int, satang: int, now
             raise Refused("NOT_FOUND", "ไม่พบบ้านหลังนี้ในรายชื่อ", "No such house on the list.")
         if found.aid_entry_id is not None:
             raise Clash("ALREADY", "บ้านหลังนี้ได้รับเงินช่วยเหลือแล้ว", "Aid was paid already.")
-        _check(rules.check_aid(satang, ceiling(row.programme, "aid", year_be(two.day, FISCAL_END))))
+        raise_any(rules.check_aid(satang, ceiling(row.programme, "aid", year_be(two.day, FISCAL_END))))
         memo = f"เงินช่วยเหลือครัวเรือน รายการที่ {found.pk}"
         key = _free_key(session, project, found.pk)
         found.aid_entry = payouts.pay(session, two, payouts.AID, satang, memo, key)
@@ -129,7 +129,7 @@ def take_back(
             raise Refused("NOT_FOUND", "ไม่พบบ้านหลังนี้ในรายชื่อ", "No such house on the list.")
         if found.aid_entry is None or found.aid_satang is None or found.aid_on is None:
             raise Clash("NOTHING", "บ้านหลังนี้ไม่มีเงินช่วยเหลือที่จ่ายไป หรือคืนแล้ว", "No aid stands with this house.")
-        _check(check_day(two.day, found.aid_on, today))
+        raise_any(check_day(two.day, found.aid_on, today))
         check_cash(session.book, two.box, 0)
         key = uuid.uuid5(found.aid_entry.idempotency_key, "back")
         draft = Draft(
@@ -161,7 +161,7 @@ def hand_over(
     if project.programme.way != "urgent":
         raise Refused("WAY", "โครงการนี้ไม่ใช่กรณีเร่งด่วน", "This is no urgent case.")
     same = project.organisation.subdistrict_id[:2] == lasting.organisation.subdistrict_id[:2]
-    _check(rules.check_lasting(lasting.programme.way, there.state, same, there.pk == project.pk))
+    raise_any(rules.check_lasting(lasting.programme.way, there.state, same, there.pk == project.pk))
     wanted = set(house_ids)
     if not wanted:
         raise BadInput("NOBODY", "เลือกบ้านที่จะส่งต่ออย่างน้อยหนึ่งหลัง", "No house was chosen.")
@@ -204,8 +204,3 @@ def _carry(houses: Collection[SurveyedHouse], to: Project, actor: Actor, now: da
         for h in houses
         if h.household_id not in there
     )  # fmt: skip
-
-
-def _check(refused: Plain | None) -> None:
-    if refused is not None:
-        raise refused

@@ -43,6 +43,13 @@ def newest(project: Project) -> PlanVersion | None:
     return project.plans.last()
 
 
+def unplanned(project: Project, kind: str, but: int = 0) -> int:
+    """Satang of this subsidy in the newest plan that no instalment has yet; but: id of the one that is being changed (0: none)."""
+    plan = newest(project)
+    top = sum(line[3] for line in plan.lines if line[0] == "source" and line[1] == kind) if plan else 0
+    return top - sum(i.satang for i in project.instalments.filter(kind=kind).exclude(pk=but))
+
+
 def plan_passed(project: Project) -> bool:
     """Has the step of the plan passed at every level?"""
     step = project.programme.steps.filter(code="plan").first()
