@@ -109,14 +109,14 @@ def compare(python: str | None) -> list[tuple[str, str]]:
         return [("OpenFisca-Core", f"not measured: {found.stderr.strip().splitlines()[-1]}")]
     theirs = json.loads(found.stdout)
     columns = other.members(CLAIMS)
-    place = np.repeat(np.arange(FUNDS), np.diff([CLAIMS * fund // FUNDS for fund in range(FUNDS + 1)]))
+    place = np.repeat(np.arange(FUNDS, dtype=np.int32), np.diff([CLAIMS * fund // FUNDS for fund in range(FUNDS + 1)]))
     three, asked = range(len(other.EVENTS)), other.events(CLAIMS)
 
     def run(
         agreements: list[Agreement], fund: np.ndarray, events: list[np.ndarray], threads: int = 1
     ) -> list[np.ndarray]:
         book = Book(agreements)
-        key = np.array([book.events[event] for event in other.EVENTS])
+        key = np.array([book.events[event] for event in other.EVENTS], dtype=np.int32)
         return [book.decide(as_claims(book, columns, key[e], fund), threads).amount // 100 for e in events]
 
     def fresh(size: int) -> list[Agreement]:
@@ -170,7 +170,7 @@ def agreement(fund: int) -> Agreement:
 def as_claims(book: Book, columns: dict[str, np.ndarray], event: np.ndarray, fund: np.ndarray) -> Claims:
     """The comparison's members as claims, each for its event."""
     size = len(columns["join"])
-    start = np.full(size, other.TODAY)
+    start = np.full(size, other.TODAY, np.int32)
     nights = columns["nights"] * (event == book.events["hospital"])
     zero, one, nothing = np.zeros(size, np.int32), np.ones(size, np.int32), np.zeros(size, np.int64)
     values = {
@@ -178,8 +178,8 @@ def as_claims(book: Book, columns: dict[str, np.ndarray], event: np.ndarray, fun
         "paid_until": columns["paid_until"], "birth": start, "birth_known": zero, "claim": start + nights,
         "children": columns["children"], "damage": nothing, "contributions": nothing, "household_n": one, "household_i": one,
         "units_1": columns["nights_used"], "units_2": zero, "units_life": columns["children_used"], "own_1": nothing, "own_2": nothing,
-        "all_1": nothing, "all_2": nothing, "prior_events": zero, "already_paid": zero, "cash": columns["cash"] * 100,
-        "outgo": columns["outgo"] * 100, "flags": nothing, "evidence_ok": one,
+        "all_1": nothing, "all_2": nothing, "prior_events": zero, "already_paid": zero, "cash": columns["cash"].astype(np.int64) * 100,
+        "outgo": columns["outgo"].astype(np.int64) * 100, "flags": nothing, "evidence_ok": one,
     }  # fmt: skip
     return Claims(**{name: np.asarray(values[name]).astype(kind, copy=False) for name, kind in KINDS.items()})
 

@@ -19,9 +19,9 @@ SIZE, FUNDS = 700_000, 5_915
 
 
 def members(size: int) -> dict[str, np.ndarray]:
-    """Members as columns, fund by fund; days as ordinals, money in baht."""
+    """Members as columns of the kind that both engines keep, fund by fund; days as ordinals, money in baht."""
     rng = np.random.default_rng(3)
-    return {
+    columns = {
         "join": rng.integers(date(2004, 1, 1).toordinal(), TODAY + 1, size),
         "paid_until": TODAY + rng.integers(-120, 365, size),
         "children": rng.integers(0, 3, size),
@@ -31,6 +31,7 @@ def members(size: int) -> dict[str, np.ndarray]:
         "cash": rng.integers(0, 600_000, size),
         "outgo": np.full(size, 300_000),
     }
+    return {name: column.astype(np.int32) for name, column in columns.items()}
 
 
 EVENTS = ("birth", "hospital", "death")

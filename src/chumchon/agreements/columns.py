@@ -4,10 +4,8 @@ A `Book` holds every agreement as one table with a row for each benefit. Results
 one claim is made by deciding that claim alone.
 """
 
-import gc
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -36,40 +34,21 @@ class Results(NamedTuple):
     code: NDArray[np.int8]
 
 
-@contextmanager
-def _no_rubbish() -> Iterator[None]:
-    """Rules are tuples by the hundred thousand and none of them goes in a circle: to look for circles among them again
-    and again takes two thirds of the time of making them."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 class Book:
     """Agreements ready for columns. Errors: Faulty where a fund has two versions from one day."""
 
     def __init__(self, agreements: Iterable[Agreement]) -> None:
-        with _no_rubbish():
-            self._gather(agreements)
-
-    def _gather(self, agreements: Iterable[Agreement]) -> None:
         shelf = gather(agreements)
         self.funds = {fund: place for place, fund in enumerate(shelf)}
         versions = [version for fund in shelf.values() for version in fund]
-        self.events = {key: place for place, key in enumerate(sorted({b.key for v in versions for b in v.benefits}))}
+        self.table = Table(versions)
+        self.events = {key: place for place, key in enumerate(sorted(self.table.keys))}
         self.most_versions = max((len(fund) for fund in shelf.values()), default=0)
         self.first = np.cumsum([0, *(len(fund) for fund in shelf.values())])
         self.effective = np.array([v.effective_from.toordinal() for v in versions], dtype=np.int64)
         self.row_of = np.zeros((len(versions) + 1, len(self.events) + 1), dtype=np.intp)
-        kept = [(place, key, rule) for place, version in enumerate(versions) for key, rule in version.rules.items()]
-        self.row_of[[place for place, _, _ in kept], [self.events[key] + 1 for _, key, _ in kept]] = range(
-            1, len(kept) + 1
-        )
-        self.table = Table([rule for _, _, rule in kept])
+        events = np.array([self.events[key] for key in self.table.keys], dtype=np.intp)[self.table.key]
+        self.row_of[self.table.version, events + 1] = np.arange(len(events)) + 1
 
     def decide(self, claims: Claims, threads: int = 1) -> Results:
         """Decide every claim of the columns; NumPy works without Python's lock, so threads share the processor's cores."""

@@ -149,7 +149,7 @@ def decide(agreement: Agreement | Iterable[Agreement], facts: Facts) -> Decision
         return _without("NO_BENEFIT", facts, version)
     trace = [Step("version", "", {"version": version.version}, 0, 0)]
     run = _Run(rule, ClaimNumbers(facts), trace)
-    for name in rule.steps:
+    for name in version.steps:
         if name != "version":
             BY_NAME[name](run)
     failed = next((step.code for step in trace if step.code), "")

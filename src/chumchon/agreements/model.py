@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from .rule import Rule, compile_agreement
+from .flatten import rules
+from .rule import NO_LIMIT, Rule
 
 STEPS = (
     "version", "membership", "waiting", "exclusion", "deadline", "evidence", "base", "limits", "caps", "fund_ratio",
@@ -22,7 +23,7 @@ LADDERS = ("tenure_years", "age_years")
 RATIO = "cash / expected_outgo_12m"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Band:
     """One rung: from `at` (years; for the fund ratio ten-thousandths) the value is `value`, until the next rung."""
 
@@ -30,7 +31,7 @@ class Band:
     value: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Amount:
     """How much: `rate` or `bands` in satang, or in hundredths of a percent where kind is "percent"."""
 
@@ -44,7 +45,7 @@ class Amount:
     most_satang: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Benefit:
     """One benefit of the agreement. None is "the agreement does not say", so no limit."""
 
@@ -69,7 +70,7 @@ class Benefit:
     clause: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Membership:
     """Waiting, grace, arrears and the time in which a claim may come."""
 
@@ -84,7 +85,7 @@ class Membership:
     clause: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MemberYear:
     """All benefits of one person in one year together, but for those excepted."""
 
@@ -94,7 +95,7 @@ class MemberYear:
     clause: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FundRatio:
     """What share of a benefit is paid at which ratio of cash to the expected outgo; bands fall to zero."""
 
@@ -102,6 +103,10 @@ class FundRatio:
     bands: tuple[Band, ...]
     floor_satang: int = 0
     clause: str = ""
+
+
+NO_MEMBER_YEAR = MemberYear(NO_LIMIT)
+PAID_WHOLE = FundRatio((), (Band(0, 10_000),))
 
 
 @dataclass(frozen=True)
@@ -130,6 +135,16 @@ class Agreement:
         """The same benefit as flat numbers, for the operators."""
         return self.rules.get(key)
 
+    @property
+    def year(self) -> MemberYear:
+        """The member's year; without a limit where the agreement sets none."""
+        return self.member_year or NO_MEMBER_YEAR
+
+    @property
+    def ratio(self) -> FundRatio:
+        """The share that the fund's finances allow; of no benefit, and whole, where the agreement sets none."""
+        return self.fund_ratio or PAID_WHOLE
+
     @cached_property
     def _by_key(self) -> dict[str, Benefit]:
         return {b.key: b for b in self.benefits}
@@ -137,4 +152,4 @@ class Agreement:
     @cached_property
     def rules(self) -> dict[str, Rule]:
         """Every benefit as flat numbers, by its key."""
-        return compile_agreement(self)
+        return rules(self)

@@ -96,10 +96,8 @@ def base(run: Run) -> None:
         used=facts.prior_events, limit=rule.year_events,
     )  # fmt: skip
     run.counts = _units_by_year(run)
-    by_days = rule.per_day * k.high(facts.paid_until - facts.join + 1, 0)
-    paid_in = k.pick(facts.contributions < 0, by_days, facts.contributions)
-    of = k.pick(rule.of == CONTRIBUTIONS, paid_in, facts.damage)
     per_unit, per_cent = rule.kind == PER_UNIT, rule.kind == PERCENT
+    of = _percent_of(run) if k.some(per_cent) else 0
     units = sum(run.counts)
     run.check(
         "units",
@@ -112,9 +110,19 @@ def base(run: Run) -> None:
     run.allowed = allowed = _allowed(run)
     at = k.high(k.pick(rule.by_age, run.age, run.tenure), 0)
     rate = k.over(rule.stepped, lambda rule, at: op.lookup(k, rule.ladder, at), rule.first, rule, at)
-    first = k.pick(per_unit, op.times(k, allowed[0], rate), k.pick(per_cent, op.percent(k, of, rate), rate))
+    first = k.pick(per_unit, op.times(k, allowed[0], rate), rate)
+    if k.some(per_cent):
+        first = k.pick(per_cent, op.percent(k, of, rate), first)
     run.parts = [first, *(op.times(k, count, rate) for count in allowed[1:])]
     run.become("base", sum(run.parts), rate=rate, at=at, units=sum(allowed), of=of)
+
+
+def _percent_of(run: Run) -> Number:
+    """The damage, or what the member has paid in: by the book, or by the days paid where the book does not say."""
+    rule, facts, k = run.rule, run.facts, run.k
+    by_days = rule.per_day * k.high(facts.paid_until - facts.join + 1, 0)
+    paid_in = k.pick(facts.contributions < 0, by_days, facts.contributions)
+    return k.pick(rule.of == CONTRIBUTIONS, paid_in, facts.damage)
 
 
 def _units_by_year(run: Run) -> list[Number]:
