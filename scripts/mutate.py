@@ -43,6 +43,7 @@ ALL = (
     "test_edges",
     "test_limits",
     "test_survivors",
+    "test_full_run",
     "test_same_answer",
 )
 SLOW = "not hundred_thousand and not shell and not without_django"

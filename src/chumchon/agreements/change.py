@@ -26,26 +26,25 @@ def changes(decision: Decision) -> tuple[Change, ...]:
     benefit = agreement.benefit(decision.facts.event) if agreement else None
     if agreement is None or benefit is None:
         return ()
-    due = decision.amount_satang + decision.deferred_satang
     found = []
     for told, facts in _candidates(decision, agreement, benefit):
         other = decide(agreement, facts)
-        instead = other.amount_satang + other.deferred_satang
-        if instead > due:
-            found.append(Change(f"{told} {money(instead)} บาท", instead))
+        if other.due_satang > decision.due_satang:
+            found.append(Change(f"{told} {money(other.due_satang)} บาท", other.due_satang))
     return tuple(found)
 
 
 def _candidates(decision: Decision, agreement: Agreement, benefit: Benefit) -> Iterator[tuple[str, Facts]]:
+    """What might be otherwise, each alone; where it is so already, nothing changes and nothing is told."""
     facts, member = decision.facts, agreement.membership
     codes = {step.code for step in decision.failing}
-    if "PENDING_EVIDENCE" in codes and not facts.evidence_ok:
-        yield "เมื่อหลักฐานครบ จะได้", replace(facts, evidence_ok=True, evidence_missing=())
+    yield "เมื่อหลักฐานครบ จะได้", replace(facts, evidence_ok=True, evidence_missing=())
     if "LAPSED" in codes:
         paid = facts.start - timedelta(days=member.grace_days)
         yield f"ถ้าชำระถึง {day(paid)} จะได้", replace(facts, paid_until=paid)
-    elif facts.paid_until is None or facts.paid_until < facts.start:
-        yield f"ถ้าชำระถึง {day(facts.start)} จะได้", replace(facts, paid_until=facts.start)
+    else:
+        paid = max(facts.paid_until or facts.start, facts.start)
+        yield f"ถ้าชำระถึง {day(paid)} จะได้", replace(facts, paid_until=paid)
     if "LATE" in codes and member.claim_within_days is not None:
         last = facts.end + timedelta(days=member.claim_within_days)
         yield f"ถ้ายื่นภายใน {day(last)} จะได้", replace(facts, claim_day=last)
@@ -60,9 +59,8 @@ def _later(facts: Facts, agreement: Agreement, benefit: Benefit) -> Iterator[tup
     """The same event on a later day: after the wait, at the next rung, at the age or tenure that is asked."""
     amount, mar1 = benefit.amount, agreement.leap_day == "mar1"
     if facts.join is not None:
-        waited = facts.join + timedelta(days=agreement.membership.waiting_days)
-        if waited > facts.start:
-            yield f"อีก {(waited - facts.start).days:,} วัน ({day(waited)}) จะพ้นระยะรอ =", _moved(facts, waited)
+        waited = max(facts.join + timedelta(days=agreement.membership.waiting_days), facts.start)
+        yield f"อีก {(waited - facts.start).days:,} วัน ({day(waited)}) จะพ้นระยะรอ =", _moved(facts, waited)
         years = [band.at for band in amount.bands] if amount.by == "tenure_years" else []
         years += [*filter(None, [benefit.min_tenure_years]), *(until for _flag, until in benefit.exclude_until_years)]
         yield from _completed(facts, facts.join, sorted(set(years)), mar1, "จะเป็นสมาชิกครบ {} ปี =")
@@ -84,10 +82,12 @@ def _completed(facts: Facts, since: date, years: list[int], mar1: bool, told: st
 
 
 def _moved(facts: Facts, start: date) -> Facts:
+    """The same event begun on that day; where it would go on after the last day that facts may have, as it was."""
     by = start - facts.start
-    if facts.end + by > LATEST or (facts.claim_day and facts.claim_day + by > LATEST):
+    end, claim_day = facts.end + by, facts.claim_day and facts.claim_day + by
+    if max(end, claim_day or end) > LATEST:
         return facts
-    return replace(facts, start=start, end=facts.end + by, claim_day=facts.claim_day + by if facts.claim_day else None)
+    return replace(facts, start=start, end=end, claim_day=claim_day)
 
 
 def _next_year(facts: Facts) -> Facts:

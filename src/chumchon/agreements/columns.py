@@ -60,29 +60,21 @@ class Book:
             found = _decide(claims.take(part), Rows(self.table, rows[part]), codes[part], steps)
             results.amount[part], results.deferred[part], results.code[part] = found
 
-        parts = list(self._parts(rows))
-        if threads == 1 or len(parts) == 1:
-            for part in parts:
-                work(*part)
-        else:
-            with ThreadPoolExecutor(threads) as pool:
-                list(pool.map(lambda part: work(*part), parts))
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(lambda part: work(*part), self._parts(rows)))
         return results
 
     def _parts(self, rows: NDArray[np.intp]) -> Iterator[tuple[Any, tuple[str, ...]]]:
         """Which claims are decided together, and by which steps."""
         if len(self.table.orders) == 1:
             for start in range(0, len(rows), CHUNK):
-                yield slice(start, min(start + CHUNK, len(rows))), self.table.orders[0]
+                yield slice(start, start + CHUNK), self.table.orders[0]
             return
         orders = self.table.order[rows]
         for order in np.unique(orders):
             places = np.flatnonzero(orders == order)
             for start in range(0, len(places), CHUNK):
-                part: Any = places[start : start + CHUNK]
-                if part[-1] - part[0] == len(part) - 1:
-                    part = slice(part[0], part[-1] + 1)
-                yield part, self.table.orders[order]
+                yield places[start : start + CHUNK], self.table.orders[order]
 
     def rows(self, claims: Claims) -> tuple[NDArray[np.intp], NDArray[np.int8]]:
         """The row of the table for each claim (0 where there is none), and the codes of those without a row."""
@@ -112,19 +104,19 @@ class _Run:
     """The steps of many claims; only amounts and codes are kept."""
 
     k: Kit = VECTOR
+    age: Number
+    parts: list[Number]
+    counts: list[Number]
+    allowed: list[Number]
+    deferred: Number
 
     def __init__(self, claims: Claims, rows: Rows, codes: NDArray[np.int8]) -> None:
         self.rule: Any = rows
         self.facts: Any = claims
         self.codes = codes
         self.tenure: Number = completed(VECTOR, claims.join, claims.start, rows.leap_mar1)
-        self.age: Number = 0
         self.amount: Number = np.zeros(len(claims), np.int64)
-        self.parts: list[Number] = []
-        self.counts: list[Number] = []
-        self.allowed: list[Number] = []
         self.lowered: Number = np.zeros(len(claims), np.bool_)
-        self.deferred: Number = self.amount
 
     def check(self, name: str, code: str, fails: Number, asked: Number | None = None, **facts: Number) -> None:
         """The first code stays."""

@@ -9,7 +9,7 @@ Path = tuple[str, ...]
 Tell = Callable[[Path, str, str, str], None]
 Table = dict[str, Any]
 
-GATES = ("version", "membership", "waiting", "exclusion", "deadline", "evidence")
+GATES = ("membership", "waiting", "exclusion", "deadline", "evidence")
 MONEY = ("limits", "caps", "fund_ratio", "arrears")
 """Those whose order the agreement chooses, and of which one that has nothing to do may be left out."""
 
@@ -123,13 +123,12 @@ def _steps(tell: Tell, steps: tuple[str, ...], needed: dict[str, str], shared: b
         if name not in steps and (name not in MONEY or name in needed):
             why = f" ({needed[name]} ต้องใช้)" if name in needed else ""
             tell(path, "STEP_MISSING", f"ขาดขั้นตอน {name}{why}", f"the step {name} is missing")
-    order = {name: place for place, name in enumerate(steps)}
 
     def before(first: str, second: str, th: str) -> None:
-        if first in order and second in order and order[first] > order[second]:
+        if first in steps and second in steps[: steps.index(first)]:
             tell(path, "STEP_ORDER", f"{first} ต้องมาก่อน {second}: {th}", f"{first} must come before {second}")
 
-    for gate in GATES[1:]:
+    for gate in GATES:
         before("version", gate, "เลือกฉบับก่อนจึงรู้เงื่อนไข")
         before(gate, "base", "ดูสิทธิให้ครบก่อนคิดเงิน")
     for name in MONEY:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from . import write
@@ -48,6 +49,11 @@ class Decision:
     agreement: Agreement | None
     units_by_year: tuple[int, ...] = ()
     satang_by_year: tuple[int, ...] = ()
+
+    @property
+    def due_satang(self) -> int:
+        """What the member is due, now or later."""
+        return self.amount_satang + self.deferred_satang
 
     @property
     def failing(self) -> tuple[Step, ...]:
@@ -104,19 +110,19 @@ class _Run:
     """The steps of one claim, each written into the trace."""
 
     k: Kit = SCALAR
+    age: Number
+    parts: list[Number]
+    counts: list[Number]
+    allowed: list[Number]
+    deferred: Number
 
     def __init__(self, rule: Rule, facts: ClaimNumbers, trace: list[Step]) -> None:
         self.rule: Any = rule
         self.facts: Any = facts
         self.trace = trace
         self.tenure: Number = completed(SCALAR, facts.join, facts.start, rule.leap_mar1)
-        self.age: Number = 0
         self.amount: Number = 0
-        self.parts: list[Number] = [0]
-        self.counts: list[Number] = [0]
-        self.allowed: list[Number] = [0]
         self.lowered: Number = False
-        self.deferred: Number = 0
 
     def check(self, name: str, code: str, fails: bool, asked: bool = True, **facts: int) -> None:
         """Write a condition down, with its code where it fails."""
@@ -132,11 +138,8 @@ class _Run:
 
 def in_force(versions: Iterable[Agreement], facts: Facts) -> Agreement | None:
     """The version that the event's first day belongs to: the latest that was in force by then."""
-    found: Agreement | None = None
-    for version in versions:
-        if version.effective_from <= facts.start and (found is None or version.effective_from > found.effective_from):
-            found = version
-    return found
+    begun = [version for version in versions if version.effective_from <= facts.start]
+    return max(begun, key=attrgetter("effective_from"), default=None)
 
 
 def decide(agreement: Agreement | Iterable[Agreement], facts: Facts) -> Decision:

@@ -7,6 +7,7 @@ chance of each value. Every operator works on its values as on a column of claim
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import isclose
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,7 @@ class Spread:
     def of(cls, chances: Mapping[int, float]) -> "Spread":
         """From a table of chances. Errors: ValueError where they are negative or do not sum to one."""
         weights = np.array(list(chances.values()), dtype=np.float64)
-        if not len(weights) or (weights < 0).any() or abs(weights.sum() - 1) > 1e-9:
+        if not len(weights) or (weights < 0).any() or not isclose(weights.sum(), 1):
             raise ValueError("chances must be positive and sum to one")
         return cls(np.array(list(chances), dtype=np.int64), weights)
 

@@ -108,7 +108,8 @@ def base(run: Run) -> None:
         of=of,
     )
     run.allowed = allowed = _allowed(run)
-    at = k.high(k.pick(rule.by_age, run.age, run.tenure), 0)
+    years = k.pick(rule.by_age, run.age, run.tenure) if k.some(rule.by_age) else run.tenure
+    at = k.high(years, 0)
     rate = k.over(rule.stepped, lambda rule, at: op.lookup(k, rule.ladder, at), rule.first, rule, at)
     first = k.pick(per_unit, op.times(k, allowed[0], rate), rate)
     if k.some(per_cent):

@@ -83,7 +83,7 @@ def _open_to(claim: Claim, actor: Actor, seen: ClaimDecision | None, decision_id
 
 def same_sum(fresh: Decision, seen: ClaimDecision) -> bool:
     """Whether the committee read the sum that the records say now."""
-    return fresh.amount_satang + fresh.deferred_satang == seen.amount_satang + seen.deferred_satang
+    return fresh.due_satang == seen.due_satang
 
 
 def write_resolution(
@@ -160,7 +160,7 @@ def _settle(
     """Approved as soon as the votes suffice; who held a seat without a sign-in and now has one is not counted twice."""
     users = frozenset(seen.verdicts.filter(verdict="approve").values_list("user_id", flat=True))
     voted = frozenset(vote.seat_id for vote in queries.seats_voted(seen))
-    due = fresh.amount_satang + fresh.deferred_satang
+    due = fresh.due_satang
     if approvals.enough(queries.approvers_of(fresh), due, queries.committee(claim.fund, day), users, voted):
         _approve(session, claim, seen, fresh, actor, now, day)
 
@@ -173,7 +173,7 @@ def _approve(
     if fresh.amount_satang != seen.amount_satang:
         keep(claim, fresh, now)
     claim.state, claim.approved_on = "approved", day
-    claim.satang_due = fresh.amount_satang + fresh.deferred_satang
+    claim.satang_due = fresh.due_satang
     claim.satang_deferred = fresh.deferred_satang
     claim.approved_order = (Claim.objects.filter(fund=fund).aggregate(m=Max("approved_order"))["m"] or 0) + 1
     claim.save(update_fields=["state", "approved_on", "satang_due", "satang_deferred", "approved_order"])

@@ -80,6 +80,11 @@ class ClaimDecision(models.Model):
     sealed = models.BinaryField()
     at = models.DateTimeField()
 
+    @property
+    def due_satang(self) -> int:
+        """What the member is due, now or later."""
+        return self.amount_satang + self.deferred_satang
+
 
 class ClaimVerdict(models.Model):
     """What one person of the committee said of one decision. Rows are only ever added.

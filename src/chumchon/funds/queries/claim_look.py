@@ -105,7 +105,7 @@ def _share(fund: Fund, one: Member, event: Event, papers: Sequence[str], day: da
     codes = standing_against(decision)
     if codes:
         return HouseShare(one, 0, codes[0], reason_th(decision))
-    return HouseShare(one, decision.amount_satang + decision.deferred_satang)
+    return HouseShare(one, decision.due_satang)
 
 
 def _earlier(fund: Fund, member: Member, event: Event, benefit: Benefit, without: int | None) -> list[Earlier]:

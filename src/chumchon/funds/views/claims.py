@@ -140,7 +140,7 @@ def show_claim(
         actions.record_reading(claim, actor, timezone.now())
         decision = queries.decision_of(row)
         benefit = queries.benefit_of(decision)
-        due = row.amount_satang + row.deferred_satang
+        due = row.due_satang
         context |= {
             "decision": decision, "told": decision_th(decision), "benefit": benefit, "event": queries.event_of(claim),
             "missing": missing(benefit, [p.label for p in context["papers"]]) if benefit else (),

@@ -1,0 +1,97 @@
+"""What a run over every fault planted in agreements/ survived: each test here saw one of them."""
+
+import io
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from chumchon.agreements import cases, cli, load
+from chumchon.agreements.change import changes
+from chumchon.agreements.decide import decide
+from chumchon.agreements.expected import Spread
+from chumchon.agreements.facts import LATEST
+from chumchon.thai.errors import BadInput
+from tests.agreements.test_commands import V2 as FILE
+from tests.agreements.test_commands import run
+from tests.agreements.test_explaining import SOMSRI
+from tests.agreements.test_loading import V2 as TEXT
+from tests.agreements.test_steps import V2
+
+
+def test_a_cell_that_no_table_may_hold_has_its_code():
+    table = io.StringIO(",".join(cases.COLUMNS) + '\n"' + "x" * 200_000 + '"\n')
+    with pytest.raises(BadInput) as wrong:
+        list(cases.read_rows(table))
+    assert wrong.value.code == "NOT_TEXT"
+
+
+def test_a_claim_that_would_be_late_then_too_is_not_told_to_wait():
+    new = replace(SOMSRI, join=SOMSRI.start - timedelta(days=100))
+    assert any("จะพ้นระยะรอ" in one.th for one in changes(decide(V2, new)))
+    late = replace(new, claim_day=SOMSRI.start + timedelta(days=91))
+    assert not any("จะพ้นระยะรอ" in one.th for one in changes(decide(V2, late)))
+
+
+@pytest.mark.parametrize(("spare", "is_told"), ((0, True), (-1, False)))
+@pytest.mark.parametrize("kept", ("end", "claim_day"))
+def test_a_wait_is_told_up_to_the_last_day_that_facts_may_have(kept, spare, is_told):
+    """The event ends, or the claim comes, on that last day once the wait of 180 days is over."""
+    last = LATEST - timedelta(days=1 + spare)
+    start = last - timedelta(days=3)
+    facts = replace(
+        SOMSRI, event="hospital", join=start - timedelta(days=179), paid_until=LATEST, start=start,
+        end=last if kept == "end" else start + timedelta(days=2), claim_day=last if kept == "claim_day" else None,
+    )  # fmt: skip
+    found = [one.th for one in changes(decide(V2, facts)) if "จะพ้นระยะรอ" in one.th]
+    assert bool(found) == is_told
+
+
+def test_what_a_change_gives_counts_what_is_paid_later():
+    poor = replace(SOMSRI, cash_satang=500_000)
+    fund = replace(V2, fund_ratio=None)
+    now = decide(fund, poor)
+    assert (now.amount_satang, now.deferred_satang, now.due_satang) == (500_000, 700_000, 1_200_000)
+    behind = decide(fund, replace(poor, paid_until=SOMSRI.start - timedelta(days=91)))
+    paid = next(one for one in changes(behind) if one.th.startswith("ถ้าชำระถึง"))
+    assert paid.due_satang == 1_200_000 - 90 * 100
+
+
+def test_the_version_is_the_first_step_of_every_trace():
+    assert decide(V2, SOMSRI).trace[0].name == "version"
+    assert [step.name for step in decide(V2, replace(SOMSRI, event="no")).trace] == ["version"]
+
+
+def test_steps_that_are_counted_are_read_out_without_a_dash():
+    _code, out, _err = run("agreement-explain", FILE)
+    counted = [line for line in out.splitlines() if re.match(r"\W*\d+\.", line)]
+    assert len(counted) > 5
+    assert all(re.match(r"   \d", line) for line in counted)
+
+
+def test_faults_as_json_are_indented_by_two():
+    _code, out, _err = run("agreement-check", FILE, "--json")
+    assert out.startswith('{\n  "file": "agreement_example_v2.toml",\n  "ok": true')
+
+
+def test_the_help_names_what_is_to_be_written(capsys):
+    assert run("agreement-evaluate", "--help")[0] == 0
+    assert "--agreements DIR --out OUT.csv cases" in " ".join(capsys.readouterr().out.split())
+
+
+def test_thai_is_told_on_a_screen_that_was_set_for_english():
+    out = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    assert cli.run(["agreement-explain", str(FILE)], out, io.StringIO()) == 0
+    out.flush()
+    assert "ข้อ" in out.buffer.getvalue().decode("utf-8")
+
+
+def test_a_cap_in_units_is_not_told_to_lack_its_unit_where_the_amount_itself_is_broken():
+    text = re.sub(r"(?m)^amount = \{ kind = \"per_unit\", unit = \"night\".*$", "amount = 3", TEXT, count=1)
+    assert text != TEXT
+    assert [fault.code for fault in load.check(text)] == ["WRONG_TYPE"]
+
+
+def test_a_chance_may_be_nothing():
+    assert Spread.of({0: 0.0, 7: 1.0}).mean == 7
