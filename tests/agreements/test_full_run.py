@@ -11,13 +11,17 @@ from chumchon.agreements import cases, cli, load
 from chumchon.agreements.change import changes
 from chumchon.agreements.decide import decide
 from chumchon.agreements.expected import Spread
+from chumchon.agreements.explain import agreement_th, reason_th
 from chumchon.agreements.facts import LATEST
+from chumchon.agreements.faults import Faulty
+from chumchon.agreements.model import Amount
 from chumchon.thai.errors import BadInput
 from tests.agreements.test_commands import V2 as FILE
 from tests.agreements.test_commands import run
 from tests.agreements.test_explaining import SOMSRI
+from tests.agreements.test_loading import NIGHT
 from tests.agreements.test_loading import V2 as TEXT
-from tests.agreements.test_steps import V2
+from tests.agreements.test_steps import V2, B
 
 
 def test_a_cell_that_no_table_may_hold_has_its_code():
@@ -95,3 +99,52 @@ def test_a_cap_in_units_is_not_told_to_lack_its_unit_where_the_amount_itself_is_
 
 def test_a_chance_may_be_nothing():
     assert Spread.of({0: 0.0, 7: 1.0}).mean == 7
+
+
+def test_an_oldest_age_at_joining_alone_is_read_out():
+    said = replace(V2, membership=replace(V2.membership, join_min_age=None, join_max_age=60))
+    assert "รับสวัสดิการได้เฉพาะผู้ที่สมัครเมื่ออายุไม่เกิน 60 ปี" in agreement_th(said)[1].sentences
+
+
+def test_a_benefit_of_nothing_is_read_out_as_nothing():
+    nothing = replace(B, benefits=(replace(B.benefits[0], amount=Amount("fixed", rate=0)),))
+    assert agreement_th(nothing)[2].sentences[0] == "จ่าย 0 บาทต่อครั้ง"
+
+
+def test_that_nobody_else_claimed_is_no_reason_of_an_amount():
+    once = replace(V2, benefits=tuple(replace(b, once_per_event=True) for b in V2.benefits))
+    decision = decide(once, SOMSRI)
+    assert any(step.name == "once" for step in decision.trace)
+    assert reason_th(decision) == reason_th(decide(V2, SOMSRI))
+
+
+def test_a_refused_agreement_has_its_code():
+    with pytest.raises(Faulty) as refused:
+        load.parse(TEXT.replace("version = 2", "version = 0"))
+    assert refused.value.code == "BAD_AGREEMENT"
+
+
+@pytest.mark.parametrize("end", ('"""', 'ครั้งที่ 2"""', '"""# [', 'x""" # """'))
+def test_lines_are_counted_behind_a_quotation_of_several_lines(end):
+    """The quotation closes at the first letter of its line, or with more behind it."""
+    text = re.sub(r"(?m)^resolution_th = .*$", f'resolution_th = """มติ\n{end}', TEXT)
+    assert text != TEXT
+    assert unknown_key_stands_right(text.replace("grace_days = 90", "grace_day = 90"), "grace_day =")
+
+
+def test_lines_are_counted_behind_a_list_that_closes_right_after_such_a_quotation():
+    text = re.sub(r"(?m)^evidence = \[.*?\]", 'evidence = ["""ก\nข"""]', TEXT, count=1)
+    assert text != TEXT
+    assert unknown_key_stands_right(text.replace("year_units", "year_unitz", 1), "year_unitz")
+
+
+def test_a_table_that_is_written_with_a_dot_has_its_line():
+    """`amount.kind` also says where `amount` stands, which lacks its rate."""
+    text = TEXT.replace(f"amount = {NIGHT}", 'amount.kind = "fixed"', 1).replace("year_units = 10", "")
+    line = next(n for n, line in enumerate(text.split("\n"), 1) if "amount.kind" in line)
+    assert {(fault.line, fault.key) for fault in load.check(text)} == {(line, "benefit.hospital.amount")}
+
+
+def unknown_key_stands_right(text, part):
+    line = next(n for n, line in enumerate(text.split("\n"), 1) if part in line)
+    return [fault.line for fault in load.check(text) if fault.code == "UNKNOWN_KEY"] == [line]

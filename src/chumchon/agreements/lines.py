@@ -50,8 +50,8 @@ def scan(text: str) -> Lines:
                 continue
             if key:
                 path = table + _parts(key[1])
-                for size in range(len(table) + 1, len(path) + 1):
-                    lines.at.setdefault(path[:size], number)
+                for size in range(len(table), len(path)):
+                    lines.at.setdefault(path[: size + 1], number)
                 line = line[key.end() :]
         depth, quote = _walk(line, depth, quote)
     return lines
