@@ -148,3 +148,17 @@ def test_a_table_that_is_written_with_a_dot_has_its_line():
 def unknown_key_stands_right(text, part):
     line = next(n for n, line in enumerate(text.split("\n"), 1) if part in line)
     return [fault.line for fault in load.check(text) if fault.code == "UNKNOWN_KEY"] == [line]
+
+
+@pytest.mark.parametrize(
+    "text",
+    (
+        TEXT.replace("version = 2", "version = 2\nversion = 3", 1),
+        TEXT.replace("[membership]", "[membership]\n[membership]", 1),
+        TEXT.replace(f"amount = {NIGHT}", f"amount = {NIGHT}\namount.max = 5", 1),
+        TEXT.replace(f"amount = {NIGHT}", 'amount = { kind = "fixed", kind = "fixed" }', 1),
+        TEXT + "\n[caps]\nmember_year.amount = 3\n",
+    ),
+)
+def test_what_is_written_twice_is_told_so_in_whatever_way_it_is(text):
+    assert [fault.code for fault in load.check(text)] == ["TWICE"]

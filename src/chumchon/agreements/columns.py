@@ -23,7 +23,8 @@ from .years import completed
 CHUNK = 32_768
 """Claims decided together: small enough that the columns stay in the processor's cache."""
 
-UNDECIDED = -1
+UNDECIDED = len(CODES)
+"""Stands for a code that is not found yet: a place behind the list."""
 
 
 class Results(NamedTuple):

@@ -64,11 +64,15 @@ def _read(text: str) -> tuple[model.Agreement | None, list[Fault]]:
     return reading.agreement(data), reading.faults
 
 
+_TWICE = ("overwrite", "twice", "Duplicate", "mutate", "redefine")
+"""Words by which the TOML reader of Python says that something stands twice."""
+
+
 def _syntax(message: str) -> Fault:
     found = re.search(r"\(at line (\d+), column (\d+)\)", message)
     line, column = (int(found[1]), int(found[2])) if found else (1, 1)
     plain = re.sub(r"\s*\(at .*\)$", "", message)
-    if "overwrite" in message or "twice" in message or "Duplicate" in message or "mutate" in message:
+    if any(word in message for word in _TWICE):
         return Fault(
             line, "", "TWICE", "คีย์หรือหัวข้อนี้เขียนไว้แล้วก่อนหน้า ลบออกหนึ่งแห่ง", f"a key or table stands twice: {plain}"
         )
@@ -230,7 +234,7 @@ def _stranger(name: str, keys: Mapping[str, Key]) -> tuple[str, str, str]:
             f"คีย์ {name} อยู่ผิดที่ ย้ายไปไว้ใน {home}",
             f"the key {name} is misplaced; it belongs to {homes[0] or 'the top'}",
         )
-    near = difflib.get_close_matches(name, list(keys), n=1)
-    hint_th = f" หมายถึง {near[0]} หรือไม่" if near else ""
-    hint_en = f"; did you mean {near[0]}?" if near else ""
+    near = next(iter(difflib.get_close_matches(name, list(keys))), "")
+    hint_th = f" หมายถึง {near} หรือไม่" if near else ""
+    hint_en = f"; did you mean {near}?" if near else ""
     return "UNKNOWN_KEY", f"ไม่รู้จักคีย์ {name}{hint_th}", f"unknown key {name}{hint_en}"
