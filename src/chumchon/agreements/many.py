@@ -10,12 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .kit import Number
-from .model import Band
 from .rule import NO_COUNT
 
 Pairs = list[tuple[NDArray[np.int64], NDArray[np.int64]]]
 """Rung by rung, a column of where it begins (or of a mask) and of what it is worth; the last rung of a short one repeats."""
-_NO_BANDS = (Band(0, 0),)
 
 
 class Many:
@@ -72,14 +70,14 @@ class Many:
     def flags_until(self, path: str) -> Pairs:
         """See `flatten.Said`; without one the mask is empty."""
         kinds, place = self.kinds(path)
-        lists = [[(self.mask([flag]), years) for flag, years in one] or [(0, 0)] for one in kinds]
-        return _pairs(lists, itemgetter(0), itemgetter(1), max(map(len, kinds), default=0), place)
+        lists = [[(self.mask([flag]), years) for flag, years in one] for one in kinds]
+        return _pairs(lists, itemgetter(0), itemgetter(1), place)
 
     def ladder(self, path: str, alone: Any = 0) -> Pairs:
         """See `flatten.Said`."""
-        lists = [bands or _NO_BANDS for bands in self.of(path)]
-        place, depth = np.arange(len(lists)).repeat(self.times), max(map(len, lists), default=1)
-        (at, value), *more = _pairs(lists, attrgetter("at"), attrgetter("value"), depth, place)
+        lists = self.of(path)
+        place = np.arange(len(lists)).repeat(self.times)
+        (at, value), *more = _pairs(lists, attrgetter("at"), attrgetter("value"), place, least=1)
         return [(at, np.where(self.rungs(path) > 0, value, alone)), *more]
 
     def rungs(self, path: str) -> NDArray[np.int64]:
@@ -90,8 +88,11 @@ class Many:
         return np.fromiter(found, np.int64, len(found)).repeat(self.times)
 
 
-def _pairs(lists: Sequence[Sequence[Any]], first: Number, second: Number, depth: int, of: NDArray[np.intp]) -> Pairs:
-    """Pairs of numbers, rising, of the list that each row has; no list is empty.
+def _pairs(
+    lists: Sequence[Sequence[Any]], first: Number, second: Number, of: NDArray[np.intp], least: int = 0
+) -> Pairs:
+    """Pairs of numbers, rising, of the list that each row has; zeros where its list is empty. As many as the longest
+    list holds, yet at least so many.
 
     All pairs go into one column first and are fetched from there by place.
     """
@@ -99,6 +100,11 @@ def _pairs(lists: Sequence[Sequence[Any]], first: Number, second: Number, depth:
     flat = list(chain.from_iterable(lists))
     at, value = (np.fromiter(map(get, flat), np.int64, len(flat)) for get in (first, second))
     rising = np.argsort(np.arange(len(lists)).repeat(lengths) * NO_COUNT + at, kind="stable")
-    begins = np.cumsum(lengths) - lengths
-    places = [rising[begins + np.minimum(step, lengths - 1)][of] for step in range(depth)]
-    return [(at[place], value[place]) for place in places]
+    begins, some = np.cumsum(lengths) - lengths, np.flatnonzero(lengths)
+    pairs = []
+    for step in range(lengths.max(initial=least)):
+        places = rising[begins[some] + np.minimum(step, lengths[some] - 1)]
+        columns = np.zeros((2, len(lists)), np.int64)
+        columns[0, some], columns[1, some] = at[places], value[places]
+        pairs.append((columns[0][of], columns[1][of]))
+    return pairs

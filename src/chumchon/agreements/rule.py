@@ -1,9 +1,10 @@
 """One benefit of one agreement as flat numbers: what the operators work on, one row of the nation's table."""
 
+import sys
 from typing import NamedTuple
 
-NO_LIMIT = 10**13
-"""Stands for "the agreement sets no limit" of satang: more than any sum."""
+NO_LIMIT = sys.maxsize
+"""Stands for "the agreement sets no limit" of satang: more than any sum, and what a column of satang can hold."""
 NO_COUNT = 2**30
 """The same for days, years, units and times."""
 

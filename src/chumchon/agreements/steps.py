@@ -129,15 +129,13 @@ def _percent_of(run: Run) -> Number:
 def _units_by_year(run: Run) -> list[Number]:
     """Nights by the cap year in which each begins, children in the year of the birth; never an empty list."""
     rule, facts, k = run.rule, run.facts, run.k
-    nights = k.pick(rule.unit == NIGHT, facts.end - facts.start, 0)
-    if not k.some(nights > 0):
-        return [k.pick(rule.unit == CHILD, facts.children, nights)]
-    after = partial(next_cap_year, k)
-    upto = k.over(nights > 0, after, facts.start, rule.cap_year, facts.join, facts.start, rule.leap_mar1)
+    by_night, after = rule.unit == NIGHT, partial(next_cap_year, k)
+    nights = k.pick(by_night, facts.end - facts.start, 0)
+    upto = k.over(by_night, after, facts.start, rule.cap_year, facts.join, facts.start, rule.leap_mar1)
     before = k.low(nights, upto - facts.start)
     counts = [k.pick(rule.unit == CHILD, facts.children, before)]
-    while k.some(before < nights):
-        upto = k.over(before < nights, after, upto, rule.cap_year, facts.join, upto, rule.leap_mar1)
+    while k.some(more := before < nights):
+        upto = k.over(more, after, upto, rule.cap_year, facts.join, upto, rule.leap_mar1)
         until = k.low(nights, upto - facts.start)
         counts.append(until - before)
         before = until
@@ -147,7 +145,8 @@ def _units_by_year(run: Run) -> list[Number]:
 def _allowed(run: Run) -> list[Number]:
     """Units that the year's and the life's counters leave, the earliest first."""
     rule, facts, k = run.rule, run.facts, run.k
-    if not k.some((rule.year_units < NO_COUNT) | (rule.lifetime_units < NO_COUNT)):
+    by_year, by_life = rule.year_units < NO_COUNT, rule.lifetime_units < NO_COUNT
+    if not k.some(by_year | by_life):
         return run.counts
     used = [facts.units_1, facts.units_2]
     allowed, exhausted = [], True
@@ -158,11 +157,11 @@ def _allowed(run: Run) -> list[Number]:
     life = op.left(k, rule.lifetime_units, facts.units_life)
     wanted = sum(allowed)
     run.check(
-        "year_units", "CAP_YEAR_UNITS", exhausted, asked=rule.year_units < NO_COUNT, units=sum(run.counts),
+        "year_units", "CAP_YEAR_UNITS", exhausted, asked=by_year, units=sum(run.counts),
         used=facts.units_1, used_next=facts.units_2, limit=rule.year_units, allowed=wanted,
     )  # fmt: skip
     run.check(
-        "lifetime", "CAP_LIFETIME", life <= 0, asked=rule.lifetime_units < NO_COUNT,
+        "lifetime", "CAP_LIFETIME", life <= 0, asked=by_life,
         used=facts.units_life, limit=rule.lifetime_units, allowed=k.low(wanted, life),
     )  # fmt: skip
     for place, count in enumerate(allowed):
@@ -201,8 +200,8 @@ def caps(run: Run) -> None:
 
 
 def _cap_year(run: Run, name: str, code: str, limit: Number, used: list[Number]) -> None:
-    k, before, exhausted = run.k, run.amount, True
-    if not k.some(limit < NO_LIMIT):
+    k, before, exhausted, asked = run.k, run.amount, True, limit < NO_LIMIT
+    if not k.some(asked):
         return
     for place, part in enumerate(run.parts):
         spent = used[place] if place < 2 else 0
@@ -210,8 +209,8 @@ def _cap_year(run: Run, name: str, code: str, limit: Number, used: list[Number])
         exhausted = exhausted & ((op.left(k, limit, spent) <= 0) | ((run.counts[place] <= 0) & (place > 0)))
     after = k.low(before, sum(run.parts))
     fails = exhausted | ((before > 0) & (after <= 0))
-    run.check(name, code, fails, asked=limit < NO_LIMIT, used=used[0], used_next=used[1], limit=limit)
-    run.become(name, after, asked=limit < NO_LIMIT, used=used[0], used_next=used[1], limit=limit)
+    run.check(name, code, fails, asked=asked, used=used[0], used_next=used[1], limit=limit)
+    run.become(name, after, asked=asked, used=used[0], used_next=used[1], limit=limit)
 
 
 def fund_ratio(run: Run) -> None:
