@@ -14,11 +14,13 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from chumchon.access.models import AuditEvent
-from chumchon.funds.models import BenefitHistory, ImportBatch
+from chumchon.funds.models import BenefitHistory, ImportBatch, Member
 from chumchon.funds.queries.benefit_history import PastBenefit, paid_before, past_of
+from chumchon.funds.rules.claims import Event
 from chumchon.funds.rules.importing.benefits import guess, read_header
 from tests import factories
 from tests.funds.agreements_world import FIRST, example_of, in_force
+from tests.funds.claims_world import enter
 from tests.funds.importing_books import xlsx
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +181,11 @@ def test_on_the_screen_the_book_is_checked_before_it_is_confirmed_and_each_look_
 def test_who_does_not_keep_the_register_brings_nothing_in(client, fund, role):
     client.force_login(factories.user(fund, role))
     assert client.get(reverse("benefit_imports", args=[fund.code])).status_code == 403
+
+
+def test_what_stands_in_a_claim_already_does_not_come_in_once_more(fund, bring):
+    event = Event("hospital", date(2026, 10, 10), date(2026, 10, 13))
+    Member.objects.filter(pk=fund.somsri.pk).update(paid_until=date(2026, 12, 31))
+    enter(fund, Member.objects.get(pk=fund.somsri.pk), event)
+    report = bring(row(start="10/10/2569", end="13/10/2569"), row(no=2))
+    assert report["to_mend"] == {"IN_SYSTEM": 1} and report["added"] == 1

@@ -17,6 +17,7 @@ from chumchon.thai.errors import BadInput, Clash, Refused
 from ..models import Claim, ClaimDecision, ClaimSeatVote, ClaimVerdict, Fund
 from ..queries import claims as queries
 from ..queries import counters
+from ..queries.claim_look import check
 from ..rules import approvals
 from ..rules import claims as rules
 from .claims import account_code, keep, locked, reason_of, set_state, still_open
@@ -47,7 +48,7 @@ def give_verdict(
         words = "" if verdict == "approve" else reason_of(reason)
         fresh = None
         if verdict == "approve":
-            fresh = _fresh(claim, now)
+            fresh = _fresh(claim, day)
             if not same_sum(fresh, seen):
                 keep(claim, fresh, now)
                 return claim
@@ -106,7 +107,7 @@ def write_resolution(
             seen = _open_to(claim, who, queries.last_decision(claim), decision_id)
         _check_meeting(claim, meeting, day)
         chosen = _silent_seats(claim, seat_ids, day)
-        fresh = _fresh(claim, now)
+        fresh = _fresh(claim, day)
         if not same_sum(fresh, seen):
             keep(claim, fresh, now)
             return claim
@@ -145,10 +146,12 @@ def _silent_seats(claim: Claim, seat_ids: Collection[int], day: date) -> list[ap
     return chosen
 
 
-def _fresh(claim: Claim, now: datetime) -> Decision:
-    """The decision of this moment; it must still pay. Errors: the decision's code."""
-    given = [paper.label for paper in queries.evidence_of(claim)]
-    fresh = counters.decide_now(claim.fund, claim.member, queries.event_of(claim), claim.claim_day, given, claim.pk)
+def _fresh(claim: Claim, day: date) -> Decision:
+    """The decision of this moment; it must still pay. Errors: the decision's code, those of claim_look.check."""
+    given, event = [paper.label for paper in queries.evidence_of(claim)], queries.event_of(claim)
+    fresh = counters.decide_now(claim.fund, claim.member, event, claim.claim_day, given, claim.pk)
+    if fresh.agreement is not None:  # the member may have died or left since, or the old book have come in
+        check(claim.fund, claim.member, event, queries.benefit_of(fresh), day, claim.pk)
     if not fresh.payable:
         raise Refused(fresh.code, f"{summary_th(fresh)} ส่งคืนให้ผู้ทำแก้ หรือไม่อนุมัติ", f"No longer payable: {fresh.code}.")
     return fresh

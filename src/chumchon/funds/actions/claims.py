@@ -19,6 +19,7 @@ from ..queries import agreements, counters
 from ..queries import claims as queries
 from ..queries.claim_look import house_shares, look, standing_against
 from ..rules import claims as rules
+from ..rules.claim_checks import same_event
 from ..rules.claims import OPEN, Event, LeftOut
 
 
@@ -66,7 +67,7 @@ def _event_key(fund: Fund, member: Member, event: Event) -> uuid.UUID:
     benefit = agreement.benefit(event.benefit) if agreement else None
     if benefit is not None:
         others = queries.earlier(fund, member, event, benefit)
-        found = rules.same_event(event, benefit, [e for _, e in others])
+        found = same_event(event, benefit, [e for _, e in others])
         if found is not None:
             return next(claim.event_key for claim, e in others if e is found)
     return uuid.uuid4()
@@ -103,8 +104,8 @@ def _see(claim: Claim, seen: Sequence[str], actor: Actor, now: datetime) -> None
     """Originals that somebody saw, once for all claims of the event."""
     have = {paper.label for paper in queries.evidence_of(claim)}
     ClaimEvidence.objects.bulk_create(
-        ClaimEvidence(claim=claim, label=label[:120], by_id=actor.user_id, at=now)
-        for label in dict.fromkeys(seen)
+        ClaimEvidence(claim=claim, label=label, by_id=actor.user_id, at=now)
+        for label in dict.fromkeys(label[: rules.MOST_LABEL] for label in seen)
         if label not in have
     )
 
@@ -185,6 +186,7 @@ def change(
     Papers that wait under the form's key come along.
     """
     require(actor, "claims.enter", fund.organisation, day)
+    Fund.objects.select_for_update().get(pk=fund.pk)  # as in enter: no event twice
     claim = locked(fund, claim_id)
     still_open(claim, ("returned", "pending_evidence"))
     receiver = " ".join(receiver_th.split())[:160]

@@ -15,7 +15,7 @@ from chumchon.thai.errors import BadInput, Plain, Refused
 
 from ..models import Claim, ClaimEvidence, Fund, Member
 from ..queries.claims import HEALTH, evidence_of, waiting_papers
-from ..rules.claims import OPEN, OWED
+from ..rules.claims import MOST_LABEL, OPEN, OWED
 from ..rules.evidence import Paper, clean
 from .claims import locked, look_again
 
@@ -32,7 +32,7 @@ def folder() -> Path:
 
 def cleaned(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, Paper]]:
     """Files by the label of the paper that they show, made harmless, before anything is written. Errors: rules.evidence.clean."""
-    return [(label.strip()[:120] or "เอกสาร", clean(raw)) for label, raw in files]
+    return [(label.strip()[:MOST_LABEL] or "เอกสาร", clean(raw)) for label, raw in files]
 
 
 @transaction.atomic
@@ -61,9 +61,9 @@ def add_papers(
         _keep(label, paper, actor, now, claim=claim)
     have = {e.label for e in evidence_of(claim)}
     ClaimEvidence.objects.bulk_create(
-        ClaimEvidence(claim=claim, label=label[:120], by_id=actor.user_id, at=now)
-        for label in seen
-        if label not in have
+        ClaimEvidence(claim=claim, label=label, by_id=actor.user_id, at=now)
+        for label in dict.fromkeys(label[:MOST_LABEL] for label in seen)
+        if label and label not in have
     )
     look_again(claim, now)
     detail = {"number": claim.label, "rows": len(papers) + len(seen)}
@@ -100,7 +100,7 @@ def keep_waiting(
         try:
             if room <= 0:
                 raise BadInput("TOO_MANY", f"แนบได้ไม่เกิน {MOST_PAPERS} ไฟล์ต่อคำขอ", "Too many papers.")
-            _keep(label.strip()[:120] or "เอกสาร", clean(raw), actor, now, form_key=key)
+            _keep(label.strip()[:MOST_LABEL] or "เอกสาร", clean(raw), actor, now, form_key=key)
             room -= 1
         except Plain as refused:
             wrong = wrong or refused

@@ -11,9 +11,11 @@ from chumchon.thai.errors import BadInput, Plain
 
 from ..models import Claim, Fund, Member
 from ..rules import claims as rules
+from ..rules.claim_checks import check_against, check_event
 from ..rules.claims import Earlier, Event
 from . import claims as queries
 from . import counters
+from .claim_elsewhere import elsewhere, ended
 from .records import Records, records_of
 
 
@@ -26,10 +28,12 @@ class Shared:
     till: counters.Till
     claims: list[tuple[Claim, Event]]
     records: dict[int, Records]
+    elsewhere: dict[int, list[Earlier]]
 
     def earlier(self, member: Member) -> list[Earlier]:
         """The claims of the house as one of its members has them."""
-        return [Earlier(claim.label, event, claim.member_id == member.pk) for claim, event in self.claims]
+        own = [Earlier(claim.label, event, claim.member_id == member.pk) for claim, event in self.claims]
+        return own + self.elsewhere[member.pk]
 
 
 def look(
@@ -39,27 +43,37 @@ def look(
     """The event as it counts and its decision: what the page shows while it is typed, and what is handed in.
 
     shared: what is the same for everybody of the house, where it was read already.
-    Errors: SAME_PARENT, NO_PARENT, those of rules.check_event and rules.check_against.
+    Errors: SAME_PARENT, NO_PARENT, those of claim_checks.check_event and check_against.
     """
     claim_id = claim.pk if claim else None
     agreement = shared.agreement if shared else queries.version_row(fund, event.start)[1]
     benefit = agreement.benefit(event.benefit) if agreement else None
-    if agreement is not None:
-        if benefit is not None:
-            event = rules.with_days(event, benefit)
-        rules.check_event(event, benefit, member.person.died_on, day)
     if benefit is not None:
-        _check_partner(fund, member, event)
-        others = shared.earlier(member) if shared else _earlier(fund, member, event, benefit, claim_id)
-        rules.check_against(event, benefit, others)
-        if benefit.per_household:
-            event = _placed(member, event, shared.house if shared else queries.house_members(fund, member, event.start))
+        event = rules.with_days(event, benefit)
+    if agreement is not None:
+        check(fund, member, event, benefit, day, claim_id, shared)
+    if benefit is not None and benefit.per_household:
+        event = _placed(member, event, shared.house if shared else queries.house_members(fund, member, event.start))
     since, till = claim.claim_day if claim else day, shared.till if shared else None
     own = shared.records[member.pk] if shared else None
     found = counters.decide_now(
         fund, member, event, since, list(given), claim_id, agreement=agreement, till=till, own=own
     )
     return event, found
+
+
+def check(
+    fund: Fund, member: Member, event: Event, benefit: Benefit | None, day: date, claim_id: int | None = None,
+    shared: Shared | None = None,
+) -> None:  # fmt: skip
+    """Whether the event may be asked for by the records of this moment; claim_id: the claim itself. Errors: as look."""
+    check_event(event, benefit, member.person.died_on, day, ended(member))
+    if benefit is None:
+        return
+    _check_partner(fund, member, event)
+    check_against(
+        event, benefit, shared.earlier(member) if shared else _earlier(fund, member, event, benefit, claim_id)
+    )
 
 
 def with_papers(decision: Decision) -> Decision:
@@ -93,7 +107,7 @@ def house_shares(fund: Fund, member: Member, event: Event, day: date) -> list[Ho
         return []
     claims = [(claim, e.event) for claim, e in queries.earlier(fund, member, event, benefit)]
     records = records_of(house, agreement, rules.with_days(event, benefit).start)
-    shared = Shared(agreement, house, counters.till_of(fund, day), claims, records)
+    shared = Shared(agreement, house, counters.till_of(fund, day), claims, records, elsewhere(house))
     return [_share(fund, one, event, benefit.evidence, day, shared) for one in house]
 
 
@@ -109,7 +123,8 @@ def _share(fund: Fund, one: Member, event: Event, papers: Sequence[str], day: da
 
 
 def _earlier(fund: Fund, member: Member, event: Event, benefit: Benefit, without: int | None) -> list[Earlier]:
-    return [known for _, known in queries.earlier(fund, member, event, benefit, without)]
+    asked = [known for _, known in queries.earlier(fund, member, event, benefit, without)]
+    return asked + elsewhere([member])[member.pk]
 
 
 def _check_partner(fund: Fund, member: Member, event: Event) -> None:

@@ -13,10 +13,12 @@ from chumchon.ledger.models import Account, Book, Line
 
 from ..models import Claim, ClaimPayment, Contribution, Fund, Member
 from ..rules import claims as rules
+from ..rules.claim_checks import same_event
 from ..rules.claims import OWED, Event, Owed
 from . import agreements
 from . import claims as queries
 from .benefit_history import paid_before
+from .claim_elsewhere import paid_to_others
 from .records import Records, records_of
 
 
@@ -60,7 +62,8 @@ def expected_outgo(fund: Fund, day: date) -> int:
     return rules.outgo(paid + paid_before(fund, day), day)
 
 
-def _birth(member: Member) -> date | None:
+def birth_of(member: Member) -> date | None:
+    """The day that decides an age; None where it is not known."""
     person = member.person
     if person.birth_day is None or person.birth_precision == "none":
         return None
@@ -104,12 +107,13 @@ def facts_for(
     next_first, next_last = cap_year_of(agreement, min(join, event.start), last + timedelta(days=1))
     own_1, own_2 = (rules.used_units(used, event.benefit, *year) for year in ((first, last), (next_first, next_last)))
     others = queries.earlier(fund, member, event, benefit, claim_id) if benefit and benefit.once_per_event else []
+    older = paid_to_others(fund, member, event, benefit) if benefit else []
     papers = rules.missing(benefit, given) if benefit else ()
-    again = benefit is not None and rules.same_event(event, benefit, [e for _, e in others])
+    again = benefit is not None and same_event(event, benefit, [*(e for _, e in others), *older])
     paid_in = benefit is not None and benefit.amount.of == "contributions_paid"
     return Facts(
         event=event.benefit, start=event.start, end=event.end, join=join,
-        paid_until=rules.paid_until_on(event.start, member.paid_until, own.then, agreement.membership.grace_days), birth=_birth(member),
+        paid_until=rules.paid_until_on(event.start, member.paid_until, own.then, agreement.membership.grace_days), birth=birth_of(member),
         children=event.children, damage_satang=event.damage_satang, contributions_satang=_paid_in(member) if paid_in else None,
         household_n=event.household_n, household_i=event.household_i, prior_units_y1=own_1[0], prior_units_y2=own_2[0],
         prior_units_life=sum(units for one in used if one.benefit == event.benefit for _, units, _ in one.years),

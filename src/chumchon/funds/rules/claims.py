@@ -8,8 +8,7 @@ from typing import Any
 
 from chumchon.agreements.model import Agreement, Benefit
 from chumchon.ledger.rules import Posting, digest
-from chumchon.thai.dates import long_th, short_th
-from chumchon.thai.errors import BadInput, Clash, Plain, Refused
+from chumchon.thai.errors import Plain, Refused
 from chumchon.thai.money import baht_short
 
 OPEN = ("pending_evidence", "waiting", "returned")
@@ -20,6 +19,8 @@ OWED = ("approved", "part_paid")
 DEFERRED = "2010"
 IN_THE_SYSTEM = "สมุดสมาชิก"
 """A paper that the register itself is: nobody photographs it."""
+MOST_LABEL = 120
+"""Letters of a paper's name that are kept with it; an agreement may call it by more."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,15 @@ class Event:
 
 @dataclass(frozen=True)
 class Earlier:
-    """Another claim of the same member, of the same house, or of the other parent: its number and what it was for."""
+    """Another claim of the same member, of the same house, or of the other parent: its number and what it was for.
+
+    before: paid by the book before this system, where it has no number.
+    """
 
     label: str
     event: Event
     own: bool = True
+    before: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,60 +90,6 @@ def is_death(key: str) -> bool:
     return key == "death" or key.startswith("death_")
 
 
-def check_event(event: Event, benefit: Benefit | None, died_on: date | None, today: date) -> None:
-    """Refuse what cannot be so. Errors: NO_BENEFIT, FUTURE_EVENT, BACKWARDS, TOO_LONG, NO_DEATH_DAY, AFTER_DEATH."""
-    if benefit is None:
-        raise Refused(
-            "NO_BENEFIT",
-            f"ข้อตกลงที่ใช้ในวันที่ {long_th(event.start)} ไม่มีสวัสดิการนี้ เลือกสวัสดิการอื่น",
-            "No such benefit that day.",
-        )
-    if event.start > today or event.end > today:
-        raise BadInput("FUTURE_EVENT", "วันเกิดเหตุหรือวันสิ้นสุดยังมาไม่ถึง ตรวจวันที่อีกครั้ง", "The event lies in the future.")
-    if event.end < event.start:
-        raise BadInput("BACKWARDS", "วันสิ้นสุดมาก่อนวันเริ่ม ตรวจวันที่อีกครั้ง", "The event ends before it starts.")
-    if (event.end - event.start).days > 366:
-        raise BadInput("TOO_LONG", "เหตุเดียวนานเกินหนึ่งปี ตรวจวันที่ หรือแยกเป็นหลายคำขอ", "One event is longer than a year.")
-    if is_death(event.benefit):
-        if died_on is not None and died_on != event.start:
-            raise Clash(
-                "DIED_ANOTHER_DAY",
-                f"ทะเบียนบันทึกว่าเสียชีวิต {long_th(died_on)} ใช้วันนั้น หรือให้นายทะเบียนแก้ก่อน",
-                "The register has another day of death.",
-            )
-    elif died_on is not None and event.end > died_on:
-        raise Refused(
-            "AFTER_DEATH", f"สมาชิกเสียชีวิต {long_th(died_on)} เหตุหลังวันนั้นเบิกไม่ได้ ตรวจวันที่อีกครั้ง", "The event is after death."
-        )
-
-
-def check_against(event: Event, benefit: Benefit, earlier: Iterable[Earlier]) -> None:
-    """Refuse an event that was asked for before. Errors: CLAIMED_TWICE, OVERLAP."""
-    for other in earlier:
-        known = other.event
-        if not other.own or known.benefit != event.benefit:
-            continue
-        if known.start == event.start or is_death(event.benefit):
-            raise Clash(
-                "CLAIMED_TWICE", f"เหตุนี้ขอไว้แล้วในคำขอที่ {other.label} เปิดคำขอนั้นแทน", "This event was claimed before."
-            )
-        nights = benefit.amount.unit == "night"
-        if nights and event.start < known.end and known.start < event.end:
-            raise Clash(
-                "OVERLAP",
-                f"วันนอนทับกับ {short_th(known.start)} ถึง {short_th(known.end)} ในคำขอที่ {other.label} ตรวจวันเข้าและวันออก",
-                "The stay overlaps another one.",
-            )
-
-
-def same_event(event: Event, benefit: Benefit, earlier: Iterable[Earlier]) -> Earlier | None:
-    """The claim of another member of the house, or of the other parent, for the very same event: one birth, one flood."""
-    if not (benefit.once_per_event or benefit.per_household):
-        return None
-    same = (e for e in earlier if not e.own and e.event.benefit == event.benefit and e.event.start == event.start)
-    return next(same, None)
-
-
 def with_days(event: Event, benefit: Benefit) -> Event:
     """The event with the figures that its kind does not ask left empty: a birth has no end, a flood no children."""
     amount = benefit.amount
@@ -154,7 +105,7 @@ def with_days(event: Event, benefit: Benefit) -> Event:
 def missing(benefit: Benefit, given: Iterable[str]) -> tuple[str, ...]:
     """Papers of the agreement that nobody has shown yet; what stands in the system itself is never missing."""
     have = set(given)
-    return tuple(label for label in benefit.evidence if label not in have and IN_THE_SYSTEM not in label)
+    return tuple(x for x in benefit.evidence if x[:MOST_LABEL] not in have and x not in have and IN_THE_SYSTEM not in x)
 
 
 def paid_until_on(start: date, now: date | None, then: date | None, grace_days: int) -> date | None:

@@ -5,8 +5,9 @@ from datetime import date
 
 from chumchon.people import protect
 
-from ...models import BenefitHistory, Fund, Member
+from ...models import BenefitHistory, Claim, Fund, Member
 from ...rules.agreement_kinds import KINDS
+from ...rules.claims import CLAIMED
 from ...rules.importing.benefits import Judge, Judged, Known, MemberFacts
 from ...rules.importing.cells import number_key
 from ...rules.importing.headers import plain
@@ -14,6 +15,7 @@ from ...rules.importing.rows import people_key
 from ...rules.importing.sheet import is_member_row
 from ..agreements import versions_of
 from ..benefit_history import opened
+from ..claims import event_of
 from .reading import Book
 from .refusals import refusal
 
@@ -36,6 +38,9 @@ def known_of(fund: Fund) -> Known:
     past = BenefitHistory.objects.filter(member__fund=fund, reverses=None, reversed_by=None)
     for one in map(opened, past.iterator(chunk_size=2000)):
         known.past[(one.member_id, one.key, one.start)] = one.satang
+    for claim in Claim.objects.filter(fund=fund, state__in=CLAIMED).iterator(chunk_size=2000):
+        event = event_of(claim)
+        known.claimed.add((claim.member_id, event.benefit, event.start))
     return known
 
 

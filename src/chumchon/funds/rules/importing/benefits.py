@@ -48,6 +48,7 @@ FAULTS: dict[str, str] = {
     "UNITS_DIFFER": "จำนวนคืนไม่ตรงกับวันเข้าและวันออก ตรวจทั้งสามช่อง",
     "BAD_AMOUNT": "จำนวนเงินไม่ถูก ใส่ตัวเลขมากกว่า 0",
     "DUPLICATE_ROW": "แถวนี้ซ้ำกับแถวก่อนในไฟล์",
+    "IN_SYSTEM": "เหตุนี้มีคำขอในระบบแล้ว ไม่ต้องนำเข้า",
     "OTHER_AMOUNT": "เคยนำเข้าเหตุนี้แล้วด้วยยอดอื่น ตรวจยอด",
 }
 WARNINGS = {"BEFORE_JOINING": "ก่อนวันสมัครที่บันทึกไว้ นับเป็นของสมาชิกภาพก่อน"}
@@ -67,7 +68,7 @@ class MemberFacts:
 class Known:
     """Members by number, by the key of their citizen id and by name; benefits by the words people write; what came before.
 
-    units: benefit key to "night" or "child". past: (member, key, first day) to satang.
+    units: benefit key to "night" or "child". past: (member, key, first day) to satang. claimed: those that stand in a claim.
     """
 
     numbers: dict[str, MemberFacts] = field(default_factory=dict)
@@ -76,6 +77,7 @@ class Known:
     benefits: dict[str, str] = field(default_factory=dict)
     units: dict[str, str | None] = field(default_factory=dict)
     past: dict[tuple[int, str, date], int] = field(default_factory=dict)
+    claimed: set[tuple[int, str, date]] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,8 @@ class Judge:
         if event in self.seen:
             return Judged(row.row_number, row.who, None, (Fault("DUPLICATE_ROW", "benefit", FAULTS["DUPLICATE_ROW"]),))
         self.seen.add(event)
+        if before is None and event in self.known.claimed:
+            return Judged(row.row_number, row.who, None, (Fault("IN_SYSTEM", "benefit", FAULTS["IN_SYSTEM"]),))
         if before is None:
             return row
         if before == paid.satang:
