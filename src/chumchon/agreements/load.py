@@ -21,7 +21,7 @@ MOST_BYTES = 256 * 1024
 def parse(text: str) -> model.Agreement:
     """The agreement that a TOML text says. Errors: Faulty, with all faults."""
     found, faults = _read(text)
-    if faults or found is None:
+    if found is None:
         raise Faulty(faults)
     return found
 
