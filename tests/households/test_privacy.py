@@ -14,12 +14,14 @@ from chumchon.access.queries import actor_of_user
 from chumchon.access.rules import OFFICERS, PERMISSIONS
 from chumchon.households.actions import consents, referrals, registers, visits
 from chumchon.households.actions.telling import tell
+from chumchon.households.forms.entries import PHONE
 from chumchon.households.models import Referral, Register, ToldCounts, Visit
-from chumchon.households.queries import outside, phones
+from chumchon.households.queries import outside
 from chumchon.thai.errors import Clash, NotAllowed, Refused
 from tests import factories
 from tests.factories import NOW, TODAY
 from tests.households import world
+from tests.phone import sealed_by_phone
 
 pytestmark = pytest.mark.django_db
 START = date(2010, 1, 1)
@@ -247,8 +249,8 @@ def test_what_a_phone_sealed_is_opened_by_the_house_alone_and_read_back_to_its_w
     visitor, at = world.user(register, "visitor"), f"/p/{register.code}/entries"
 
     def sent(e, user=None, **more):
-        said = {"user": (user or visitor).pk, "entry": world.as_json(e)}
-        body = {"entries": [{"id": str(e.uid), "sealed": world.sealed_by_phone(phones.public_key(), said), **more}]}
+        sealed = sealed_by_phone(PHONE, user or visitor, world.as_json(e))
+        body = {"entries": [{"id": str(e.uid), "sealed": sealed, **more}]}
         return client.post(at, body, "application/json").json()["entries"][0]
 
     client.force_login(visitor)

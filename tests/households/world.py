@@ -1,17 +1,8 @@
 """A made-up tambon with its register of household passbooks: a keeper, two visitors, houses in every colour."""
 
-import json
 import random
-import secrets
 import uuid
-from base64 import b64decode, b64encode
 from datetime import UTC, date, datetime, timedelta
-
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from chumchon.access.actions import create_user, grant
 from chumchon.access.models import User
@@ -102,13 +93,3 @@ def as_json(e: VisitEntry) -> dict:
 
 def at(day: date, hour: int = 3) -> datetime:
     return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
-
-
-def sealed_by_phone(house: str, said: dict) -> str:
-    """As vault.js seals: an own pair of keys for this one, P-256, HKDF, AES-GCM."""
-    point = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), b64decode(house))
-    pair = ec.generate_private_key(ec.SECP256R1())
-    own = pair.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-    key = HKDF(SHA256(), 32, own, b"chumchon visit 1").derive(pair.exchange(ec.ECDH(), point))
-    nonce = secrets.token_bytes(12)
-    return b64encode(own + nonce + AESGCM(key).encrypt(nonce, json.dumps(said).encode(), None)).decode()

@@ -1,6 +1,7 @@
 """A flood day on phones among three funds: listed without signal, promised, carried, confirmed at the door, paid in two books."""
 
 import re
+import uuid
 
 import pytest
 from playwright.sync_api import expect
@@ -8,9 +9,9 @@ from playwright.sync_api import expect
 from chumchon.funds.models import Claim
 from chumchon.ledger.queries import balances
 from chumchon.relief.models import Delivery, Disaster, HouseList, Load, Need, Pledge
-from tests.factories import make_member, user
+from tests.factories import NOW, make_member, user
 from tests.journeys.browser import DESK, look
-from tests.relief.world import book, sound, three, whole
+from tests.relief.world import book, flood, sound, three, whole
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -34,13 +35,38 @@ def opened(open_page, own) -> Disaster:
     return Disaster.objects.get()
 
 
+def lies(page) -> str:
+    """Everything that scripts of the house left in this browser's two stores, as text."""
+    return page.evaluate(
+        """async () => {
+            const asked = r => new Promise((done, failed) => { r.onsuccess = () => done(r.result); r.onerror = () => failed(r.error); });
+            const found = [JSON.stringify(localStorage)];
+            for (const { name } of await indexedDB.databases()) {
+                const base = await asked(indexedDB.open(name));
+                for (const store of base.objectStoreNames)
+                    for (const row of await asked(base.transaction(store).objectStore(store).getAll()))
+                        found.push(row instanceof CryptoKey ? `key ${row.extractable}` : JSON.stringify(row));
+                base.close();
+            }
+            return found.join(" ");
+        }"""
+    )
+
+
+def nothing_lies_readable(page):
+    """No house, no goods, no count, no sentence about them; the browser's own key cannot be taken out."""
+    said = re.sub(r"[A-Za-z0-9+/=]{60,}", "…", lies(page))  # a seal may spell any short word
+    assert "sealed" in said and "key false" in said
+    for word in ("14/2", "บ้าน", "ข้าวสาร", "rice", "people", "damage", "village", "quantity", "receiver", "line"):
+        assert word not in said, f"{word} lies readable on the phone: {said[:2000]}"
+
+
 def listed_without_signal(open_page, own, disaster):
     """Two houses are written down while there is no signal; the page is opened anew without it; then both are sent."""
     page = open_page(user=user(own, "collector"))
     page.goto(at(own, disaster.pk, "list"))
-    page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
-    page.reload()  # the page lies on the phone's shelf now
     look(page)
+    page.locator("html[data-kept=yes]").wait_for()  # one opening at the office is enough
     page.context.set_offline(True)
     for house, rice in (("12", "๒๐"), ("14/2", "15")):
         page.fill("#id_house_no", house)
@@ -50,8 +76,11 @@ def listed_without_signal(open_page, own, disaster):
         page.get_by_role("button", name="บันทึกบ้านนี้").click()
         expect(page.locator(".queue")).to_contain_text(f"บ้าน {house}")
     expect(page.locator(".queue")).to_contain_text("ไม่มีสัญญาณ")
+    nothing_lies_readable(page)
     page.goto(at(own, disaster.pk, "list"))
     expect(page.locator(".queue [data-count]")).to_have_text("2")
+    expect(page.locator(".queue li").last).to_contain_text("บ้าน 14/2")  # the list is read without signal
+    expect(page.locator(".queue li").last).to_contain_text("ข้าวสาร 15")
     assert HouseList.objects.count() == 0
     page.problems.clear()  # a browser says of each try that there is no network
     page.context.set_offline(False)
@@ -118,6 +147,7 @@ def carried(open_page, own, near, disaster):
     second.locator("[name=receiver]").select_option("neighbour")
     second.get_by_role("button", name="รับแล้ว").click()
     expect(door.locator(".queue [data-count]")).to_have_text("2")
+    nothing_lies_readable(door)
     door.problems.clear()
     door.context.set_offline(False)
     door.get_by_role("button", name="ส่งตอนนี้").click()
@@ -169,3 +199,81 @@ def test_a_flood_day_goes_from_need_to_delivery_among_three_funds_with_balanced_
     assert balances(book(far))["1010"] == 500_000 and balances(book(own))["1010"] == 1_500_000
     assert whole(disaster) and all(sound(f) for f in (own, near, far))
     assert Pledge.objects.get(item="rice").left == 70
+
+
+def test_what_lay_readable_from_before_is_sealed_and_sent_and_a_refusal_is_read_after_the_page_was_closed(
+    open_page, transactional_db
+):
+    """Rows of an older page: of this disaster, of another's, one refused; and one that the house refuses now."""
+    own, *_ = three()
+    disaster, writer = flood(own), user(own, "collector")
+    row = {
+        "kind": "needs",
+        "people": 3,
+        "lines": {"rice": 10},
+        "at": NOW.isoformat(),
+        "device": "",
+        "village": 1,
+        "point": 0,
+    }
+    row |= {"house": "77", "damage": 0}
+    mine = f"relief:{writer.pk}:{at(own, disaster.pk, 'entries')}"
+    kept = [
+        {**row, "id": str(uuid.uuid4()), "words": "บ้าน 77 หมู่ 1: ข้าวสาร 10"},
+        {**row, "id": str(uuid.uuid4()), "words": "บ้าน 78 หมู่ 1: ข้าวสาร 99", "th": "ข้าวสาร ใส่ได้ 1 ถึง 50"},
+        {**row, "id": str(uuid.uuid4()), "village": 77, "words": "บ้าน 79 หมู่ 77: ข้าวสาร 10"},
+    ]
+    others = [{**row, "id": str(uuid.uuid4()), "words": "บ้าน 80 หมู่ 2: ข้าวสาร 5"}]
+    page = open_page(user=writer)
+    page.goto("/calendar/")
+    page.evaluate(
+        "rows => rows.forEach(([name, value]) => localStorage.setItem(name, JSON.stringify(value)))",
+        [[mine, kept], ["relief:99:/relief/of/far/1/entries", others]],
+    )
+    page.goto(at(own, disaster.pk, "list"))
+    expect(page.locator(".queue")).to_contain_text("ส่งแล้ว 1 รายการ")
+    nothing_lies_readable(page)
+    assert HouseList.objects.get().household.house_no == "77"
+    page.reload()
+    expect(page.locator(".queue li")).to_have_count(2)
+    expect(page.locator(".queue li").nth(0)).to_contain_text("บ้าน 78 หมู่ 1: ข้าวสาร 99")
+    expect(page.locator(".queue li").nth(0)).to_contain_text("ใส่ได้ 1 ถึง 50")
+    expect(page.locator(".queue li").nth(1)).to_contain_text("ไม่พบหมู่นี้ในตำบล")
+    expect(page.locator(".queue [data-count]")).to_have_text("0")
+    page.get_by_role("button", name="รับทราบ").first.click()
+    expect(page.locator(".queue li")).to_have_count(1)
+    assert "relief:99:" in lies(page), "what another wrote waits for them"
+
+
+def test_a_browser_that_cannot_seal_keeps_and_sends_as_before(open_page, transactional_db):
+    own, *_ = three()
+    disaster = flood(own)
+    page = open_page(user=user(own, "collector"))
+    page.add_init_script("Object.defineProperty(crypto, 'subtle', { value: undefined })")
+    page.goto(at(own, disaster.pk, "list"))
+    page.locator("html[data-kept=yes]").wait_for()
+    page.context.set_offline(True)
+    page.fill("#id_house_no", "12")
+    page.fill("#id_people", "4")
+    page.fill("#id_item_rice", "20")
+    page.get_by_role("button", name="บันทึกบ้านนี้").click()
+    expect(page.locator(".queue li")).to_contain_text("บ้าน 12")
+    page.reload()
+    expect(page.locator(".queue li")).to_contain_text("ข้าวสาร 20")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="ส่งตอนนี้").click()
+    expect(page.locator(".queue")).to_contain_text("ส่งแล้ว 1 รายการ")
+    assert Need.objects.get().asked == 20
+
+
+def test_without_script_a_list_is_sent_as_any_form(open_page, transactional_db):
+    own, *_ = three()
+    disaster = flood(own)
+    page = open_page(user=user(own, "collector"), script=False)
+    page.goto(at(own, disaster.pk, "list"))
+    page.fill("#id_house_no", "12")
+    page.fill("#id_people", "4")
+    page.fill("#id_item_rice", "20")
+    page.get_by_role("button", name="บันทึกบ้านนี้").click()
+    expect(page.get_by_text("จดบ้าน 12 แล้ว")).to_be_visible()
+    assert Need.objects.get().asked == 20

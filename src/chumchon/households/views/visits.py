@@ -11,17 +11,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, public, today
 from chumchon.access.pages import do, worker_script
+from chumchon.forms.sealed import Said
 from chumchon.funds.views.takings import as_json
 from chumchon.thai.errors import NotAllowed, Plain
 
 from ..actions import visits as actions
-from ..forms.entries import Said, read_entries
+from ..forms.entries import PHONE, read_entries
 from ..forms.visits import VisitForm
 from ..models import Passbook
 from ..queries import doubles, questions
-from ..queries.phones import public_key
 from ..queries.registers import passbook, villages
 from ..queries.sealed import opened
+from ..rules.visits import VisitEntry
 from .common import beat, looked_at, opened_house, register_of, show
 
 FIELDS = {"VILLAGE": "village", "OTHER_VILLAGE": "village", "HOUSE_NO": "house_no", "FUTURE_DATE": "visited_on", "TOO_OLD": "visited_on", "NAME": "head", "PEOPLE": "people", "TOO_MANY_AIMS": "aims", "REFUSED": "consent", "ERASED": "consent"}  # fmt: skip
@@ -56,7 +57,7 @@ def visit(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("passbook_house", code, kept.passbook.pk)
     status = 422 if request.method == "POST" else 200
     return show(
-        request, "visit.html", {"form": form, "found": found, "asked": asked, "phone_key": public_key()}, status
+        request, "visit.html", {"form": form, "found": found, "asked": asked, "phone_key": PHONE.public_key()}, status
     )
 
 
@@ -82,7 +83,7 @@ def entries(request: HttpRequest, code: str) -> HttpResponse:
     return answer
 
 
-def _told(said: Said, answer: actions.Answer) -> dict[str, Any]:
+def _told(said: Said[VisitEntry], answer: actions.Answer) -> dict[str, Any]:
     """The answer to one entry. What was sealed and not taken is read back to its writer, who alone can mend it."""
     told = {"id": said.id, "status": answer.status, "code": answer.code, "th": answer.th, "drop": answer.drop}
     if said.opened is not None and answer.status in ("conflict", "rejected") and not answer.drop:

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from chumchon.access.models import Organisation
 from chumchon.forms.fields import BahtField
-from chumchon.forms.phone import entries_of, read_one, real, text, whole
+from chumchon.forms.phone import entries_of, real, text, whole
+from chumchon.forms.sealed import PhoneSeal, Said
 from chumchon.thai.errors import BadInput
 
 from ..actions.deliveries import DeliveryEntry
@@ -22,6 +23,8 @@ from ..words import RECEIVERS
 from .disasters import number
 
 PREFIX = "item_"
+PHONE = PhoneSeal("relief-phone", "relief")
+"""What phones seal lists and deliveries to (docs/decisions/0018)."""
 TAKERS = [(key, word) for key, word in RECEIVERS.items() if key != "treasurer"]
 
 
@@ -80,9 +83,9 @@ def check_writer(raw: bytes, user_id: int) -> None:
         )
 
 
-def read_entries(raw: bytes, now: datetime) -> list[tuple[str, ListEntry | DeliveryEntry | BadInput]]:
+def read_entries(raw: bytes, user_id: int, now: datetime) -> list[Said[ListEntry | DeliveryEntry]]:
     """The entries of a body with the id each said. Errors: TOO_LARGE, NOT_JSON, NO_ENTRIES, TOO_MANY."""
-    return [read_one(entry, partial(_one, now=now), "จดใหม่อีกครั้ง") for entry in entries_of(raw)]
+    return [PHONE.read(entry, user_id, partial(_one, now=now), "จดใหม่อีกครั้ง") for entry in entries_of(raw)]
 
 
 def _one(entry: dict[str, Any], said: str, *, now: datetime) -> ListEntry | DeliveryEntry:

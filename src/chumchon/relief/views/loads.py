@@ -18,6 +18,7 @@ from chumchon.thai.errors import NotAllowed, Plain
 
 from ..actions import deliveries
 from ..actions import loads as actions
+from ..forms.lists import PHONE
 from ..forms.loads import DeliveryForm, LoadForm
 from ..models import Load
 from ..queries import giving
@@ -148,7 +149,13 @@ def deliver(request: HttpRequest, code: str, disaster_id: int, load_id: int) -> 
 
     def again(refused: Plain | None = None) -> HttpResponse:
         forms = [(x, DeliveryForm(x)) for x in lines]
-        context = {"load": load, "disaster": load.disaster, "forms": forms, "error": refused}
+        context = {
+            "load": load,
+            "disaster": load.disaster,
+            "forms": forms,
+            "error": refused,
+            "phone_key": PHONE.public_key(),
+        }
         return show(request, "deliver.html", context, 422 if request.method == "POST" else 200)
 
     form = DeliveryForm(None, request.POST or None)

@@ -18,7 +18,7 @@ from chumchon.thai.errors import NotAllowed, Plain
 from ..actions import entries as entry_actions
 from ..actions import lists as actions
 from ..forms.disasters import AskForm
-from ..forms.lists import ListForm, check_writer, read_entries
+from ..forms.lists import PHONE, ListForm, check_writer, read_entries
 from ..queries import disasters
 from ..queries import needs as queries
 from ..queries.lists import waiting
@@ -84,7 +84,13 @@ def enter(request: HttpRequest, code: str, disaster_id: int) -> HttpResponse:
                 request, entry_actions.KEPT[word][1] if word in entry_actions.KEPT else f"จดบ้าน {house} แล้ว"
             )
             return redirect(f"{request.path}?place={place}")
-    context = {"form": form, "error": error, "disaster": found, "near": disasters.reaches(found, organisation)}
+    context = {
+        "form": form,
+        "error": error,
+        "disaster": found,
+        "near": disasters.reaches(found, organisation),
+        "phone_key": PHONE.public_key(),
+    }
     return show(request, "list.html", context, 422 if request.method == "POST" else 200)
 
 
@@ -94,11 +100,12 @@ def enter(request: HttpRequest, code: str, disaster_id: int) -> HttpResponse:
 def entries(request: HttpRequest, code: str, disaster_id: int) -> HttpResponse:
     """What a phone kept while it had no signal: docs/api-entries.md. Every entry gets its own answer, in their order."""
     organisation, found, now = organisation_of(request), disaster_of(disaster_id), timezone.now()
-    check_writer(request.body, actor_of(request).user_id)
-    said = read_entries(request.body, now)
-    answers = entry_actions.accept(organisation, found.pk, actor_of(request), [e for _, e in said], now, today())
+    actor = actor_of(request)
+    check_writer(request.body, actor.user_id)
+    said = read_entries(request.body, actor.user_id, now)
+    answers = entry_actions.accept(organisation, found.pk, actor, [s.entry for s in said], now, today())
     pairs = zip(said, answers, strict=True)
-    return JsonResponse({"entries": [{"id": i, "status": a.status, "code": a.code, "th": a.th} for (i, _), a in pairs]})
+    return JsonResponse({"entries": [{"id": s.id, "status": a.status, "code": a.code, "th": a.th} for s, a in pairs]})
 
 
 @needs("relief.decide")

@@ -124,8 +124,7 @@
   const placeOf = row => row.place || `หมู่ ${row.entry.village} บ้านเลขที่ ${row.entry.house_no}`;
   async function sealed(entry) {
     const row = { id: entry.id, place: `หมู่ ${entry.village} บ้านเลขที่ ${entry.house_no}`, th: "" };
-    const said = JSON.stringify({ user: Number(form.dataset.user), entry });
-    try { return window.vault && vault.has && form.dataset.key ? { ...row, sealed: await vault.toTheHouse(form.dataset.key, said) } : { ...row, entry }; } catch { return { ...row, entry }; }
+    return { ...row, ...(window.vault ? await vault.wrap(form.dataset.key, "visit", Number(form.dataset.user), entry) : { entry }) };
   }
   let keeping = false;
   async function keep(entry) {

@@ -1,6 +1,7 @@
-/* What a family said does not lie readable on the phone (docs/decisions/0018). A saved visit is sealed to the house: the phone
-   keeps no key that opens it again. What is half filled must come back to the form, so it is sealed with a key of this browser
-   that no script can read out. Where the browser has no such means, has and can() say so and things are kept as they were. */
+/* What waits for a signal does not lie readable on the phone (docs/decisions/0018). What is saved is sealed to the house: the
+   phone keeps no key that opens it again. What must come back without a signal (a form half filled, what stands in a list) is
+   shut with a key of this browser that no script can read out. Where the browser has no such means, has and can() say so and
+   things are kept as they were. */
 window.vault = (() => {
   "use strict";
   const subtle = window.crypto && window.crypto.subtle, P256 = { name: "ECDH", namedCurve: "P-256" };
@@ -9,16 +10,23 @@ window.vault = (() => {
   const unpack = text => Uint8Array.from(atob(text), c => c.charCodeAt(0));
   const nonce = () => crypto.getRandomValues(new Uint8Array(12));
 
-  /* To the house: a pair of keys for this one visit, thrown away at once. Own public key, nonce, cipher; in base64. */
-  async function toTheHouse(house, text) {
+  /* To the house: a pair of keys for this one entry, thrown away at once. Own public key, nonce, cipher; in base64.
+     what: the room's word for it, so that nothing opens in another room (forms/sealed.py). */
+  async function toTheHouse(house, what, text) {
     const theirs = await subtle.importKey("raw", unpack(house), P256, false, []);
     const pair = await subtle.generateKey(P256, false, ["deriveBits"]);
     const own = new Uint8Array(await subtle.exportKey("raw", pair.publicKey));
     const shared = await subtle.importKey("raw", await subtle.deriveBits({ name: "ECDH", public: theirs }, pair.privateKey, 256), "HKDF", false, ["deriveKey"]);
-    const said = { name: "HKDF", hash: "SHA-256", salt: own, info: bytes("chumchon visit 1") };
+    const said = { name: "HKDF", hash: "SHA-256", salt: own, info: bytes(`chumchon ${what} 1`) };
     const key = await subtle.deriveKey(said, shared, { name: "AES-GCM", length: 256 }, false, ["encrypt"]);
     const iv = nonce(), cipher = new Uint8Array(await subtle.encrypt({ name: "AES-GCM", iv }, key, bytes(text)));
     return pack([...own, ...iv, ...cipher]);
+  }
+
+  /* How an entry is kept: {sealed}, or {entry} as it is where the browser cannot seal or the page carries no key of the house. */
+  async function wrap(house, what, user, entry) {
+    if (!subtle || !house) return { entry };
+    try { return { sealed: await toTheHouse(house, what, JSON.stringify({ user, entry })) }; } catch { return { entry }; }
   }
 
   const asked = request => new Promise((done, failed) => {
@@ -27,7 +35,7 @@ window.vault = (() => {
   });
   let found;
   async function ownKey() {
-    const opening = indexedDB.open("visits", 1);
+    const opening = indexedDB.open("visits", 1);  // named by the room that had it first: a form half filled there still opens
     opening.onupgradeneeded = () => opening.result.createObjectStore("keys");
     const base = await asked(opening);
     const there = await asked(base.transaction("keys").objectStore("keys").get("half"));
@@ -48,5 +56,5 @@ window.vault = (() => {
 
   /* Tried once in full before anything rests on it. */
   const tried = subtle && window.indexedDB ? close("1").then(open).then(said => said === "1").catch(() => false) : Promise.resolve(false);
-  return { has: Boolean(subtle), can: () => tried, toTheHouse, close, open };
+  return { has: Boolean(subtle), can: () => tried, wrap, close, open };
 })();
