@@ -7,11 +7,13 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from chumchon.access.actions import create_user, grant
 from chumchon.access.models import AuditEvent
 from chumchon.funds.actions import claim_payments, evidence, members, members_private
-from chumchon.funds.models import Claim, ClaimPayment, ClaimVerdict
+from chumchon.funds.models import Claim, ClaimPayment
 from chumchon.funds.queries.claims import ERASED, receiver_of, verdicts_of
 from chumchon.funds.rules.claims import Event
+from chumchon.ledger.models import Entry
 from tests.factories import NOW, TODAY, actor, make_member, user
 from tests.funds.claims_world import PAID, approve, claims_fund, enter, pay, refused, say, sound, stay
 from tests.funds.test_claims_pages import photo
@@ -35,10 +37,17 @@ def leave_and_erase(fund, member):
 
 
 def everything_kept():
-    """Every column of claims and vouchers, as the tables hold them."""
+    """Every column of claims and vouchers, of the book and of the trail, as the tables hold them."""
     with connection.cursor() as cursor:
         found = []
-        for table in ("funds_claim", "funds_claimpayment", "funds_claimverdict", "funds_claimevidence"):
+        for table in (
+            "funds_claim",
+            "funds_claimpayment",
+            "funds_claimverdict",
+            "funds_claimevidence",
+            "ledger_entry",
+            "access_auditevent",
+        ):
             cursor.execute(f"SELECT * FROM {table}")
             found += [str(cell) for row in cursor.fetchall() for cell in row]
         return "\n".join(found)
@@ -116,7 +125,7 @@ def test_why_a_claim_was_refused_rests_sealed_and_is_forgotten_with_its_member(c
     fund = claims_fund()
     member = make_member(fund, "คำ", house="8", paid_until=PAID)
     claim = say(fund, enter(fund, member, stay(3)), "chair", "refuse", "ใบรับรองเขียนว่าเบาหวาน")
-    assert "เบาหวาน" not in "".join(ClaimVerdict.objects.values_list("reason_sealed", flat=True))
+    assert "เบาหวาน" not in everything_kept()
     assert "เบาหวาน" not in "".join(str(detail) for detail in AuditEvent.objects.values_list("detail", flat=True))
     assert [v.words for v in verdicts_of(claim)] == ["ใบรับรองเขียนว่าเบาหวาน"]
     client.force_login(user(fund, "chair"))
@@ -125,3 +134,48 @@ def test_why_a_claim_was_refused_rests_sealed_and_is_forgotten_with_its_member(c
     leave_and_erase(fund, member)
     assert [v.words for v in verdicts_of(Claim.objects.get())] == [ERASED]
     assert "เบาหวาน" not in client.get(page).content.decode() and "เบาหวาน" not in everything_kept()
+
+
+@pytest.mark.parametrize("verdict", ["return", "refuse"])
+def test_who_audits_reads_neither_the_papers_names_nor_why_it_was_sent_back(client, db, verdict):
+    fund = claims_fund()
+    claim = enter(fund, make_member(fund, "คำ", paid_until=PAID), stay(3))
+    say(fund, claim, "chair", verdict, "ใบรับรองเขียนว่าเบาหวาน")
+    client.force_login(user(fund, "auditor"))
+    html = client.get(reverse("claim", args=[fund.code, claim.pk])).content.decode()
+    assert "ใบรับรองแพทย์" not in html and "เบาหวาน" not in html and "เอกสาร" in html
+    client.force_login(user(fund, "secretary"))
+    html = client.get(reverse("claim", args=[fund.code, claim.pk])).content.decode()
+    assert "ใบรับรองแพทย์" in html and "เบาหวาน" in html
+
+
+def test_why_a_payment_was_undone_stands_on_the_claim_and_neither_in_the_book_nor_on_the_trail(client, db):
+    fund = claims_fund()
+    member = make_member(fund, "คำ", paid_until=PAID)
+    claim = approve(fund, enter(fund, member, stay(3)))
+    pay(fund, claim)
+    claim_payments.reverse_claim(fund, claim.pk, actor(fund, "chair"), "ใบรับรองเขียนว่าเบาหวาน", NOW, TODAY)
+    assert "เบาหวาน" not in everything_kept()
+    undone = Entry.objects.get(kind="reversal")
+    assert f"เหตุผลอยู่ในคำขอ {claim.label}" in undone.memo
+    client.force_login(user(fund, "auditor"))  # who audits the book must know why money came back
+    page = reverse("claim", args=[fund.code, claim.pk])
+    assert "เบาหวาน" in client.get(page).content.decode()
+    leave_and_erase(fund, member)
+    assert "เบาหวาน" not in client.get(page).content.decode()
+
+
+def test_opening_the_form_of_a_returned_claim_is_a_reading_and_closed_to_who_may_not_read(client, db):
+    fund = claims_fund()
+    claim = enter(fund, make_member(fund, "คำ", paid_until=PAID), stay(3))
+    say(fund, claim, "chair", "return", "วันผิด")
+    change = reverse("claim_change", args=[fund.code, claim.pk])
+    client.force_login(user(fund, "treasurer"))
+    assert "วันผิด" in client.get(change).content.decode()
+    read = AuditEvent.objects.filter(verb="claim.read", actor=user(fund, "treasurer"))
+    assert [event.detail for event in read] == [{"number": claim.label}]
+    both = create_user("both", "นางสองหน้าที่", "x" * 12)
+    for role in ("registrar", "auditor"):  # sees every claim, enters claims, and reads what happened in none
+        grant(both, role, date(2010, 1, 1), fund.organisation)
+    client.force_login(both)
+    assert client.get(change).status_code == 404

@@ -18,7 +18,7 @@ from ..queries import counters
 from ..queries.claims import seal_words
 from ..rules import claims as rules
 from .claim_verdicts import DEFERRAL
-from .claims import account_code, locked
+from .claims import account_code, locked, set_state
 
 CASH = "1010"
 
@@ -131,16 +131,18 @@ def reverse_claim(fund: Fund, claim_id: int, actor: Actor, reason: str, now: dat
             raise Refused(
                 "SAME_PERSON", "ผู้จ่ายยกเลิกเองไม่ได้ ให้กรรมการอีกคนยกเลิก", "Another person than the payer must undo it."
             )
+        # The reason rests on the claim: the book and the trail are in clear and can never forget it.
+        why = f"เหตุผลอยู่ในคำขอ {claim.label}"
         for paid in standing:
-            _reverse(session, paid, actor, f"ยกเลิกใบสำคัญ {paid.label}: {words}", now, day)
+            _reverse(session, paid, actor, f"ยกเลิกใบสำคัญ {paid.label} {why}", now, day)
         deferral = session.find(uuid.uuid5(DEFERRAL, str(claim.uid)))
         if deferral is not None:
             key = uuid.uuid5(DEFERRAL, f"{claim.uid} back")
-            session.reverse(deferral, day, f"ยกเลิกค้างจ่าย คำขอ {claim.label}: {words}", actor.user_id, None, key)
-        claim.state, claim.answer = "reversed", words
+            session.reverse(deferral, day, f"ยกเลิกค้างจ่าย {why}", actor.user_id, None, key)
+        set_state(claim, "reversed", words)
         claim.satang_due = claim.satang_paid = claim.satang_deferred = 0
-        claim.save(update_fields=["state", "answer", "satang_due", "satang_paid", "satang_deferred"])
-        detail = {"number": claim.label, "reason": words, "satang": sum(p.satang for p in standing)}
+        claim.save(update_fields=["satang_due", "satang_paid", "satang_deferred"])
+        detail = {"number": claim.label, "satang": sum(p.satang for p in standing)}
         record(actor.user_id, "claim.reverse", fund.organisation, f"claim:{claim.pk}", now, detail)
         return claim
 

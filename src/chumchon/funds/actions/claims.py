@@ -196,10 +196,10 @@ def change(
     papers = queries.waiting_papers(key, actor.user_id)
     event, decision = look(fund, claim.member, event, [*have, *seen, *(p.label for p in papers)], day, claim)
     _payable(decision)
-    claim.submitted_by_id, claim.submitted_at, claim.answer = actor.user_id, now, ""
+    claim.submitted_by_id, claim.submitted_at, claim.answer_sealed = actor.user_id, now, ""
     claim.receiver_sealed = queries.seal_words(claim.member, receiver)
     claim.facts_sealed = queries.seal_event(claim, event)
-    claim.save(update_fields=["receiver_sealed", "submitted_by", "submitted_at", "answer", "facts_sealed"])
+    claim.save(update_fields=["receiver_sealed", "submitted_by", "submitted_at", "answer_sealed", "facts_sealed"])
     _see(claim, seen, actor, now)
     _take(claim, papers, actor, now)
     _decide(claim, event, now)
@@ -241,8 +241,8 @@ def reason_of(text: str) -> str:
 
 
 def set_state(claim: Claim, state: str, answer: str = "") -> None:
-    claim.state, claim.answer = state, answer
-    claim.save(update_fields=["state", "answer"])
+    claim.state, claim.answer_sealed = state, queries.seal_words(claim.member, answer)
+    claim.save(update_fields=["state", "answer_sealed"])
 
 
 def account_code(claim: Claim) -> str:

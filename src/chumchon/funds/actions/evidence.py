@@ -144,7 +144,7 @@ def forget_claims(member: Member) -> None:
             "CLAIMS_OPEN", "ยังมีคำขอสวัสดิการที่รออยู่หรือยังจ่ายไม่ครบ ทำให้จบหรือถอนคำขอก่อน แล้วจึงลบข้อมูล",
             "A claim is still open or owed: finish or withdraw it first.",
         )  # fmt: skip
-    claims.update(receiver_sealed="", answer="")
+    claims.update(receiver_sealed="", answer_sealed="")
     events = list(claims.values_list("event_key", flat=True))
     same = Claim.objects.filter(fund=member.fund_id, event_key__in=events)
     needed = same.filter(member__salt__isnull=False).exclude(member=member).values("event_key")

@@ -19,7 +19,8 @@ class Claim(models.Model):
 
     uid is also the key of the form: sent twice it is one claim. event_key is shared by the claims of one event: a house
     after a flood, both parents of a birth. satang_due is set by the approval; of it satang_deferred stands in 2010.
-    receiver_sealed opens by the member's own salt (queries.claims.receiver_of): whoever is erased takes it along.
+    receiver_sealed and answer_sealed (why it was sent back, refused, taken back or undone) open by the member's own salt
+    (queries.claims.receiver_of, answer_of): whoever is erased takes them along.
     left_out_sealed says who of the house got none when it was entered, and why (queries.claim_house).
     """
 
@@ -38,7 +39,7 @@ class Claim(models.Model):
     entered_at = models.DateTimeField()
     submitted_by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField()
-    answer = models.CharField(max_length=300, blank=True)
+    answer_sealed = models.TextField(blank=True)
     satang_due = models.BigIntegerField(default=0)
     satang_deferred = models.BigIntegerField(default=0)
     satang_paid = models.BigIntegerField(default=0)

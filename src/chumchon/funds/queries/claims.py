@@ -60,10 +60,15 @@ def receiver_of(row: Claim | ClaimPayment) -> str:
     return _open_words(member, row.receiver_sealed)
 
 
-def verdicts_of(claim: Claim) -> list[ClaimVerdict]:
-    """What the committee said of a claim, oldest first, each with its opened `words`."""
+def answer_of(claim: Claim) -> str:
+    """Why the claim was sent back, refused, taken back or undone; it may tell of an illness."""
+    return _open_words(claim.member, claim.answer_sealed) if claim.answer_sealed else ""
+
+
+def verdicts_of(claim: Claim, with_words: bool = True) -> list[ClaimVerdict]:
+    """What the committee said of a claim, oldest first, each with its opened `words` for those who may read them."""
     said = list(claim.verdicts.select_related("user", "decision").order_by("id"))
-    for verdict in said:
+    for verdict in said if with_words else ():
         verdict.words = _open_words(claim.member, verdict.reason_sealed) if verdict.reason_sealed else ""
     return said
 

@@ -127,13 +127,14 @@ def show_claim(
     resolution: ResolutionForm | None = None,
 ) -> HttpResponse:
     fund, day, actor = fund_of(request), today(), actor_of(request)
-    row = queries.last_decision(claim)
+    row, health = queries.last_decision(claim), sees_health(request, claim)
     context: dict[str, Any] = {
         "claim": claim, "receiver": queries.receiver_of(claim), "row": row, "chip": CHIPS.get(claim.state, ""), "age": age(claim, day), "error": error,
-        "reason": reason, "verdicts": queries.verdicts_of(claim),
+        "reason": reason, "verdicts": queries.verdicts_of(claim, health),
+        "answer": queries.answer_of(claim) if health or claim.state == "reversed" else "",
         "payments": claim.payments.select_related("by", "checker", "account", "entry").order_by("id"),
         "open": claim.state in OPEN, "owed": claim.state in OWED, "counted": claim.state in COUNTED,
-        "papers": queries.evidence_of(claim), "health": sees_health(request, claim),
+        "papers": queries.evidence_of(claim), "health": health,
         "others": queries.claims_of(fund).filter(event_key=claim.event_key).exclude(pk=claim.pk),
     }  # fmt: skip
     if context["health"] and row is not None:

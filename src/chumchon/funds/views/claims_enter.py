@@ -23,7 +23,7 @@ from ..queries import members as members_queries
 from ..queries.claim_look import house_shares, look, with_papers
 from ..rules.claims import Event, is_death
 from ..rules.evidence import MOST_BYTES
-from .claims import own_claim, read_rights
+from .claims import own_claim, read_rights, sees_health
 from .common import fund_of, show
 
 
@@ -50,6 +50,8 @@ def enter(request: HttpRequest, code: str, member_id: int) -> HttpResponse:
 def change(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
     """The same form for a claim that was returned or waits for papers; only who may read what happened puts it right."""
     claim = own_claim(request, claim_id)
+    if not sees_health(request, claim):
+        raise Http404
     member = members_queries.member(fund_of(request), claim.member_id)
     if member is None:
         raise Http404
@@ -119,6 +121,9 @@ def _page(request: HttpRequest, member: Member, claim: Claim | None = None) -> H
             context["error"], status = refused, 422 if sent else 200
     if request.headers.get("HX-Request"):
         return show(request, "funds/claims/decision.html", {**context, "told_only": True}, 200)
+    if claim is not None:
+        actions.record_reading(claim, actor_of(request), timezone.now())
+        context["answer"] = queries.answer_of(claim)
     context["rights"] = read_rights(request, fund, member)
     return show(request, "funds/claims/enter.html", context, status)
 
