@@ -17,7 +17,7 @@ from chumchon.funds.rules import approvals
 from chumchon.funds.rules.approvals import Approvers, Seat
 from chumchon.funds.rules.claims import Event
 from tests.factories import NOW, TODAY, actor, make_member, user
-from tests.funds.claims_world import PAID, approve, claims_fund, enter, pay, refused, say, stay
+from tests.funds.claims_world import PAID, PAPERS, approve, claims_fund, enter, pay, refused, say, stay
 
 DEATH = Event("death", date(2026, 11, 10), date(2026, 11, 10))
 
@@ -209,3 +209,24 @@ def test_one_who_is_named_like_somebody_of_the_house_links_the_sign_in_first(db)
     own.user = user(fund, "chair")
     own.save()
     assert say(fund, claim, "chair").state == "waiting"
+
+
+def test_who_receives_the_money_decides_nothing_wherever_they_live(fund):
+    gone = make_member(fund, "เดียวดาย", paid_until=PAID)
+    User.objects.filter(pk=user(fund, "chair").pk).update(name_th="นายมี ตั้งใจดี")
+    who, papers = actor(fund, "collector"), PAPERS["death"]
+    (claim,) = claims.enter(fund, who, gone, DEATH, "มี ตั้งใจดี (บุตร)", papers, uuid.uuid4(), NOW, TODAY)
+    with refused("OWN_MONEY"):
+        say(fund, claim, "chair")
+    said = seat(fund, "นายมี ตั้งใจดี")
+    with refused("OWN_HOUSEHOLD"):
+        write(fund, claim, [said.pk], by="treasurer")
+
+
+@pytest.mark.parametrize(
+    ("name", "receiver", "same"),
+    [("นายมี ใจดี", "มี ใจดี", True), ("มี ใจดี", "นายมี ใจดี (บุตร)", True), ("นายมี ใจดี", "นางมีนา ใจดี", False),
+     ("มี", "นายบุญมี ใจดี", False), ("มี", "นายมี ใจดี", False), ("", "", False), ("นายมี ใจดี", "", False)],
+)  # fmt: skip
+def test_a_receiver_is_known_by_name_and_surname(name, receiver, same):
+    assert approvals.is_receiver(name, receiver) is same

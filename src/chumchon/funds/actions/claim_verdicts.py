@@ -33,7 +33,7 @@ def give_verdict(
 
     Approving decides once more by the records of this moment: where the sum has changed, nobody has approved yet and the
     claim waits with its new decision (state "waiting", newer decision). One person counts once.
-    Errors: NOT_ALLOWED, ALREADY, CHANGED, OWN_ENTRY, OWN_HOUSEHOLD, NO_REASON, SAID, the decision's code.
+    Errors: NOT_ALLOWED, ALREADY, CHANGED, OWN_ENTRY, OWN_HOUSEHOLD, OWN_MONEY, NO_REASON, SAID, the decision's code.
     """
     require(actor, "claims.approve", fund.organisation, day)
     with posting(counters.book_of(fund).pk, now) as session:
@@ -136,12 +136,12 @@ def _silent_seats(claim: Claim, seat_ids: Collection[int], day: date) -> list[ap
     if not seat_ids or not set(seat_ids) <= set(seats):
         raise BadInput("NO_SEAT", "เลือกกรรมการที่ไม่มีชื่อผู้ใช้และเห็นชอบในที่ประชุม", "Choose seats without a sign-in.")
     chosen = list(dict.fromkeys(seats[pk] for pk in seat_ids))
-    house = queries.house_names(claim.member)
-    if any(approvals.is_named(seat.name, house) for seat in chosen):
+    house, receiver = queries.house_names(claim.member), queries.receiver_of(claim)
+    if any(approvals.is_named(seat.name, house) or approvals.is_receiver(seat.name, receiver) for seat in chosen):
         raise Refused(
             "OWN_HOUSEHOLD",
-            "มีกรรมการที่เป็นผู้ขอหรือคนในบ้านเดียวกัน เอาชื่อออก",
-            "A seat is held by somebody of the claimant's house.",
+            "มีกรรมการที่เป็นผู้ขอ ผู้รับเงิน หรือคนในบ้านเดียวกัน เอาชื่อออก",
+            "A seat is held by somebody of the claimant's house, or by who receives the money.",
         )
     return chosen
 

@@ -251,7 +251,8 @@ def why_not(claim: Claim, actor: Actor) -> Plain | None:
     """Why this person may not decide this claim; None where they may (rules.approvals.why_not)."""
     entered = frozenset({claim.entered_by_id, claim.submitted_by_id})
     person = claim.member.person
-    return approvals.why_not(approver(actor), entered, person.pk, person.household_id, house_names(claim.member))
+    names, receiver = house_names(claim.member), receiver_of(claim)
+    return approvals.why_not(approver(actor), entered, person.pk, person.household_id, names, receiver)
 
 
 def committee(fund: Fund, day: date) -> tuple[Seat, ...]:

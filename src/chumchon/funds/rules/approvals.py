@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from chumchon.thai.digits import arabic
 from chumchon.thai.errors import Plain, Refused
 
+from .importing.names import split_prefix
+
 LEAST = 2
 """Nobody decides alone: where the agreement is silent, two people of the committee approve [a]."""
 _PEOPLE = re.compile(r"(?:กรรมการ|ผู้อนุมัติ)[^0-9]{0,12}([0-9]{1,2})\s*(?:คน|ท่าน|ราย)")
@@ -115,13 +117,25 @@ def is_named(full: str, names: Iterable[str]) -> bool:
     return any(plain_name(name) and plain_name(name) in plain_name(full) for name in names)
 
 
+def is_receiver(name: str, receiver: str) -> bool:
+    """Whether the money of a claim goes to who bears this name: "นายมี ใจดี (บุตร)" is มี ใจดี."""
+    own, said = (split_prefix(" ".join(text.split()))[1].split() for text in (name, receiver))
+    return bool(own) and (said == own or (len(own) > 1 and said[: len(own)] == own))
+
+
 def why_not(
-    who: Approver, entered: frozenset[int], person: int, house: int | None, names: Iterable[str] = ()
+    who: Approver,
+    entered: frozenset[int],
+    person: int,
+    house: int | None,
+    names: Iterable[str] = (),
+    receiver: str = "",
 ) -> Plain | None:
     """Why this person may not decide this claim; None where they may. names: those of the claimant's house.
 
-    Codes: OWN_ENTRY, OWN_HOUSEHOLD, SAME_NAME.
+    Codes: OWN_ENTRY, OWN_HOUSEHOLD, OWN_MONEY, SAME_NAME.
     """
+    names = tuple(names)
     if who.user_id in entered:
         return Refused(
             "OWN_ENTRY",
@@ -133,6 +147,12 @@ def why_not(
             "OWN_HOUSEHOLD",
             "เป็นคำขอของคุณหรือคนในบ้านเดียวกัน ให้กรรมการบ้านอื่นอนุมัติ",
             "The claim is of your own household; somebody of another house must decide it.",
+        )
+    if is_receiver(who.name, receiver) and not is_named(receiver, names):
+        return Refused(
+            "OWN_MONEY",
+            "คุณเป็นผู้รับเงินของคำขอนี้ ให้กรรมการคนอื่นอนุมัติ",
+            "Who receives the money does not decide the claim; another person must.",
         )
     if not who.persons and is_named(who.name, names):
         return Refused(
