@@ -11,12 +11,12 @@ from PIL import Image
 
 from chumchon.access.actions import create_user, grant
 from chumchon.access.models import AuditEvent
-from chumchon.funds.actions import evidence
+from chumchon.funds.actions import claim_payments, evidence
 from chumchon.funds.models import Claim, ClaimEvidence, ClaimPayment, NonCashHelp
 from chumchon.funds.queries.claims import last_decision
 from chumchon.funds.rules.evidence import MOST_BYTES, clean
 from chumchon.thai.errors import BadInput
-from tests.factories import make_member, user
+from tests.factories import NOW, actor, make_member, user
 from tests.funds.claims_world import PAID, approve, claims_fund, enter, pay, stay
 
 TODAY = date(2026, 11, 24)
@@ -337,3 +337,14 @@ def test_the_kind_stands_on_the_voucher_for_those_who_decide_alone(client, fund,
         said[who] = len(paper.content)
     assert said["chair"] != said["auditor"]
     assert AuditEvent.objects.filter(verb="claim.read_voucher").count() == 2
+
+
+def test_the_paper_for_money_that_came_back_is_found_by_its_own_code(client, fund, member):
+    claim = approve(fund, enter(fund, member, stay(3)))
+    paid = pay(fund, claim)
+    claim_payments.reverse_claim(fund, claim.pk, actor(fund, "chair"), "จ่ายผิดคน", NOW, TODAY)
+    back = ClaimPayment.objects.exclude(reverses=None).get()
+    html = client.get(reverse("public_voucher", args=[back.public_code])).content.decode()
+    assert back.label in html and paid.label in html and "รับคืน" in html and "450.00" in html and "-450" not in html
+    assert "สมศรี" not in html
+    assert "ยกเลิกแล้ว" in client.get(reverse("public_voucher", args=[paid.public_code])).content.decode()

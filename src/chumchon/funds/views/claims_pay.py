@@ -108,13 +108,17 @@ def voucher(request: HttpRequest, code: str, claim_id: int, payment_id: int) -> 
 @public
 @require_safe
 def public_voucher(request: HttpRequest, voucher_code: str) -> HttpResponse:
-    """Number, amount, day, fund and whether it stands; no name, no kind. The code is 104 random bits."""
-    rows = ClaimPayment.objects.filter(public_code=voucher_code.strip().lower(), reverses=None)
-    found = rows.select_related("fund__organisation__subdistrict__district__province", "reversed_by").first()
+    """Number, amount, day, fund and whether it stands; no name, no kind. The code is 104 random bits.
+
+    A paper for money that came back has its own code, and names the one that it undoes.
+    """
+    rows = ClaimPayment.objects.filter(public_code=voucher_code.strip().lower())
+    found = rows.select_related(
+        "fund__organisation__subdistrict__district__province", "reversed_by", "reverses"
+    ).first()
     undone = getattr(found, "reversed_by", None) if found else None
-    answer = render(
-        request, "funds/claims/public.html", {"paid": found, "undone": undone}, status=200 if found else 404
-    )
+    context = {"paid": found, "undone": undone, "satang": abs(found.satang) if found else 0}
+    answer = render(request, "funds/claims/public.html", context, status=200 if found else 404)
     answer["X-Robots-Tag"] = "noindex, nofollow"
     answer["Cache-Control"] = "no-store"
     return answer
