@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from chumchon.agreements import cases, cli, load
+from chumchon.agreements import cases, cli, load, shelf
 from chumchon.agreements.change import changes
 from chumchon.agreements.decide import decide
 from chumchon.agreements.expected import Spread
@@ -162,3 +162,17 @@ def unknown_key_stands_right(text, part):
 )
 def test_what_is_written_twice_is_told_so_in_whatever_way_it_is(text):
     assert [fault.code for fault in load.check(text)] == ["TWICE"]
+
+
+def test_two_versions_that_meet_are_told_by_day_and_by_number_at_the_first_line():
+    found = shelf.clashes(V2, [V2, replace(V2)])
+    assert [(fault.line, fault.key, fault.code) for fault in found] == [
+        (1, "agreement.effective_from", "TWO_VERSIONS"),
+        (1, "agreement.version", "TWO_VERSIONS"),
+    ]
+
+
+def test_what_cannot_be_opened_is_told_at_its_first_line(tmp_path):
+    (tmp_path / "a.toml").mkdir()
+    kept, faulty = shelf.read_folder(tmp_path)
+    assert not kept and [(f.line, f.code) for one in faulty for f in one.faults] == [(1, "UNREADABLE")]
