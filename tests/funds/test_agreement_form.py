@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chumchon.agreements.load import read_file
-from chumchon.agreements.model import Amount, Band, Benefit, MemberYear
+from chumchon.agreements.model import STEPS, Amount, Band, Benefit, MemberYear
 from chumchon.funds.forms.agreements import order, sheet_of, sheet_sent
 from chumchon.funds.forms.agreements_read import accounts, read
 from chumchon.funds.rules.agreement_compare import compare
@@ -95,6 +95,29 @@ def test_rows_are_added_and_taken_away_by_buttons_and_typed_words_stay():
     assert sheet.rows("r", "at", "share") == [{"at": "", "share": ""}]
     for nonsense in ("", "drop_band:9:9", "drop_band:1:-1", "up:x", "ladder:1:height", "drop_ratio:x"):
         order(sheet, nonsense)
+
+
+def test_a_file_loses_nothing_by_the_form_neither_rows_nor_papers_nor_its_order():
+    rungs = tuple(Band(years, (years + 1) * 1000) for years in range(45))
+    papers = tuple(f"หลักฐาน {n}" for n in range(30))
+    steps = [step for step in STEPS if step != "exclusion"]
+    steps.remove("arrears")
+    steps.insert(steps.index("fund_ratio"), "arrears")
+    long = Benefit("elderly", "ผู้สูงอายุ", Amount("fixed", by="tenure_years", bands=rungs), evidence=papers)
+    many = tuple(Benefit(f"other_{n}", f"อื่น {n}", Amount("fixed", rate=100)) for n in range(2, 50))
+    said = replace(
+        SAID, benefits=(replace(SAID.benefits[0], exclude=()), long, *many), steps=tuple(steps), fund_ratio=None
+    )
+    found, errors = read(sent(sheet_of(said, {})), said.effective_from, said)
+    assert errors == {} and found.benefits == said.benefits
+    assert [step for step in found.steps if step != "exclusion"] == steps and set(found.steps) == set(STEPS)
+
+
+@pytest.mark.parametrize("asked", ["drop_benefit:²", "drop_band:1:²", "drop_ratio:²"])
+def test_a_raised_digit_is_no_number(asked):
+    sheet = sheet_of(SAID, {})
+    order(sheet, asked)
+    assert sheet_sent({"cards": "0,²"}).cards == [0] and sheet.cards == [0, 1, 2, 3]
 
 
 def test_two_versions_beside_each_other_say_what_was_added_cut_and_changed():

@@ -156,6 +156,16 @@ def test_a_file_with_faults_is_told_line_by_line_and_a_right_one_becomes_a_draft
     assert not AgreementVersion.objects.exists()
 
 
+def test_a_file_with_more_benefits_than_a_form_holds_is_refused_whole(chair, fund):
+    said = example_of(fund)
+    many = tuple(replace(said.benefits[0], key=f"k{n}", th=f"ข้อ {n}") for n in range(61))
+    text = to_toml(replace(said, benefits=many, fund_ratio=None))
+    address = reverse("agreement_draft_new", args=["mae-raem"])
+    answer = chair.post(address, {"source": "file", "file": SimpleUploadedFile("a.toml", text.encode())})
+    assert answer.status_code == 422 and "ไม่เกิน 60 อย่าง" in answer.content.decode()
+    assert not AgreementVersion.objects.exists()
+
+
 def test_pages_stand_without_any_agreement(chair, fund):
     assert "ยังไม่ได้ประกาศใช้" in page(chair, "agreement").content.decode()
     assert page(chair, "agreement_history").status_code == 200

@@ -17,10 +17,10 @@ from chumchon.agreements.model import Agreement, Band, Benefit
 from chumchon.forms.fields import ThaiDayField
 from chumchon.thai.money import baht
 
-from ..rules.agreement_kinds import BY_KEY, KINDS, account_for, free_key
+from ..rules.agreement_kinds import BY_KEY, KINDS, MOST_BENEFITS, account_for, free_key
 from .receipts import NumberField
 
-MOST_CARDS, MOST_ROWS = 40, 30
+MOST_CARDS, MOST_ROWS = MOST_BENEFITS, 60  # as many rows as a file may have: nothing of a file is lost by the form
 WAYS = (
     ("fixed", "เป็นก้อนต่อครั้ง (บาท)"), ("night", "ต่อคืน (บาท)"), ("child", "ต่อเด็กหนึ่งคน (บาท)"),
     ("damage", "ร้อยละของค่าเสียหาย"), ("contributions_paid", "ร้อยละของเงินสมทบที่ส่งมาแล้ว"),
@@ -155,14 +155,14 @@ def sheet_of(said: Agreement, accounts: Mapping[str, str]) -> Sheet:
 def sheet_sent(data: Mapping[str, str]) -> Sheet:
     """The form as it came back."""
     values = {name: str(data[name])[:2000] for name in data}
-    listed = [int(part) for part in values.get("cards", "").split(",") if part.isdigit()]
+    listed = [int(part) for part in values.get("cards", "").split(",") if part.isdecimal()]
     return Sheet(values, list(dict.fromkeys(listed))[:MOST_CARDS])
 
 
 def order(sheet: Sheet, said: str) -> None:
     """What a button asks: "add_benefit", "drop_benefit:3", "up:3", "ladder:3:age_years", "drop_band:3:1", "add_ratio" …"""
     verb, *rest = said.split(":")
-    card = int(rest[0]) if rest and rest[0].isdigit() else None
+    card = int(rest[0]) if rest and rest[0].isdecimal() else None
     if card is not None and card in sheet.cards:
         sheet.touched = card
         _order_card(sheet, verb, card, rest[1:])
@@ -179,7 +179,7 @@ def order(sheet: Sheet, said: str) -> None:
 
 
 def _order_card(sheet: Sheet, verb: str, card: int, rest: list[str]) -> None:
-    prefix, row = f"b{card}_", int(rest[0]) if rest and rest[0].isdigit() else -1
+    prefix, row = f"b{card}_", int(rest[0]) if rest and rest[0].isdecimal() else -1
     bands = sheet.rows(f"{prefix}band", "at", "value")
     excluded = sheet.rows(f"{prefix}ex", "flag", "years")
     if verb == "drop_benefit":

@@ -12,7 +12,7 @@ from chumchon.thai.digits import arabic
 from chumchon.thai.errors import BadInput
 from chumchon.thai.money import parse_baht
 
-from .agreements import Sheet
+from .agreements import MOST_ROWS, Sheet
 
 MOST_DAYS, MOST_YEARS, MOST_TIMES, MOST_SATANG = 36_500, 150, 10_000, 10**10
 NO_NUMBER = "ใส่ตัวเลข"
@@ -31,12 +31,21 @@ def read(sheet: Sheet, starts: date, before: model.Agreement) -> tuple[model.Agr
         before, effective_from=starts, membership=membership, benefits=benefits, member_year=year, fund_ratio=ratio,
         cap_year=reader.choice("cap_year", model.CAP_YEARS), leap_day=reader.choice("leap_day", model.LEAP_DAYS),
         rounding=reader.choice("rounding", model.ROUNDINGS),
-        steps=before.steps if set(before.steps) == set(model.STEPS) else model.STEPS,
+        steps=whole_order(before.steps),
     )  # fmt: skip
     faults = check(to_toml(said))
     if faults:
         return None, {"": " · ".join(fault.th for fault in faults)}
     return said, {}
+
+
+def whole_order(steps: tuple[str, ...]) -> tuple[str, ...]:
+    """Every step, in the file's own order; one that the file left out comes after the one that it usually follows."""
+    found = list(steps)
+    for place, step in enumerate(model.STEPS):
+        if step not in found:
+            found.insert(found.index(model.STEPS[place - 1]) + 1 if place else 0, step)
+    return tuple(found)
 
 
 def accounts(sheet: Sheet) -> dict[str, str]:
@@ -186,7 +195,7 @@ class _Reader:
             units["lifetime_units"], self.on(prefix + "per_household"), self.on(prefix + "once"),
             tuple(n.removeprefix(f"{prefix}waived_") for n in self.sheet.values if n.startswith(f"{prefix}waived_") and self.on(n)),
             always, until, low, high, self.whole(prefix + "min_tenure", "ปี", MOST_YEARS),
-            tuple(dict.fromkeys(_line(x) for x in self.sheet.get(prefix + "evidence").splitlines() if _line(x)))[:20],
+            tuple(dict.fromkeys(_line(x) for x in self.sheet.get(prefix + "evidence").splitlines() if _line(x)))[:MOST_ROWS],
             _line(self.sheet.get(prefix + "approve")), self.clause(prefix + "clause"),
         )  # fmt: skip
 

@@ -137,8 +137,9 @@ def what(benefit: Benefit) -> str:
 def _people(rows: Sequence[Member]) -> dict[str, NDArray[Any]]:
     join = np.array([m.joined_on.toordinal() for m in rows], np.int32)
     paid = [m.paid_until.toordinal() if m.paid_until else m.joined_on.toordinal() for m in rows]
-    known = np.array([m.person.birth_day is not None and m.person.birth_precision != "none" for m in rows], np.bool_)
-    birth = [m.person.birth_day.toordinal() if m.person.birth_day else m.joined_on.toordinal() for m in rows]
+    days = [counters.birth_of(m) for m in rows]
+    known = np.array([born is not None for born in days], np.bool_)
+    birth = [(born or m.joined_on).toordinal() for born, m in zip(days, rows, strict=True)]
     return {
         "join": join, "paid_until": np.array(paid, np.int32), "birth": np.array(birth, np.int32), "birth_known": known,
     }  # fmt: skip

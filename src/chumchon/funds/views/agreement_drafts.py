@@ -91,7 +91,7 @@ def draft(request: HttpRequest, code: str, version_id: int) -> HttpResponse:
         return _form(request, row, sheet, start)
     found, sheet.errors = read(sheet, start.cleaned_data["starts"] if start.is_valid() else row.effective_from, said)
     if found is not None and start.is_valid():
-        revision = int(sheet.get("revision")) if sheet.get("revision").isdigit() else 0
+        revision = int(sheet.get("revision")) if sheet.get("revision").isdecimal() else 0
         try:
             actions.save_draft(
                 fund_of(request), row.pk, actor_of(request), found, accounts(sheet), revision, timezone.now(), today()
