@@ -24,7 +24,7 @@ def gather(agreements: Iterable[Agreement]) -> Shelf:
     funds: dict[str, list[Agreement]] = {}
     for one in agreements:
         funds.setdefault(one.fund, []).append(one)
-    several = [versions for versions in funds.values() if len(versions) > 1]
+    several = [versions for versions in funds.values() if versions[1:]]
     faults = [fault for versions in several for one in versions for fault in clashes(one, versions)]
     if faults:
         raise Faulty(faults)
