@@ -348,3 +348,14 @@ def test_the_paper_for_money_that_came_back_is_found_by_its_own_code(client, fun
     assert back.label in html and paid.label in html and "รับคืน" in html and "450.00" in html and "-450" not in html
     assert "สมศรี" not in html
     assert "ยกเลิกแล้ว" in client.get(reverse("public_voucher", args=[paid.public_code])).content.decode()
+
+
+def test_a_long_list_sums_all_of_it_and_a_claim_of_today_has_waited_no_day(client, fund, member, monkeypatch):
+    monkeypatch.setattr("chumchon.funds.views.claims.A_PAGE", 1)
+    for start in (date(2026, 11, 2), date(2026, 11, 10)):
+        approve(fund, enter(fund, member, stay(2, start)))
+    html = sign_in(client, fund, "chair").get(at("claims", fund), {"state": "pay"}).content.decode()
+    assert "รวม 1 คำขอในหน้านี้" in html and "รวมทั้ง 2 คำขอ" in html and "600.00" in html and "<print-page>" in html
+    rows = client.get(at("claims", fund), {"state": "pay", "format": "csv"}).content.decode().splitlines()
+    assert [row.rsplit(",", 1)[1] for row in rows[1:]] == ["0", "0"]
+    assert "<print-page>" in client.get(at("claims_board", fund)).content.decode()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -98,7 +99,7 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
         head = ["คำขอ", "เลขสมาชิก", "ชื่อ", "วันที่ยื่น", "สถานะ", "อนุมัติ (บาท)", "จ่ายแล้ว (บาท)", "รอมาแล้ว (วัน)"]
         cells = (
             [c.label, c.member.number, c.member.person.name, c.claim_day.isoformat(), c.get_state_display(),
-             baht_plain(c.satang_due), baht_plain(c.satang_paid), age(c, day) or ""]
+             baht_plain(c.satang_due), baht_plain(c.satang_paid), "" if (days := age(c, day)) is None else days]
             for c in chosen
         )  # fmt: skip
         return csv_response(f"claims-{code}.csv", head, cells)
@@ -108,6 +109,7 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
         "page": page, "rows": shown, "state": state, "address": f"state={state}",
         "segments": [(key, word, counts[key]) for key, word, _ in SEGMENTS],
         "total": sum(c.satang_due for c in page), "paid": sum(c.satang_paid for c in page),
+        "all": chosen.order_by().aggregate(due=Sum("satang_due"), paid=Sum("satang_paid")) if page.has_other_pages() else None,
     }  # fmt: skip
     return show(request, "funds/claims/list.html", context)
 
