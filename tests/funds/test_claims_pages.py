@@ -359,3 +359,20 @@ def test_a_long_list_sums_all_of_it_and_a_claim_of_today_has_waited_no_day(clien
     rows = client.get(at("claims", fund), {"state": "pay", "format": "csv"}).content.decode().splitlines()
     assert [row.rsplit(",", 1)[1] for row in rows[1:]] == ["0", "0"]
     assert "<print-page>" in client.get(at("claims_board", fund)).content.decode()
+
+
+def test_who_reads_what_was_given_to_a_child_of_the_house_stands_on_the_trail(client, fund, member):
+    child = make_member(fund, "เล็ก", paid_until=PAID)
+    child.person.birth_day = date(2015, 1, 1)
+    child.person.save()
+    member.user = create_user("somsri", "นางสมศรี", "x" * 12)
+    member.save()
+    client.force_login(member.user)
+    pages = [reverse("my_passbook_of", args=[m.uid]) for m in (member, child)]
+    read = AuditEvent.objects.filter(verb="claim.read_rights", actor=member.user)
+    assert [client.get(page).status_code for page in pages] == [200, 200] and not read.exists()
+    for one in (member, child):
+        pay(fund, approve(fund, enter(fund, one, stay(3))))
+    for page in pages:
+        assert "นอนโรงพยาบาล" in client.get(page).content.decode()
+    assert [event.subject for event in read] == [f"member:{child.pk}"]

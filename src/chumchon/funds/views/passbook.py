@@ -7,14 +7,16 @@ from typing import cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from chumchon.access.http import needs, signed_in, today
+from chumchon.access.http import actor_of, needs, signed_in, today
 from chumchon.access.models import User
 from chumchon.paper.typeset import qr_svg, typeset
 from chumchon.thai.dates import long_th, short_th
 from chumchon.thai.money import baht
 
+from ..actions.claims import record_rights_read
 from ..queries.passbook import Passbook, passbook, readable
 from ..queries.rights import rights
 from .common import fund_of, show
@@ -56,10 +58,14 @@ def mine_of(request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
     if member is None:
         raise Http404
     book = passbook(member.fund, member, today(), kinds=True)
+    left = rights(member.fund, member, today())
+    told = book.benefits or any(right.used for right in left)
+    if told and member.user_id != request.user.pk:  # a child's health facts, read by somebody else
+        record_rights_read(member, actor_of(request), timezone.now())
     if request.GET.get("format") == "pdf":
         return _pdf(request, book)
     context = {"book": book, "member": member, "fund": member.fund, "today": today(), "several": len(members) > 1}
-    context["rights"] = rights(member.fund, member, today())
+    context["rights"] = left
     return render(request, "funds/passbook.html", {**context, "child": member.user_id != request.user.pk})
 
 
