@@ -1,12 +1,14 @@
 """Claims and money: paid once, in order, never beyond the cash; undone with a reason; many tills at once."""
 
 import threading
+import time
 import uuid
+from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
 
-from chumchon.funds.actions import claim_payments, claim_verdicts
+from chumchon.funds.actions import claim_payments, claim_verdicts, claims
 from chumchon.funds.models import Claim, ClaimPayment
 from chumchon.funds.queries import counters
 from chumchon.funds.queries.claims import last_decision
@@ -16,7 +18,20 @@ from chumchon.ledger.queries import balances
 from chumchon.ledger.verify import verify_book
 from chumchon.thai.errors import NotAllowed, Plain
 from tests.factories import NOW, TODAY, actor, make_member
-from tests.funds.claims_world import PAID, approve, book, claims_fund, enter, pay, put_cash, refused, sound, stay
+from tests.funds.claims_world import (
+    PAID,
+    PAPERS,
+    approve,
+    book,
+    claims_fund,
+    enter,
+    pay,
+    put_cash,
+    refused,
+    say,
+    sound,
+    stay,
+)
 
 
 @pytest.fixture
@@ -174,3 +189,28 @@ def test_sixteen_clients_never_pay_more_than_there_is():
     assert lowest == 0
     numbers = sorted(ClaimPayment.objects.filter(fund=fund).values_list("number", flat=True))
     assert numbers == list(range(1, len(numbers) + 1)) and sound(fund)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_returned_claims_that_are_put_right_at_once_never_become_one_stay_twice(monkeypatch):
+    fund = claims_fund(code="race-2", subdistrict="500704")
+    one = make_member(fund, paid_until=PAID)
+    made = [enter(fund, one, stay(2, day)) for day in (date(2026, 11, 2), date(2026, 11, 10))]
+    for claim in made:
+        say(fund, claim, "chair", "return", "วันผิด")
+    looked = claims.look
+
+    def slow(*args, **more):
+        found = looked(*args, **more)
+        time.sleep(0.3)  # long enough for the other to look too, where nothing makes it wait
+        return found
+
+    monkeypatch.setattr(claims, "look", slow)
+    who, paper = actor(fund, "secretary"), PAPERS["hospital"]
+    said = together(
+        [
+            lambda pk=claim.pk: claims.change(fund, pk, who, stay(2, date(2026, 11, 15)), "นางสมศรี", paper, NOW, TODAY)
+            for claim in made
+        ]
+    )
+    assert sorted(x.code if isinstance(x, Plain) else x.state for x in said) == ["CLAIMED_TWICE", "waiting"]
