@@ -11,7 +11,7 @@ from chumchon.agreements import cases, cli, load, shelf
 from chumchon.agreements.change import changes
 from chumchon.agreements.decide import decide
 from chumchon.agreements.expected import Spread
-from chumchon.agreements.explain import agreement_th, reason_th
+from chumchon.agreements.explain import agreement_th, decision_th, reason_th
 from chumchon.agreements.facts import LATEST
 from chumchon.agreements.faults import Faulty
 from chumchon.agreements.model import Amount
@@ -63,7 +63,7 @@ def test_what_a_change_gives_counts_what_is_paid_later():
 
 
 def test_the_version_is_the_first_step_of_every_trace():
-    assert decide(V2, SOMSRI).trace[0].name == "version"
+    assert decide(V2, SOMSRI).trace[0] == ("version", "", {"version": 2}, 0, 0)
     assert [step.name for step in decide(V2, replace(SOMSRI, event="no")).trace] == ["version"]
 
 
@@ -176,3 +176,12 @@ def test_what_cannot_be_opened_is_told_at_its_first_line(tmp_path):
     (tmp_path / "a.toml").mkdir()
     kept, faulty = shelf.read_folder(tmp_path)
     assert not kept and [(f.line, f.code) for one in faulty for f in one.faults] == [(1, "UNREADABLE")]
+
+
+@pytest.mark.parametrize(("damage", "is_told"), ((400_000, False), (300_150, True)))
+def test_who_has_a_house_alone_reads_of_broken_baht_only_where_there_are_some(damage, is_told):
+    disaster = replace(V2.benefit("disaster"), amount=Amount("percent", of="damage", rate=5_000))
+    alone = replace(V2, benefits=(disaster,), rounding="satang")
+    lines = decision_th(decide(alone, replace(SOMSRI, event="disaster", damage_satang=damage))).lines
+    assert any("เศษของบาทปัดทิ้ง" in line for line in lines) == is_told
+    assert not any("ขั้นต่ำ จึง" in line or "เกินเพดานต่อครั้ง" in line for line in lines)

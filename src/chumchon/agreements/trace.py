@@ -170,11 +170,9 @@ def _base(step: Step, decision: Decision, agreement: Agreement, benefit: Benefit
 
 
 def _limits(step: Step, decision: Decision, agreement: Agreement, benefit: Benefit) -> str:
-    if step.after == step.before:
-        return ""
-    if step.after > step.before:
-        return f"ไม่ถึงขั้นต่ำ จึงเป็น {money(step.after)} บาท"
-    return f"{money(step.before)} บาท เกินเพดานต่อครั้ง จึงเป็น {money(step.after)} บาท"
+    if step.after < step.before:
+        return f"{money(step.before)} บาท เกินเพดานต่อครั้ง จึงเป็น {money(step.after)} บาท"
+    return f"ไม่ถึงขั้นต่ำ จึงเป็น {money(step.after)} บาท" if step.after > step.before else ""
 
 
 def _share(step: Step, decision: Decision, agreement: Agreement, benefit: Benefit) -> str:
