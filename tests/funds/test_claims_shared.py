@@ -10,7 +10,7 @@ from chumchon.agreements.load import parse
 from chumchon.funds.actions import claims
 from chumchon.funds.models import Claim
 from chumchon.funds.queries.claim_look import house_shares
-from chumchon.funds.queries.claims import alike, event_of, evidence_of, last_decision, left_out_of
+from chumchon.funds.queries.claims import alike, event_of, evidence_of, last_decision, left_out_of, receiver_of
 from chumchon.funds.rules.claims import Event
 from tests.factories import NOW, TODAY, actor, make_member, user
 from tests.funds.claims_world import PAID, TOML, claims_fund, enter, refused, say
@@ -166,3 +166,16 @@ def test_a_house_where_everybody_gets_something_names_nobody(fund):
     with refused("CLAIMED_TWICE"):
         enter(fund, house[0], FLOOD)
     assert house_shares(fund, make_member(fund, "เดี่ยว", house="99", paid_until=PAID), FLOOD, TODAY) == []
+
+
+def test_who_died_after_the_flood_is_paid_to_the_heir(fund):
+    first = make_member(fund, "หนึ่ง", house="12", paid_until=PAID)
+    heir = "นายลูก ตั้งใจดี (บุตร)"
+    gone = make_member(fund, "สอง", house="12", paid_until=PAID, beneficiary=heir)
+    gone.status, gone.person.died_on = "died", date(2026, 11, 15)
+    gone.person.save()
+    gone.save()
+    flood = Event("disaster", date(2026, 11, 10), date(2026, 11, 10), damage_satang=400_000)
+    enter(fund, first, flood, whole_house=True)
+    named = {claim.member_id: receiver_of(claim) for claim in Claim.objects.all()}
+    assert named == {first.pk: first.person.name, gone.pk: heir}

@@ -54,11 +54,17 @@ def enter(
             left_out.append(LeftOut(one.pk, share.code, share.why))
         elif one.pk != member.pk:
             uid = uuid.uuid5(key, str(one.pk))
-            made.append(_enter(fund, actor, one, event, one.person.name, seen, papers, now, day, uid, event_key))
+            made.append(_enter(fund, actor, one, event, usual_receiver(one), seen, papers, now, day, uid, event_key))
     if left_out:
         made[0].left_out_sealed = queries.seal_left_out(made[0], left_out)
         made[0].save(update_fields=["left_out_sealed"])
     return made
+
+
+def usual_receiver(member: Member) -> str:
+    """Who takes the money where nobody says otherwise: the member, or whom they named once they died."""
+    died = member.person.died_on is not None
+    return (died and member.beneficiary) or member.person.name
 
 
 def _event_key(fund: Fund, member: Member, event: Event) -> uuid.UUID:
