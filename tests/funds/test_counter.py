@@ -101,4 +101,4 @@ def test_nothing_is_taken_from_who_is_no_member_any_more(desk, fund, status):
 
 def test_the_member_is_found_by_name(desk, fund, client):
     make_member(fund, "บุญมี")
-    assert "บุญมี" in client.get(reverse("counter", args=[fund.code]), {"q": "บุญมี"}).content.decode()
+    assert "บุญมี" in client.post(reverse("counter", args=[fund.code]), {"q": "บุญมี"}, follow=True).content.decode()

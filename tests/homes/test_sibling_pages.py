@@ -70,7 +70,7 @@ def test_a_tambons_list_with_its_sums_filters_and_file(sign_in):
     page = _said(client.get(base), 200, "43,000.50", "รวม 2 หลัง", "โควตาปี 2570", "ยังขาด จำนวนเงิน")
     assert page.index("1/2570") < page.index("25,000.50")
     _said(client.get(f"{base}?state=proposed"), 200, "รวม 1 หลัง", "25,000.50")
-    _said(client.get(f"{base}?q=สมศรี9"), 200, "ไม่พบบ้านตามที่ค้น")
+    _said(client.post(base, {"q": "สมศรี9"}, follow=True), 200, "ไม่พบบ้านตามที่ค้น")
     rows = client.get(f"{base}?format=csv").content.decode("utf-8-sig").strip().splitlines()
     assert len(rows) == 3 and "สมศรี1" in rows[1]
     _said(client.get(f"{base}/new"), 200, "สมศรี3")
@@ -221,7 +221,7 @@ def test_a_step_that_cannot_be_stands_beside_the_form_and_erasing_asks_first(sig
     assert client.get(f"{page}/name").status_code == 302
     assert client.post(f"{page}/erase", {"sure": "on"}).status_code == 302
     _said(client.get(page), 200, "ลบข้อมูลตามคำขอเมื่อ")
-    _said(client.get(f"/h/{project.code}/path?q=zzz"), 200, "ไม่พบคนตามที่ค้น")
+    _said(client.post(f"/h/{project.code}/path", {"q": "zzz"}, follow=True), 200, "ไม่พบคนตามที่ค้น")
     _said(client.post(f"/h/{project.code}/path/new", {"alias": "", **_day("met_on", TODAY)}), 422)
 
 

@@ -122,7 +122,9 @@ def test_the_list_ranks_with_reasons_sums_its_rows_and_gives_a_file(visitor, reg
 
 def test_an_empty_register_says_what_to_do(visitor, register):
     assert "ยังไม่ได้เยี่ยมบ้านใด" in visitor.get(f"/p/{register.code}/").content.decode()
-    assert "ไม่มีบ้านตามที่เลือก" in visitor.get(f"/p/{register.code}/?q=ไม่มี&village=x&which=zzz").content.decode()
+    assert (
+        "ไม่มีบ้านตามที่เลือก" in visitor.get(f"/p/{register.code}/?q=ไม่มี&village=x&which=zzz", follow=True).content.decode()
+    )
 
 
 def test_a_plan_is_made_and_a_stale_page_is_told(visitor, register):

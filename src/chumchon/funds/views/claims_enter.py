@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from chumchon.access.http import actor_of, needs, today
+from chumchon.access.searching import by_name, searched
 from chumchon.agreements.explain import decision_th
 from chumchon.agreements.model import Agreement, Benefit
 from chumchon.thai.errors import NotAllowed, Plain
@@ -28,9 +29,10 @@ from .common import fund_of, show
 
 
 @needs("claims.enter")
+@by_name
 def choose(request: HttpRequest, code: str) -> HttpResponse:
     """Find the member whom it is for; the dead too, for their family."""
-    text = request.GET.get("q", "").strip()[:80]
+    text = searched(request)
     found = members_queries.find(fund_of(request), text) if text else []
     return show(request, "funds/claims/choose.html", {"q": text, "found": found})
 

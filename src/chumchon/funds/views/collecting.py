@@ -2,7 +2,6 @@
 
 import uuid
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
 from chumchon.access.http import actor_of, needs, today
+from chumchon.access.searching import address, by_name, searched
 from chumchon.access.sheets import csv_response
 from chumchon.thai.errors import Plain
 from chumchon.thai.money import baht, baht_short
@@ -39,6 +39,7 @@ def sheet_or_404(request: HttpRequest, sheet_id: int) -> CollectionSheet:
 
 @never_cache
 @needs("receipts.read")
+@by_name
 def sheet(request: HttpRequest, code: str, sheet_id: int) -> HttpResponse:
     """The open sheet with its households for who collects; the closed one with its receipts for all who read them.
 
@@ -59,13 +60,12 @@ def sheet(request: HttpRequest, code: str, sheet_id: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, made: Board) -> dict[str, Any]:
-    segment, text = request.GET.get("segment", "unpaid"), request.GET.get("q", "").strip()[:80]
+    segment, text = request.GET.get("segment", "unpaid"), searched(request)
     houses = made.find(segment, text, _number(request, "at"))
     page = max(1, _number(request, "page") or 1)
     shown = houses[(page - 1) * HOUSES_A_PAGE : page * HOUSES_A_PAGE]
     more = len(houses) > page * HOUSES_A_PAGE
     counts = {"unpaid": made.unpaid, "paid": made.paid, "all": made.total}
-    keep = {"segment": segment, **({"q": text} if text else {})}
     elsewhere = []
     if text and len(text) > 1:
         here = {c.member_id for c in made.cards}
@@ -73,8 +73,8 @@ def _page(request: HttpRequest, made: Board) -> dict[str, Any]:
     return {
         "sheet": made.sheet, "board": made, "houses": shown, "segment": segment, "q": text, "page_id": uuid.uuid4(),
         "segments": [(key, word, counts[key]) for key, word in SEGMENTS], "elsewhere": elsewhere, "page": page,
-        "found": len(houses), "next": urlencode({**keep, "page": page + 1}) if more else "",
-        "before": urlencode({**keep, "page": page - 1}) if page > 1 else "", "said": "",
+        "found": len(houses), "next": address(request, segment=segment, page=page + 1) if more else "",
+        "before": address(request, segment=segment, page=page - 1) if page > 1 else "", "said": "",
     }  # fmt: skip
 
 

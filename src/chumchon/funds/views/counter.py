@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from chumchon.access.http import actor_of, needs, today
+from chumchon.access.searching import by_name, searched
 from chumchon.thai.errors import Plain
 
 from ..actions.counter import take_at_counter
@@ -26,9 +27,10 @@ from .common import fund_of, show
 
 
 @needs("collect.take")
+@by_name
 def counter(request: HttpRequest, code: str) -> HttpResponse:
     """Find the member who stands at the table."""
-    text = request.GET.get("q", "").strip()[:80]
+    text = searched(request)
     found = members_queries.find(fund_of(request), text) if text else []
     return show(request, "funds/counter.html", {"q": text, "found": found})
 

@@ -1,7 +1,6 @@
 """The register on the screen: list and search, a new member, a member's page, putting facts right."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from chumchon.access.http import actor_of, needs, today
+from chumchon.access.searching import address, by_name, searched
 from chumchon.access.sheets import csv_response
 from chumchon.thai.errors import Plain
 
@@ -33,9 +33,9 @@ STATUSES = ("active", "left", "lapsed", "died", "former", "all")
 SORTS = [("name", "ตามชื่อ"), ("number", "ตามเลขที่"), ("joined", "สมัครล่าสุดก่อน")]
 
 
-def filters_of(data: QueryDict) -> Filters:
-    """The filters of an address; what cannot be read asks for nothing. A search looks among former members too."""
-    q, village = data.get("q", "").replace("\0", "").strip()[:80], data.get("village", "")
+def filters_of(data: QueryDict, q: str) -> Filters:
+    """The filters of an address and the words that are searched; what cannot be read asks for nothing. A search looks among former members too."""
+    village = data.get("village", "")
     status, kind, sort = data.get("status", ""), data.get("kind", ""), data.get("sort", "")
     return Filters(
         q=q,
@@ -47,23 +47,23 @@ def filters_of(data: QueryDict) -> Filters:
     )
 
 
-def _address(asked: Filters, **other: object) -> str:
+def _address(request: HttpRequest, asked: Filters, **other: object) -> str:
     said: dict[str, object] = {
-        "q": asked.q, "village": "" if asked.village is None else asked.village, "kind": asked.kind,
+        "village": "" if asked.village is None else asked.village, "kind": asked.kind,
         "sort": "" if asked.sort == "house" else asked.sort, "status": asked.status, "overdue": "1" if asked.overdue else "",
         **other,
     }  # fmt: skip
-    return urlencode({k: v for k, v in said.items() if v != ""})
+    return address(request, **said)
 
 
-def _segments(asked: Filters, counts: dict[str, int]) -> list[dict[str, Any]]:
+def _segments(request: HttpRequest, asked: Filters, counts: dict[str, int]) -> list[dict[str, Any]]:
     parts = [
         ("เป็นสมาชิก", "active", "", counts["active"]), ("ค้าง", "active", "1", counts["behind"]),
         ("พ้นแล้ว", "former", "", counts["former"]), ("ทั้งหมด", "all", "", counts["all"]),
     ]  # fmt: skip
     return [
         {
-            "word": word, "count": count, "address": _address(asked, status=status, overdue=overdue),
+            "word": word, "count": count, "address": _address(request, asked, status=status, overdue=overdue),
             "here": asked.status == status and asked.overdue == bool(overdue),
         }
         for word, status, overdue, count in parts
@@ -80,10 +80,11 @@ def _said(asked: Filters) -> str:
 
 
 @needs("members.read")
+@by_name
 def listing(request: HttpRequest, code: str) -> HttpResponse:
-    """The register: filters in the address, a search as one types, as a file (csv, xlsx) and on paper (pdf)."""
+    """The register: filters in the address (a name sealed), a search as one types, as a file (csv, xlsx) and on paper (pdf)."""
     fund, day = fund_of(request), today()
-    asked = filters_of(request.GET)
+    asked = filters_of(request.GET, searched(request))
     rows = queries.register(fund, asked, day)
     file = request.GET.get("format", "")
     if file in ("csv", "xlsx", "pdf"):
@@ -92,7 +93,7 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
     shown = queries.rows_of(page.object_list, plan_of(fund, day), day)
     context = {
         "asked": asked, "page": page, "rows": shown, "owed_satang": sum(r.owed_satang for r in shown),
-        "address": _address(asked), "segments": _segments(asked, queries.counts(fund, asked, day)),
+        "address": _address(request, asked), "segments": _segments(request, asked, queries.counts(fund, asked, day)),
     }  # fmt: skip
     if request.htmx and request.htmx.target == "results":  # type: ignore[attr-defined]
         return show(request, "funds/members_results.html", context)

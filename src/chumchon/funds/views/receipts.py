@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from chumchon.access.http import actor_of, needs, today
+from chumchon.access.searching import by_name, searched
 from chumchon.access.sheets import csv_response
 from chumchon.ledger.models import Receipt
 from chumchon.thai.dates import long_th
@@ -36,9 +37,11 @@ def _row(row: Receipt) -> dict[str, Any]:
 
 
 @needs("receipts.read")
+@by_name
 def receipts(request: HttpRequest, code: str) -> HttpResponse:
-    """The list. Filters: q (member), year, volume, since, until, state (valid, cancelled), sheet; `?format=csv`."""
-    fund, form = fund_of(request), FilterForm(request.GET)
+    """The list. Filters: a member (sealed), year, volume, since, until, state (valid, cancelled), sheet; `?format=csv`."""
+    fund, said = fund_of(request), _said(request)
+    form = FilterForm(said)
     asked = form.filters()
     found = queries.found(fund, asked)
     if request.GET.get("format") == "csv" and not form.errors:
@@ -51,10 +54,17 @@ def receipts(request: HttpRequest, code: str) -> HttpResponse:
         address.pop(name, None)
     context = {
         "rows": [_row(r) for r in rows], "page": page, "shown": queries.totals_of(rows), "all": queries.totals(found),
-        "form": form, "asked": asked, "said": request.GET, "years": queries.years(fund), "states": STATES,
+        "form": form, "asked": asked, "said": said, "years": queries.years(fund), "states": STATES,
         "papers": PAPERS.items(), "address": address.urlencode(), "most": MOST_AT_ONCE,
     }  # fmt: skip
     return show(request, "funds/receipts.html", context, 400 if form.errors else 200)
+
+
+def _said(request: HttpRequest) -> QueryDict:
+    """What the boxes of the filters say: the address, and its sealed words opened (a form of an older page has them as `q`)."""
+    said = request.GET.copy()
+    said["q"] = searched(request) or said.get("q", "")
+    return said
 
 
 def _file(code: str, rows: list[dict[str, Any]]) -> HttpResponse:
@@ -107,7 +117,7 @@ def print_many(request: HttpRequest, code: str) -> HttpResponse:
     papers = said.get("papers", "")
     a_page = int(papers) if papers in {str(n) for n in PAPERS} else 0
     if "all" in said:
-        rows = queries.found(fund, FilterForm(request.GET).filters())[: MOST_AT_ONCE + 1]
+        rows = queries.found(fund, FilterForm(_said(request)).filters())[: MOST_AT_ONCE + 1]
         ids = list(rows.values_list("pk", flat=True))
     else:
         ids = [int(pk) for pk in said.getlist("receipt") if pk.isascii() and pk.isdigit() and len(pk) < 19]

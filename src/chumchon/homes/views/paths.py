@@ -7,10 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 
 from chumchon.access.http import actor_of, needs, today
 from chumchon.access.rules import may
+from chumchon.access.searching import address, by_name, searched
 from chumchon.access.sheets import csv_response
 
 from ..actions import paths as actions
@@ -34,15 +34,16 @@ def _steps(project: Project) -> list[tuple[str, str]]:
 
 
 @needs("homes.read")
+@by_name
 def listing(request: HttpRequest, code: str) -> HttpResponse:
-    """Counts by step; for the centre itself also the persons, with q and step in the address and `format=csv`."""
+    """Counts by step; for the centre itself also the persons, with step and a sealed name in the address and `format=csv`."""
     project, inside = project_of(request), _inside(request)
     home = queries.home_count(project)
     context: dict[str, Any] = {
         "counts": queries.counts(project), "inside": inside, "home": f"{home:,}" if inside else told(home),
     }  # fmt: skip
     if inside:
-        text, step = request.GET.get("q", "").strip()[:60], request.GET.get("step", "").strip()[:20]
+        text, step = searched(request), request.GET.get("step", "").strip()[:20]
         rows = queries.people(project, text, step)
         if request.GET.get("format") == "csv":
             head = ["ชื่อที่ให้เรียก", "พบกัน", "ขั้น", "ตั้งแต่", "มีบ้าน"]
@@ -57,7 +58,7 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
         page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
         context |= {
             "page": page, "rows": list(page), "q": text, "step": step, "steps": _steps(project),
-            "address": urlencode({"q": text, "step": step}), "left_words": LEFT_WORDS,
+            "address": address(request, step=step), "left_words": LEFT_WORDS,
         }  # fmt: skip
     answer = show(request, "homes/path.html", context)
     answer["Cache-Control"] = "no-store"

@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 
 from chumchon.access.http import actor_of, needs, today
 from chumchon.access.rules import areas_of
+from chumchon.access.searching import address, by_name, searched
 from chumchon.access.sheets import csv_response
 from chumchon.ledger.rules import year_be
 from chumchon.paper.scans import MOST_BYTES
@@ -29,17 +29,18 @@ MOST = 1000
 
 
 @needs("homes.read")
+@by_name
 def listing(request: HttpRequest, code: str) -> HttpResponse:
-    """The list; q and state in the address; `format=csv`."""
+    """The list; state and a sealed name in the address; `format=csv`."""
     project = project_of(request)
-    text, state = (request.GET.get(k, "").strip()[:80] for k in ("q", "state"))
+    text, state = searched(request), request.GET.get("state", "").strip()[:80]
     rows = list(queries.repairs(project, text, state if state in STATES else "")[:MOST])
     if request.GET.get("format") == "csv":
         return _file(code, rows)
     context = {
         "rows": [(r, queries.need_words(r), queries.waits_for(r)) for r in rows], "q": text, "state": state, "states": STATES,
         "given": sum(r.satang or 0 for r in rows), "asked": sum(r.asked_satang for r in rows), "sums": queries.sums(project),
-        "quotas": queries.quotas_of(project), "address": urlencode({"q": text, "state": state}),
+        "quotas": queries.quotas_of(project), "address": address(request, state=state),
         "year": year_be(today(), actions.FISCAL_END),
     }  # fmt: skip
     return show(request, "homes/repairs.html", context)

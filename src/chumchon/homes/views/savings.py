@@ -14,6 +14,7 @@ from django.utils import timezone
 from chumchon.access.actions import second_signature
 from chumchon.access.http import actor_of, needs, today
 from chumchon.access.rules import Actor
+from chumchon.access.searching import address, by_name, searched
 from chumchon.access.sheets import csv_response
 from chumchon.ledger.models import Account, Receipt
 from chumchon.ledger.queries import balances, journal
@@ -61,16 +62,17 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @needs("homes.read")
+@by_name
 def home(request: HttpRequest, code: str) -> HttpResponse:
-    """The group: sums, members; q in the address; `format=csv`."""
+    """The group: sums, members; a sealed name in the address; `format=csv`."""
     group = group_of(request)
-    text = request.GET.get("q", "").strip()[:80]
+    text = searched(request)
     rows = list(queries.savers(group, text)[:1000])
     if request.GET.get("format") == "csv":
         cells = [[s.number, s.person.name, s.joined_on.isoformat(), baht(s.shares), baht(s.saved)] for s in rows]  # type: ignore[attr-defined]
         return csv_response(f"savers-{code}.csv", ["เลขที่", "ชื่อ", "เข้ากลุ่ม", "หุ้น", "เงินออม"], cells)
     context = {
-        "rows": rows, "q": text, "sums": queries.group_sums(group), "saved": sum(s.saved for s in rows),  # type: ignore[attr-defined]
+        "rows": rows, "q": text, "address": address(request), "sums": queries.group_sums(group), "saved": sum(s.saved for s in rows),  # type: ignore[attr-defined]
         "shares": sum(s.shares for s in rows), "loans": group.loans.select_related("saver__person").order_by("-pk")[:50],  # type: ignore[attr-defined]
     }  # fmt: skip
     return show_group(request, "homes/group.html", context)

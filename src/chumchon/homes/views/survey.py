@@ -9,11 +9,11 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, public, today
 from chumchon.access.pages import worker_script
+from chumchon.access.searching import address, by_name, searched
 from chumchon.access.sheets import csv_response
 from chumchon.paper.workbook import MIME, Sheet, make
 from chumchon.thai.errors import BadInput, NotAllowed, Plain
@@ -30,17 +30,18 @@ A_PAGE = 50
 
 
 @needs("homes.read")
+@by_name
 def listing(request: HttpRequest, code: str) -> HttpResponse:
-    """Houses and their plan; q, condition and need in the address; `format=csv` and `format=xlsx`."""
+    """Houses and their plan; condition, need and a sealed name in the address; `format=csv` and `format=xlsx`."""
     project = project_of(request)
-    text, condition, need = (request.GET.get(k, "").strip()[:80] for k in ("q", "condition", "need"))
+    text, (condition, need) = searched(request), (request.GET.get(k, "").strip()[:80] for k in ("condition", "need"))
     rows = queries.houses(project, text, condition if condition in CONDITIONS else "", need if need in NEEDS else "")
     if request.GET.get("format") in ("csv", "xlsx"):
         return _file(project, rows, request.GET["format"])
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page, "rows": list(page), "q": text, "condition": condition, "need": need, "conditions": CONDITIONS, "needs": NEEDS,
-        "address": urlencode({"q": text, "condition": condition, "need": need}), "sums": queries.sums(project),
+        "address": address(request, condition=condition, need=need), "sums": queries.sums(project),
         "plan": queries.plan_of(project), "people": sum(h.people for h in page),
     }  # fmt: skip
     return show(request, "homes/survey.html", context)

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chumchon.access.http import needs, public, today
+from chumchon.access.searching import by_name, searched
 from chumchon.access.sheets import csv_response
 from chumchon.thai.dates import short_th
 
@@ -47,13 +48,14 @@ def _filters(request: HttpRequest) -> queries.Filters:
     number = asked.get("village", "")
     village = int(number) if number.isascii() and number.isdecimal() and len(number) < 4 else 0
     which = asked.get("which", "")
-    return queries.Filters(village, which if which in dict(WHICH) else "", asked.get("q", "").strip()[:60])
+    return queries.Filters(village, which if which in dict(WHICH) else "", searched(request))
 
 
-@require_safe
 @needs("households.read")
+@by_name
+@require_safe
 def listing(request: HttpRequest, code: str) -> HttpResponse:
-    """The list with filters in the address; `?format=csv` gives its rows as a file, which the trail tells of."""
+    """The list with filters in the address, names sealed; `?format=csv` gives its rows as a file, which the trail tells of."""
     register, filters, day = register_of(request), _filters(request), today()
     context = {
         "filters": filters, "which": WHICH, "villages": villages(register, beat(request)), "doubles": queries.doubles_waiting(register),

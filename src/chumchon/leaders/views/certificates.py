@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, public, today
 from chumchon.access.pages import asked, body_of, do, pages, wants_csv
+from chumchon.access.searching import by_name, searched
 from chumchon.access.sheets import csv_response
 from chumchon.paper.http import absolute, pdf_response
 from chumchon.paper.typeset import qr_svg, typeset
@@ -28,7 +29,7 @@ HEAD = ("เลขที่", "ชื่อ", "หลักสูตร", "ว�
 
 def _list(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
     body = body_of(request)
-    filters = queries.CertificateFilters(**asked(request, ("course", "state", "year")))
+    filters = queries.CertificateFilters(**asked(request, ("course", "state", "year")) | {"text": searched(request)})
     rows = queries.certificates(body, filters)
     if wants_csv(request):
         lines = (
@@ -43,8 +44,9 @@ def _list(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
     return show(request, "certificates.html", context, status)
 
 
-@require_safe
 @needs("leaders.read")
+@by_name
+@require_safe
 def listing(request: HttpRequest, code: str) -> HttpResponse:
     """Certificates with filters in the address; `?format=csv` gives the rows as a file."""
     return _list(request)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.http import actor_of, needs, today
 from chumchon.access.pages import add_refusal, asked, body_of, do, pages, wants_csv
+from chumchon.access.searching import by_name, searched
 from chumchon.access.sheets import csv_response
 from chumchon.thai.errors import NotAllowed, Plain
 
@@ -32,11 +33,15 @@ def cells(row: Any) -> list[Any]:
     ]  # fmt: skip
 
 
-@require_safe
 @needs("leaders.read")
+@by_name
+@require_safe
 def listing(request: HttpRequest, code: str) -> HttpResponse:
     """The register with filters in the address; `?format=csv` gives the rows as a file."""
-    body, filters = body_of(request), queries.Filters(**asked(request, ("skill", "honour", "public")))
+    body, filters = (
+        body_of(request),
+        queries.Filters(**asked(request, ("skill", "honour", "public")) | {"text": searched(request)}),
+    )
     rows = queries.listing(body, filters)
     if wants_csv(request):
         return csv_response(f"{code}-leaders.csv", HEAD, map(cells, rows))
