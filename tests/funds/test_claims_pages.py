@@ -376,3 +376,11 @@ def test_who_reads_what_was_given_to_a_child_of_the_house_stands_on_the_trail(cl
     for page in pages:
         assert "นอนโรงพยาบาล" in client.get(page).content.decode()
     assert [event.subject for event in read] == [f"member:{child.pk}"]
+
+
+def test_help_for_who_died_is_paid_to_whom_they_named(client, fund, member):
+    member.beneficiary, member.person.died_on = "นายมี ตั้งใจดี (บุตร)", date(2026, 11, 20)
+    member.person.save()
+    member.save()
+    page = sign_in(client, fund, "secretary").get(at("claim_enter", fund, member.pk), {"benefit": "hospital"})
+    assert page.context["form"]["receiver"].value() == "นายมี ตั้งใจดี (บุตร)"

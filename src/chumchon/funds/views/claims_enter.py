@@ -70,7 +70,7 @@ def _initial(member: Member, claim: Claim | None, benefit: str) -> dict[str, Any
             "damage": event.damage_satang or None, "flags": sorted(event.flags), "receiver": queries.receiver_of(claim),
             "partner": Member.objects.filter(pk=event.partner).values_list("number", flat=True).first(),
         }  # fmt: skip
-    heir = (member.beneficiary or "") if is_death(benefit) else member.person.name
+    heir = (member.beneficiary or "") if is_death(benefit) else actions.usual_receiver(member)
     return {"benefit": benefit, "receiver": heir, "start": member.person.died_on if is_death(benefit) else None}
 
 
@@ -85,7 +85,8 @@ def _agreement(fund: Fund, data: Any, benefit: str) -> tuple[Agreement | None, B
         start = probe.cleaned_data.get("start")
         if start is not None:
             _, then = queries.version_row(fund, start)
-            agreement = then or agreement
+            # A benefit that was not there that day keeps its form: the look says so in a sentence.
+            agreement = then if then is not None and then.benefit(benefit) else agreement
     return agreement, agreement.benefit(benefit) if agreement else None
 
 
