@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from chumchon.agreements import cases, cli, load, shelf
+from chumchon.agreements import cases, cli, load, shelf, words
 from chumchon.agreements.change import changes
 from chumchon.agreements.decide import decide
 from chumchon.agreements.expected import Spread
@@ -185,3 +185,19 @@ def test_who_has_a_house_alone_reads_of_broken_baht_only_where_there_are_some(da
     lines = decision_th(decide(alone, replace(SOMSRI, event="disaster", damage_satang=damage))).lines
     assert any("เศษของบาทปัดทิ้ง" in line for line in lines) == is_told
     assert not any("ขั้นต่ำ จึง" in line or "เกินเพดานต่อครั้ง" in line for line in lines)
+
+
+def test_of_the_causes_only_those_are_told_that_count_on_that_day():
+    """Of what waives the wait, what happened; of what is excluded until a year, what is excluded still."""
+    death = replace(
+        V2.benefit("death"),
+        waiting_waived=("accident", "flood"),
+        exclude_until_years=(("suicide", 1), ("drink", 3)),
+    )
+    agreement = replace(V2, benefits=(death,))
+    new = replace(SOMSRI, join=SOMSRI.start - timedelta(days=20), flags=frozenset(["accident", "work"]))
+    (waived,) = (line for line in decision_th(decide(agreement, new)).lines if "ไม่ต้องรอ" in line)
+    assert waived.startswith(f"{words.flag('accident')} ไม่ต้องรอ")
+    year = replace(SOMSRI, join=SOMSRI.start.replace(year=SOMSRI.start.year - 1), flags=frozenset(["suicide", "drink"]))
+    (excluded,) = decision_th(decide(agreement, year)).lines
+    assert excluded.startswith(f"{words.flag('drink')} ก่อนเป็นสมาชิกครบ 3 ปี ไม่คุ้มครอง")
