@@ -8,8 +8,9 @@ import pytest
 from chumchon.agreements.decide import decide
 from chumchon.agreements.facts import Facts
 from chumchon.agreements.model import Amount, Band, Benefit
-from chumchon.funds.queries.agreement_effect import DAMAGE_SATANG, LONG_AGO, NIGHTS, effect
+from chumchon.funds.queries.agreement_effect import LONG_AGO, effect
 from chumchon.funds.queries.counters import birth_of
+from chumchon.funds.rules.agreement_events import DAMAGE_SATANG, NIGHTS, sizes
 from chumchon.funds.rules.agreement_kinds import example
 from tests.factories import TODAY, make_fund, make_member
 
@@ -93,3 +94,40 @@ def test_a_first_agreement_takes_from_nobody(fund):
 def test_a_fund_without_members_has_nobody_to_ask(db):
     found = effect(make_fund("empty", "100401"), BEFORE, AFTER, TODAY)
     assert found.people == {"gain": 0, "lose": 0, "same": 0}
+
+
+def changed(key, **what):
+    kept = tuple(replace(b, **what) if b.key == key else b for b in BEFORE.benefits)
+    return replace(BEFORE, benefits=kept)
+
+
+@pytest.mark.parametrize(
+    ("key", "change", "words", "gain", "lose"),
+    [
+        ("disaster", {"amount": replace(BEFORE.benefits[3].amount, most_satang=300_000)}, "เสียหาย 6,000 บาท", True, False),
+        ("disaster", {"amount": replace(BEFORE.benefits[3].amount, rate=4000)}, "เสียหาย 4,000 บาท", False, True),
+        ("disaster", {"amount": replace(BEFORE.benefits[3].amount, most_satang=None)}, "เสียหาย 8,000 บาท", True, False),
+        ("hospital", {"year_units": 7}, "นอน 10 คืน", False, True),
+        ("hospital", {"year_units": None}, "นอน 60 คืน", True, False),
+        ("hospital", {"event_max_satang": 50_000}, "นอน 10 คืน", False, True),
+        ("hospital", {"amount": Amount("fixed", rate=25_000)}, "นอน 3 คืน", False, True),
+        ("birth", {"lifetime_units": 2}, "เด็ก 3 คน", False, True),
+        ("hospital", {"th": "นอนพัก"}, "นอน 3 คืน", False, False),
+    ],
+)  # fmt: skip
+def test_a_cap_that_the_usual_event_does_not_meet_is_tried_by_one_that_does(fund, key, change, words, gain, lose):
+    found = effect(fund, BEFORE, changed(key, **change), TODAY)
+    one = next(s for s in found.sums if s.key == key)
+    assert (one.what, one.gain > 0, one.lose > 0) == (words, gain, lose)
+    assert all(s.gain == s.lose == 0 for s in found.sums if s.key != key)
+
+
+def test_events_to_try_are_few_and_within_reason():
+    huge = replace(BEFORE.benefits[1], year_units=10_000, amount=Amount("per_unit", "night", rate=1))
+    assert sizes((BEFORE.benefits[1], huge)) == [3, 10, 60]
+    many = tuple(Band(years, 1000 + years) for years in range(50))
+    laddered = replace(
+        BEFORE.benefits[1], event_max_satang=100_000, amount=Amount("per_unit", "night", by="tenure_years", bands=many)
+    )
+    assert len(sizes((BEFORE.benefits[1], laddered))) <= 13
+    assert sizes((BEFORE.benefits[1], BEFORE.benefits[1])) == [3] and sizes(()) == [1]

@@ -13,9 +13,9 @@ from chumchon.agreements.columns import Book
 from chumchon.agreements.model import Agreement, Benefit
 
 from ..models import Fund, Member
+from ..rules.agreement_events import DAMAGE_SATANG, counted, sizes, standard, what
 from . import counters
 
-NIGHTS, DAMAGE_SATANG = 3, 400_000
 LONG_AGO = date(1970, 1, 1)
 GAIN, LOSE, SAME = "gain", "lose", "same"
 
@@ -85,7 +85,10 @@ class Effect:
 
 
 def effect(fund: Fund, before: Agreement | None, after: Agreement, day: date) -> Effect:
-    """Both versions as if each were in force today; before None pays nothing. Cash as it is today, nobody's rights used up."""
+    """Both versions as if each were in force today; before None pays nothing. Cash as it is today, nobody's rights used up.
+
+    Each benefit in its usual event, or, where that shows nothing of what the draft changes, in the first that does.
+    """
     rows = list(
         Member.objects.filter(fund=fund, status="active")
         .select_related("person", "village")
@@ -97,17 +100,29 @@ def effect(fund: Fund, before: Agreement | None, after: Agreement, day: date) ->
     ]
     book = Book(v for v in versions if v is not None)
     benefits = _benefits(before, after)
-    due = np.zeros((2, len(benefits), len(rows)), np.int64)
+    pairs = [_pair(benefit.key, before, after) for benefit in benefits]
+    changed_year = (before.member_year if before else None) != after.member_year
+    due, tried = np.zeros((2, len(benefits), len(rows)), np.int64), np.zeros((2, len(rows)), np.int64)
+    shown = [standard(counted(both)) for both in pairs]
     if rows:
         people = _people(rows)
         cash = counters.cash_of(counters.book_of(fund))
         outgo = counters.expected_outgo(fund, day)
-        for place, benefit in enumerate(benefits):
-            for version in (0, 1):
-                claims = _claims(book, people, f"v{version}", benefit, day, cash, outgo)
-                found = book.decide(claims)
-                due[version, place] = found.amount + found.deferred
-    return Effect([_sum(benefit, due[:, place]) for place, benefit in enumerate(benefits)], members, due)
+        for place, (benefit, both) in enumerate(zip(benefits, pairs, strict=True)):
+            for size in sizes(both, changed_year):
+                for version in (0, 1):
+                    claims = _claims(book, people, f"v{version}", benefit.key, (counted(both), size), day, cash, outgo)
+                    found = book.decide(claims)
+                    tried[version] = found.amount + found.deferred
+                if size == standard(counted(both)) or (tried[0] != tried[1]).any():
+                    due[:, place], shown[place] = tried, size
+                if (tried[0] != tried[1]).any():
+                    break
+    sums = [
+        _sum(b, what(counted(both), size), due[:, i])
+        for i, (b, both, size) in enumerate(zip(benefits, pairs, shown, strict=True))
+    ]
+    return Effect(sums, members, due)
 
 
 def _benefits(before: Agreement | None, after: Agreement) -> list[Benefit]:
@@ -116,22 +131,18 @@ def _benefits(before: Agreement | None, after: Agreement) -> list[Benefit]:
     return [*found.values(), *(b for b in (before.benefits if before else ()) if b.key not in found)]
 
 
-def _sum(benefit: Benefit, due: NDArray[np.int64]) -> Sum:
+def _pair(key: str, before: Agreement | None, after: Agreement) -> tuple[Benefit, ...]:
+    """The benefit as each version has it that has it."""
+    found = (version.benefit(key) for version in (before, after) if version is not None)
+    return tuple(benefit for benefit in found if benefit is not None)
+
+
+def _sum(benefit: Benefit, words: str, due: NDArray[np.int64]) -> Sum:
     difference = due[1] - due[0]
     return Sum(
-        benefit.key, benefit.th, what(benefit), int((difference > 0).sum()), int((difference < 0).sum()),
+        benefit.key, benefit.th, words, int((difference > 0).sum()), int((difference < 0).sum()),
         int((difference == 0).sum()), int(due[0].sum()), int(due[1].sum()),
     )  # fmt: skip
-
-
-def what(benefit: Benefit) -> str:
-    """The standard event of a benefit, in words."""
-    amount = benefit.amount
-    if amount.unit == "child":
-        return "เด็ก 1 คน"
-    if amount.unit == "night":
-        return f"นอน {NIGHTS} คืน"
-    return f"เสียหาย {DAMAGE_SATANG // 100:,} บาท" if amount.of == "damage" else "เกิดเหตุหนึ่งครั้ง"
 
 
 def _people(rows: Sequence[Member]) -> dict[str, NDArray[Any]]:
@@ -146,13 +157,21 @@ def _people(rows: Sequence[Member]) -> dict[str, NDArray[Any]]:
 
 
 def _claims(
-    book: Book, people: dict[str, NDArray[Any]], fund: str, benefit: Benefit, day: date, cash: int, outgo: int
+    book: Book,
+    people: dict[str, NDArray[Any]],
+    fund: str,
+    key: str,
+    event: tuple[str, int],
+    day: date,
+    cash: int,
+    outgo: int,
 ) -> Claims:
-    size = len(people["join"])
-    end = day + timedelta(days=NIGHTS if benefit.amount.unit == "night" else 0)
+    (by, count), size = event, len(people["join"])
+    end = day + timedelta(days=count if by == "night" else 0)
     same: dict[str, int | bool] = dict.fromkeys(NAMES, 0) | {
-        "fund": book.funds.get(fund, -1), "event": book.events.get(benefit.key, -1), "start": day.toordinal(),
-        "end": end.toordinal(), "claim": end.toordinal(), "children": 1, "damage": DAMAGE_SATANG, "contributions": -1,
+        "fund": book.funds.get(fund, -1), "event": book.events.get(key, -1), "start": day.toordinal(),
+        "end": end.toordinal(), "claim": end.toordinal(), "children": count if by == "child" else 1,
+        "damage": count if by == "damage" else DAMAGE_SATANG, "contributions": -1,
         "household_n": 1, "household_i": 1, "cash": cash, "outgo": outgo, "evidence_ok": True,
     }  # fmt: skip
     return Claims(*(people[n] if n in people else np.full(size, same[n], KINDS[n]) for n in NAMES))
