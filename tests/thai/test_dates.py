@@ -47,3 +47,12 @@ def test_a_birth_may_be_only_a_year():
 def test_what_is_written_is_read_back(day):
     assert dates.parse_day(dates.long_th(day), TODAY).day == day
     assert dates.parse_day(dates.short_th(day), TODAY).day == day
+
+
+@given(st.dates(min_value=date(1927, 1, 1), max_value=TODAY))
+def test_in_english_a_day_is_written_with_the_year_of_the_west(day):
+    assert (dates.long_en(day), dates.short_en(day)) == (
+        f"{day.day} {day:%B} {day.year}",
+        f"{day.day} {day:%b} {day.year}",
+    )
+    assert dates.month_en(day) == f"{day:%b} {day.year}" and dates.WEEKDAYS_EN[day.weekday()] == f"{day:%A}"

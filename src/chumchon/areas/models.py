@@ -54,6 +54,12 @@ class Subdistrict(models.Model):
             return f"แขวง{self.name_th} {d.name_th if d.name_th.startswith('เขต') else 'เขต' + d.name_th} กรุงเทพมหานคร"
         return f"ต.{self.name_th} อ.{d.name_th} จ.{d.province.name_th}"
 
+    @property
+    def label_en(self) -> str:
+        """Mae Raem, Mae Rim, Chiang Mai; the Thai label where a name has no Latin letters."""
+        names = (self.name_en, self.district.name_en, self.district.province.name_en)
+        return ", ".join(names) if all(names) else self.label
+
 
 class Village(models.Model):
     """หมู่บ้าน: a number (หมู่ที่) in a subdistrict, with its name where it is known."""

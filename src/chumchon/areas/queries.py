@@ -8,17 +8,23 @@ from django.db.models import Q, QuerySet
 from .models import PROVINCE_WIDE, District, LocalGovernment, Province, Subdistrict
 
 NATION = "ทั่วประเทศ"
+NATION_EN = "The whole country"
 
 
-def names_of(codes: Iterable[str]) -> dict[str, str]:
-    """Code to name; "" is the nation. At most three queries."""
+def names_of(codes: Iterable[str], english: bool = False) -> dict[str, str]:
+    """Code to name; "" is the nation. english: in Latin letters, where the data has them. At most three queries."""
     wanted = set(codes)
-    found = {"": NATION} if "" in wanted else {}
-    found |= {p.pk: f"จ.{p.name_th}" for p in Province.objects.filter(pk__in=[c for c in wanted if len(c) == 2])}
+    found = {"": NATION_EN if english else NATION} if "" in wanted else {}
+    found |= {
+        p.pk: (english and p.name_en) or f"จ.{p.name_th}"
+        for p in Province.objects.filter(pk__in=[c for c in wanted if len(c) == 2])
+    }
     districts = District.objects.filter(pk__in=[c for c in wanted if len(c) == 4]).select_related("province")
-    found |= {d.pk: f"อ.{d.name_th} จ.{d.province.name_th}" for d in districts}
+    for d in districts:
+        names = (d.name_en, d.province.name_en)
+        found[d.pk] = ", ".join(names) if english and all(names) else f"อ.{d.name_th} จ.{d.province.name_th}"
     tambons = Subdistrict.objects.filter(pk__in=[c for c in wanted if len(c) == 6])
-    return found | {s.pk: s.label for s in tambons.select_related("district__province")}
+    return found | {s.pk: s.label_en if english else s.label for s in tambons.select_related("district__province")}
 
 
 def provinces_of_regions(regions: Collection[str]) -> dict[str, frozenset[str]]:

@@ -12,6 +12,10 @@ MONTHS = (
     "พฤศจิกายน", "ธันวาคม",
 )  # fmt: skip
 SHORT = ("ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.")
+MONTHS_EN = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 _NAMES = {re.sub(r"[.\s]", "", n): i for names in (MONTHS, SHORT) for i, n in enumerate(names, 1)}
 
@@ -97,6 +101,21 @@ def short_th(day: date) -> str:
 def month_th(day: date) -> str:
     """พ.ย. 69."""
     return f"{SHORT[day.month - 1]} {(day.year + 543) % 100:02d}"
+
+
+def long_en(day: date) -> str:
+    """24 November 2026: the C.E. year, for pages that speak English."""
+    return f"{day.day} {MONTHS_EN[day.month - 1]} {day.year}"
+
+
+def short_en(day: date) -> str:
+    """24 Nov 2026."""
+    return f"{day.day} {month_en(day)}"
+
+
+def month_en(day: date) -> str:
+    """Nov 2026."""
+    return f"{MONTHS_EN[day.month - 1][:3]} {day.year}"
 
 
 def day_name_th(day: date) -> str:

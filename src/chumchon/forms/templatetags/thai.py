@@ -1,9 +1,11 @@
 """Filters that show money, days and numbers as Thai people read them: {% load thai %}."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from chumchon.thai import dates, money
 
@@ -51,6 +53,44 @@ def month_th(value: date | datetime | None) -> str:
     """พ.ย. 69; nothing to a dash."""
     day = _day(value)
     return dates.month_th(day) if day else "–"
+
+
+def _english() -> bool:
+    return get_language() == "en"
+
+
+@register.filter
+def long_day(value: date | datetime | None) -> str:
+    """24 พฤศจิกายน 2569, or 24 November 2026: for pages that speak both. Nothing to a dash."""
+    day = _day(value)
+    return "–" if day is None else dates.long_en(day) if _english() else dates.long_th(day)
+
+
+@register.filter
+def short_day(value: date | datetime | None) -> str:
+    """24 พ.ย. 69, or 24 Nov 2026: for pages that speak both. Nothing to a dash."""
+    day = _day(value)
+    return "–" if day is None else dates.short_en(day) if _english() else dates.short_th(day)
+
+
+@register.filter
+def month_day(value: date | datetime | None) -> str:
+    """พ.ย. 69, or Nov 2026: for pages that speak both. Nothing to a dash."""
+    day = _day(value)
+    return "–" if day is None else dates.month_en(day) if _english() else dates.month_th(day)
+
+
+@register.filter
+def weekday(value: date) -> str:
+    """เสาร์, or Saturday: for pages that speak both."""
+    return dates.WEEKDAYS_EN[value.weekday()] if _english() else dates.day_name_th(value)
+
+
+@register.filter
+def area(subdistrict: Any) -> str:
+    """ต.แม่แรม อ.แม่ริม จ.เชียงใหม่, or Mae Raem, Mae Rim, Chiang Mai: for pages that speak both."""
+    name: str = subdistrict.label_en if _english() else subdistrict.label
+    return name
 
 
 @register.filter

@@ -32,13 +32,12 @@ class Counts:
 
 
 @whole_nation(passbooks=True)
-def provinces() -> list[tuple[str, str, int]]:
-    """(code, Thai name, registers) of each province in which a tambon keeps a register."""
-    rows = Register.objects.values_list(
-        "organisation__subdistrict__district__province__code", "organisation__subdistrict__district__province__name_th"
-    )
-    found = rows.annotate(n=Count("id")).order_by("organisation__subdistrict__district__province__code")
-    return [(code, name, n) for code, name, n in found]
+def provinces(english: bool = False) -> list[tuple[str, str, int]]:
+    """(code, name, registers) of each province in which a tambon keeps a register."""
+    province = "organisation__subdistrict__district__province__"
+    rows = Register.objects.values_list(f"{province}code", f"{province}name_th", f"{province}name_en")
+    found = rows.annotate(n=Count("id")).order_by(f"{province}code")
+    return [(code, (english and en) or th, n) for code, th, en, n in found]
 
 
 def end_of_last_month(today: date) -> date:
@@ -46,7 +45,7 @@ def end_of_last_month(today: date) -> date:
     return today.replace(day=1) - timedelta(days=1)
 
 
-def counts(prefix: str = "") -> list[Counts]:
+def counts(prefix: str = "", english: bool = False) -> list[Counts]:
     """What was told last of each tambon whose code begins with prefix. None with fewer than ten visited stands here.
 
     Nothing is reckoned anew for whoever asks (actions/telling does it once a month), so a family that says no or a phone that
@@ -59,7 +58,7 @@ def counts(prefix: str = "") -> list[Counts]:
         .values_list("area", "until", "visited", "measures")
     )
     found = list(rows)
-    labels = names_of(area for area, *_ in found)
+    labels = names_of((area for area, *_ in found), english)
     return [
         Counts(area, labels[area], until, visited, {m: measures.get(m) for m in MEASURES})
         for area, until, visited, measures in found

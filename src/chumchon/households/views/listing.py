@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from chumchon.access.http import needs, public, today
@@ -88,14 +89,16 @@ def _cells(row: queries.ListRow) -> list[object]:
 @public
 def counts(request: HttpRequest) -> HttpResponse:
     """What leaves the tambon: counts of ten and more, by tambon; `?format=csv` gives them as a file."""
-    places = outside.provinces()
+    as_file = request.GET.get("format") == "csv"  # its heads are Thai
+    english = get_language() == "en" and not as_file
+    places = outside.provinces(english)
     area = request.GET.get("area", "")
     area = area if area in {code for code, *_ in places} else ""
     if not area and sum(n for *_, n in places) > MOST_REGISTERS:  # a nation's tambons are no one page
         return render(request, "households/counts.html", {"places": places, "least": LEAST, "choose": True})
-    rows = outside.counts(area)
+    rows = outside.counts(area, english)
     table = [(row, [row.measures[m] for m in outside.MEASURES]) for row in rows]
-    if request.GET.get("format") == "csv":
+    if as_file:
         head = ("รหัสตำบล", "ตำบล", "นับถึง", "เยี่ยมแล้ว", *outside.MEASURES.values())
         cells = (
             [r.subdistrict, r.label, short_th(r.until), r.visited, *("" if n is None else n for n in found)]

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from chumchon.access.happenings import KINDS, Happening, gather
@@ -19,7 +20,7 @@ from chumchon.areas.models import District, Province, Subdistrict
 from chumchon.areas.queries import search_subdistricts
 from chumchon.paper.http import absolute
 from chumchon.paper.ics import Event, to_ics
-from chumchon.thai.dates import MONTHS, short_th
+from chumchon.thai.dates import MONTHS, MONTHS_EN, short_th
 from chumchon.thai.errors import NotAllowed, Plain
 
 from ..actions import events as acts
@@ -146,9 +147,10 @@ def calendar(request: HttpRequest) -> HttpResponse:
             for h in rows
         )  # fmt: skip
         return csv_response("calendar.csv", HEAD, lines)
+    english = get_language() == "en"
     kept = urlencode({k: v for k, v in (("area", area), ("kind", kind)) if v})
     months = [
-        (f"{MONTHS[month - 1]} {year + 543}", list(found))
+        (f"{MONTHS_EN[month - 1]} {year}" if english else f"{MONTHS[month - 1]} {year + 543}", list(found))
         for (year, month), found in groupby(rows[:MOST], key=lambda h: _month(h.day, day))
     ]
     context = {

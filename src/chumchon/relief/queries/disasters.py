@@ -31,16 +31,18 @@ def disaster_of(disaster_id: int) -> Disaster | None:
     return disasters().filter(pk=disaster_id).first()
 
 
-def area_words(disaster: Disaster) -> list[str]:
-    """The areas as people say them: หมู่ 1, 2, 5 ต.แม่แรม อ.แม่ริม จ.เชียงใหม่."""
+def area_words(disaster: Disaster, english: bool = False) -> list[str]:
+    """The areas as people say them: หมู่ 1, 2, 5 ต.แม่แรม อ.แม่ริม จ.เชียงใหม่ (Moo 1, 2, 5, Mae Raem, Mae Rim, Chiang Mai)."""
     codes = [area.code for area in disaster.areas.all()]
-    names, villages = names_of(code[:6] for code in codes), dict[str, list[int]]()
+    names, villages = names_of((code[:6] for code in codes), english), dict[str, list[int]]()
     said = [names[code] for code in codes if len(code) < 6]
     for code in codes:
         if len(code) >= 6:
             villages.setdefault(code[:6], []).extend([int(code[6:])] if len(code) == 8 else [])
     for code, numbers in villages.items():
-        said.append(f"หมู่ {', '.join(map(str, sorted(numbers)))} {names[code]}" if numbers else names[code])
+        listed = ", ".join(map(str, sorted(numbers)))
+        moo = (f"Moo {listed}, " if english else f"หมู่ {listed} ") if numbers else ""
+        said.append(moo + names[code])
     return said
 
 

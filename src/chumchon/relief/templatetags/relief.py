@@ -1,6 +1,7 @@
 """Filters of the room: quantities in their units, where a need is."""
 
 from django import template
+from django.utils.translation import gettext
 
 from chumchon.thai.money import baht
 
@@ -22,6 +23,12 @@ def amount(quantity: int | None, item: Item) -> str:
 def of_item(quantity: int | None, item: Item) -> str:
     """1,240 กก., 12,400.00 บาท."""
     return f"{amount(quantity, item)} {item.unit_th}"
+
+
+@register.filter
+def in_words(quantity: int | None, item: Item) -> str:
+    """As of_item, in the language of the page: 1,240 kg."""
+    return f"{amount(quantity, item)} {gettext(item.unit_th)}"
 
 
 @register.filter

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from chumchon.access.http import public, today
@@ -56,7 +57,7 @@ def disaster(request: HttpRequest, disaster_id: int) -> HttpResponse:
         return csv_response(f"disaster-{found.pk}.csv", head, lines)
     places = queries.places(found)
     context = {
-        "disaster": found, "areas": queries.area_words(found), "rows": rows, "places": places, "givers": queries.givers(found),
+        "disaster": found, "areas": queries.area_words(found, get_language() == "en"), "rows": rows, "places": places, "givers": queries.givers(found),
         "houses": sum(p.houses for p in places), "done": sum(p.done for p in places), "today": today(),
     }  # fmt: skip
     return render(request, "relief/public.html", context)
