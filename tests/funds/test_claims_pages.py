@@ -15,6 +15,7 @@ from chumchon.funds.actions import claim_payments, evidence
 from chumchon.funds.models import Claim, ClaimEvidence, ClaimPayment, NonCashHelp
 from chumchon.funds.queries.claims import last_decision
 from chumchon.funds.rules.evidence import MOST_BYTES, clean
+from chumchon.funds.views import claims_pay
 from chumchon.thai.errors import BadInput
 from tests.factories import NOW, actor, make_member, user
 from tests.funds.claims_world import PAID, approve, claims_fund, enter, pay, stay
@@ -384,3 +385,16 @@ def test_help_for_who_died_is_paid_to_whom_they_named(client, fund, member):
     member.save()
     page = sign_in(client, fund, "secretary").get(at("claim_enter", fund, member.pk), {"benefit": "hospital"})
     assert page.context["form"]["receiver"].value() == "นายมี ตั้งใจดี (บุตร)"
+
+
+def test_the_paper_for_money_that_came_back_is_signed_by_who_gives_it_back(client, fund, member, monkeypatch):
+    claim = approve(fund, enter(fund, member, stay(3)))
+    paid = pay(fund, claim)
+    claim_payments.reverse_claim(fund, claim.pk, actor(fund, "chair"), "จ่ายผิดคน", NOW, TODAY)
+    back = ClaimPayment.objects.exclude(reverses=None).get()
+    printed, real = [], claims_pay.typeset
+    monkeypatch.setattr(claims_pay, "typeset", lambda source, data: printed.append(data) or real(source, data))
+    sign_in(client, fund, "chair")
+    for one in (paid, back):
+        assert client.get(at("claim_voucher", fund, claim.pk, one.pk)).content.startswith(b"%PDF")
+    assert [(data["back"], data["undoes"]) for data in printed] == [(False, ""), (True, paid.label)]

@@ -83,7 +83,7 @@ def voucher(request: HttpRequest, code: str, claim_id: int, payment_id: int) -> 
     """ใบสำคัญจ่ายสวัสดิการ, A5. The kind of benefit is printed for those who decide alone; every opening is written down."""
     fund, claim = fund_of(request), own_claim(request, claim_id)
     told = held(request, "claims.read_health")
-    rows = claim.payments.select_related("entry", "account", "by", "checker")
+    rows = claim.payments.select_related("entry", "account", "by", "checker", "reverses")
     paid = rows.filter(pk=payment_id).first()
     if paid is None:
         raise Http404
@@ -98,7 +98,8 @@ def voucher(request: HttpRequest, code: str, claim_id: int, payment_id: int) -> 
         "rows": [[x.account.name_th if told else "สวัสดิการสมาชิก", baht(abs(x.satang))] for x in lines], "total": baht(abs(paid.satang)),
         "words": baht_text(abs(paid.satang)), "left": baht(claim.satang_left) if standing and claim.satang_left else "",
         "payer": paid.by.name_th, "checker": paid.checker.name_th if paid.checker else "",
-        "undone": f"ยกเลิกแล้วด้วยใบสำคัญ {undone.label}" if undone else "",
+        "undone": f"ยกเลิกแล้วด้วยใบสำคัญ {undone.label}" if undone else "", "back": standing is None,
+        "undoes": paid.reverses.label if paid.reverses else "",
         "qr": qr_svg(absolute(request, reverse("public_voucher", args=[paid.public_code]))).decode(),
     }  # fmt: skip
     record_reading(claim, actor_of(request), timezone.now(), "claim.read_voucher")
