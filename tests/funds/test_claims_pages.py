@@ -11,13 +11,12 @@ from PIL import Image
 
 from chumchon.access.actions import create_user, grant
 from chumchon.access.models import AuditEvent
-from chumchon.funds.actions import claim_payments, evidence
+from chumchon.funds.actions import evidence
 from chumchon.funds.models import Claim, ClaimEvidence, ClaimPayment, NonCashHelp
 from chumchon.funds.queries.claims import last_decision
 from chumchon.funds.rules.evidence import MOST_BYTES, clean
-from chumchon.funds.views import claims_pay
 from chumchon.thai.errors import BadInput
-from tests.factories import NOW, actor, make_member, user
+from tests.factories import make_member, user
 from tests.funds.claims_world import PAID, approve, claims_fund, enter, pay, stay
 
 TODAY = date(2026, 11, 24)
@@ -338,63 +337,3 @@ def test_the_kind_stands_on_the_voucher_for_those_who_decide_alone(client, fund,
         said[who] = len(paper.content)
     assert said["chair"] != said["auditor"]
     assert AuditEvent.objects.filter(verb="claim.read_voucher").count() == 2
-
-
-def test_the_paper_for_money_that_came_back_is_found_by_its_own_code(client, fund, member):
-    claim = approve(fund, enter(fund, member, stay(3)))
-    paid = pay(fund, claim)
-    claim_payments.reverse_claim(fund, claim.pk, actor(fund, "chair"), "จ่ายผิดคน", NOW, TODAY)
-    back = ClaimPayment.objects.exclude(reverses=None).get()
-    html = client.get(reverse("public_voucher", args=[back.public_code])).content.decode()
-    assert back.label in html and paid.label in html and "รับคืน" in html and "450.00" in html and "-450" not in html
-    assert "สมศรี" not in html
-    assert "ยกเลิกแล้ว" in client.get(reverse("public_voucher", args=[paid.public_code])).content.decode()
-
-
-def test_a_long_list_sums_all_of_it_and_a_claim_of_today_has_waited_no_day(client, fund, member, monkeypatch):
-    monkeypatch.setattr("chumchon.funds.views.claims.A_PAGE", 1)
-    for start in (date(2026, 11, 2), date(2026, 11, 10)):
-        approve(fund, enter(fund, member, stay(2, start)))
-    html = sign_in(client, fund, "chair").get(at("claims", fund), {"state": "pay"}).content.decode()
-    assert "รวม 1 คำขอในหน้านี้" in html and "รวมทั้ง 2 คำขอ" in html and "600.00" in html and "<print-page>" in html
-    rows = client.get(at("claims", fund), {"state": "pay", "format": "csv"}).content.decode().splitlines()
-    assert [row.rsplit(",", 1)[1] for row in rows[1:]] == ["0", "0"]
-    assert "<print-page>" in client.get(at("claims_board", fund)).content.decode()
-
-
-def test_who_reads_what_was_given_to_a_child_of_the_house_stands_on_the_trail(client, fund, member):
-    child = make_member(fund, "เล็ก", paid_until=PAID)
-    child.person.birth_day = date(2015, 1, 1)
-    child.person.save()
-    member.user = create_user("somsri", "นางสมศรี", "x" * 12)
-    member.save()
-    client.force_login(member.user)
-    pages = [reverse("my_passbook_of", args=[m.uid]) for m in (member, child)]
-    read = AuditEvent.objects.filter(verb="claim.read_rights", actor=member.user)
-    assert [client.get(page).status_code for page in pages] == [200, 200] and not read.exists()
-    for one in (member, child):
-        pay(fund, approve(fund, enter(fund, one, stay(3))))
-    for page in pages:
-        assert "นอนโรงพยาบาล" in client.get(page).content.decode()
-    assert [event.subject for event in read] == [f"member:{child.pk}"]
-
-
-def test_help_for_who_died_is_paid_to_whom_they_named(client, fund, member):
-    member.beneficiary, member.person.died_on = "นายมี ตั้งใจดี (บุตร)", date(2026, 11, 20)
-    member.person.save()
-    member.save()
-    page = sign_in(client, fund, "secretary").get(at("claim_enter", fund, member.pk), {"benefit": "hospital"})
-    assert page.context["form"]["receiver"].value() == "นายมี ตั้งใจดี (บุตร)"
-
-
-def test_the_paper_for_money_that_came_back_is_signed_by_who_gives_it_back(client, fund, member, monkeypatch):
-    claim = approve(fund, enter(fund, member, stay(3)))
-    paid = pay(fund, claim)
-    claim_payments.reverse_claim(fund, claim.pk, actor(fund, "chair"), "จ่ายผิดคน", NOW, TODAY)
-    back = ClaimPayment.objects.exclude(reverses=None).get()
-    printed, real = [], claims_pay.typeset
-    monkeypatch.setattr(claims_pay, "typeset", lambda source, data: printed.append(data) or real(source, data))
-    sign_in(client, fund, "chair")
-    for one in (paid, back):
-        assert client.get(at("claim_voucher", fund, claim.pk, one.pk)).content.startswith(b"%PDF")
-    assert [(data["back"], data["undoes"]) for data in printed] == [(False, ""), (True, paid.label)]
