@@ -125,3 +125,17 @@ def test_a_page_prints_without_its_buttons_and_keeps_its_table(samples, open_pag
     expect(page.get_by_role("button", name="บันทึก")).to_be_hidden()
     expect(page.get_by_role("table")).to_be_visible()
     assert page.pdf(format="A5").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_on_a_phone_the_name_of_the_house_and_the_buttons_beside_it_do_not_lie_over_each_other(
+    open_page, live_server, language
+):
+    page = open_page()
+    page.context.add_cookies([{"name": "language", "value": language, "url": live_server.url}])
+    page.goto("/about")
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    end = "e => { const { left, width } = e.getBoundingClientRect(); return left + (width > 1 ? e.scrollWidth : 0); }"
+    name = page.locator(".brand-words").evaluate(end)  # where its letters end; one pixel is for readers alone
+    assert name <= page.locator(".head-row .head-button").first.bounding_box()["x"]
+    look(page)
