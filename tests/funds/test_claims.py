@@ -75,6 +75,16 @@ def test_nights_count_down_over_the_year_and_the_member_sees_what_is_left(fund, 
         enter(fund, member, stay(1, date(2026, 11, 20)))
 
 
+def test_rights_say_first_what_stands_before_all_of_them(fund, member):
+    assert not any("ระยะรอ" in r.benefit_th or "ขาดส่ง" in r.benefit_th for r in rights(fund, member, TODAY))
+    new = make_member(fund, "ใหม่", joined_on=date(2026, 10, 1), paid_until=PAID)
+    first = rights(fund, new, TODAY)[0]
+    assert (first.benefit_th, first.words) == ("ยังอยู่ในระยะรอ", "มีสิทธิตั้งแต่ 30 มีนาคม 2570")
+    behind = make_member(fund, "ค้าง", paid_until=TODAY - timedelta(days=91))
+    first = rights(fund, behind, TODAY)[0]
+    assert first.benefit_th == "ขาดส่งเงินสมทบ" and "ค้าง 91 วัน เกิน 90 วัน" in first.words
+
+
 def test_nights_of_the_old_book_count_too_each_in_its_own_year(fund, member):
     batch = ImportBatch.objects.create(
         fund=fund, file_name="a.xlsx", sha256="0" * 64, actor=user(fund, "treasurer"), at=NOW

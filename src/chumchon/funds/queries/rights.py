@@ -1,10 +1,12 @@
 """What a member may still be given this year: nights, times and baht that the caps of the agreement leave."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from chumchon.agreements.model import Agreement
 from chumchon.agreements.words import UNITS
 from chumchon.agreements.years import cap_year_of
+from chumchon.thai.dates import long_th
 from chumchon.thai.money import baht
 
 from ..models import Fund, Member
@@ -23,6 +25,19 @@ class Right:
     used: int = 0
 
 
+def _not_yet(member: Member, agreement: Agreement, day: date) -> list[Right]:
+    """What stands before every cap: nobody should read ten nights that they may not have yet."""
+    asked, found = agreement.membership, []
+    since = member.joined_on + timedelta(days=asked.waiting_days)
+    if day < since:
+        found.append(Right("ยังอยู่ในระยะรอ", f"มีสิทธิตั้งแต่ {long_th(since)}", 0))
+    overdue = (day - (member.paid_until or member.joined_on)).days
+    if overdue > asked.grace_days:
+        words = f"ค้าง {overdue:,} วัน เกิน {asked.grace_days:,} วัน ยังไม่ได้สวัสดิการ ถามกรรมการก่อน"
+        found.append(Right("ขาดส่งเงินสมทบ", words, 0))
+    return found
+
+
 def rights(fund: Fund, member: Member, day: date) -> list[Right]:
     """Remaining rights of the cap year in which the day lies, benefit by benefit; [] where no version is in force."""
     row = agreements.version_on(fund, day)
@@ -31,7 +46,7 @@ def rights(fund: Fund, member: Member, day: date) -> list[Right]:
     agreement = agreements.parsed(row)
     used = used_of(member, agreement)
     first, last = cap_year_of(agreement, min(member.joined_on, day), day)
-    found = []
+    found = _not_yet(member, agreement, day)
     for benefit in agreement.benefits:
         units, satang = used_units(used, benefit.key, first, last)
         life = sum(some for one in used if one.benefit == benefit.key for _, some, _ in one.years)
