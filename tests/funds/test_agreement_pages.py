@@ -156,6 +156,12 @@ def test_a_file_with_faults_is_told_line_by_line_and_a_right_one_becomes_a_draft
     assert not AgreementVersion.objects.exists()
 
 
+def test_a_card_says_how_its_approvers_are_understood(chair, fund):
+    chair.post(reverse("agreement_draft_new", args=["mae-raem"]), {"source": "example"})
+    html = page(chair, "agreement_draft", AgreementVersion.objects.get().pk).content.decode()
+    assert "ระบบอ่านว่า กรรมการ 2 คน เกิน ฿10,000 คณะกรรมการลงมติเกินกึ่งหนึ่ง" in html
+
+
 def test_a_file_with_more_benefits_than_a_form_holds_is_refused_whole(chair, fund):
     said = example_of(fund)
     many = tuple(replace(said.benefits[0], key=f"k{n}", th=f"ข้อ {n}") for n in range(61))

@@ -27,11 +27,24 @@ def take_dues(fund, member, since, until):
         ("คณะกรรมการ (เกิน 10,000 บาท ต้องลงมติ)", 1_000_000, 9, 2), ("คณะกรรมการ (เกิน 10,000 บาท ต้องลงมติ)", 1_000_001, 9, 5),
         ("คณะกรรมการ (เกิน 10,000 บาท ต้องลงมติ)", 1_000_001, 3, 2), ("มติคณะกรรมการ", 1, 10, 6),
         ("กรรมการอย่างน้อย 3 คน (เกิน 5,000 บาท ต้องลงมติ)", 500_100, 4, 3), ("ประธาน", 5, 5, 2),
+        ("กรรมการจำนวนไม่น้อยกว่า 3 คน", 100, 9, 3), ("กรรมการสามคน", 100, 9, 3), ("กรรมการสิบคน", 100, 20, 10),
+        ("กรรมการ 3 คน (เกินห้าพันบาท ต้องลงมติ)", 100, 9, 5), ("ผู้อนุมัติ 2 คน", 100, 9, 2), ("มติกรรมการ 3 คน", 100, 9, 5),
     ],
 )  # fmt: skip
 def test_the_agreements_words_become_a_number_of_people(text, satang, committee, people):
     assert read(text).needed(satang, committee) == people
     assert str(people) in read(text).words(satang, committee)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "กรรมการ 2 คน"), ("มติคณะกรรมการ", "คณะกรรมการลงมติเกินกึ่งหนึ่งทุกครั้ง"),
+        ("คณะกรรมการ (เกิน 10,000 บาท ต้องลงมติ)", "กรรมการ 2 คน เกิน ฿10,000 คณะกรรมการลงมติเกินกึ่งหนึ่ง"),
+    ],
+)  # fmt: skip
+def test_who_writes_the_agreement_is_told_how_its_words_are_understood(text, told):
+    assert read(text).told == told
 
 
 def test_an_event_comes_back_from_its_seal_as_it_was():

@@ -5,6 +5,7 @@ from typing import Any
 
 from chumchon.agreements import words
 
+from ..rules.approvals import read
 from .agreements import LADDERS, WAYS, Box, Sheet, flags_for
 
 _MEMBER = (
@@ -126,7 +127,7 @@ def _card(sheet: Sheet, place: int, box: Any) -> Card:
         place, prefix, sheet.get(prefix + "th"), way, dict(WAYS).get(way, ""), ladder, LADDERS.get(ladder, ""),
         box(prefix + "th", "ชื่อสวัสดิการ", optional=False, text=True), box(prefix + "rate", worth, unit, "", False),
         box(prefix + "clause", "ข้อที่", text=True),
-        box(prefix + "approve", "ผู้อนุมัติ", hint="เช่น กรรมการ 2 คน หรือ คณะกรรมการ (เกิน 10,000 บาท ต้องลงมติ)", text=True),
+        box(prefix + "approve", "ผู้อนุมัติ", hint=f"เช่น กรรมการ 2 คน หรือ คณะกรรมการ (เกิน 10,000 บาท ต้องลงมติ) · ระบบอ่านว่า {read(sheet.get(prefix + 'approve')).told}", text=True),
         box(prefix + "evidence", "หลักฐาน", hint="บรรทัดละหนึ่งอย่าง", text=True),
         [box(prefix + n, label, u) for n, label, u in _CAPS], [box(prefix + n, label, u) for n, label, u in _WHO],
         rungs, excluded, waived, sheet.get(prefix + "account"),

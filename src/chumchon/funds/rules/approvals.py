@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 
 from chumchon.thai.digits import arabic
 from chumchon.thai.errors import Plain, Refused
+from chumchon.thai.money import baht_short
 
 from .importing.names import split_prefix
 
 LEAST = 2
 """Nobody decides alone: where the agreement is silent, two people of the committee approve [a]."""
-_PEOPLE = re.compile(r"(?:กรรมการ|ผู้อนุมัติ)[^0-9]{0,12}([0-9]{1,2})\s*(?:คน|ท่าน|ราย)")
+_PEOPLE = re.compile(r"(?:กรรมการ|ผู้อนุมัติ)[^0-9]{0,30}?([0-9]{1,2})\s*(?:คน|ท่าน|ราย)")
 _OVER = re.compile(r"เกิน(?:กว่า)?\s*([0-9][0-9,]*)\s*บาท")
+_IN_WORDS = ("หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "สิบ")
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,14 @@ class Approvers:
     def needed(self, satang: int, seats: int) -> int:
         """Votes needed for that sum; seats are those of the whole committee, whether they sign in or not."""
         return max(self.people, seats // 2 + 1) if self.asks_majority(satang) else self.people
+
+    @property
+    def told(self) -> str:
+        """How an agreement's words were understood, for who writes them."""
+        if self.over_satang == 0:
+            return "คณะกรรมการลงมติเกินกึ่งหนึ่งทุกครั้ง"
+        above = f" เกิน {baht_short(self.over_satang)} คณะกรรมการลงมติเกินกึ่งหนึ่ง" if self.over_satang else ""
+        return f"กรรมการ {self.people} คน{above}"
 
     def words(self, satang: int, seats: int) -> str:
         """Who approves, in Thai."""
@@ -86,15 +96,17 @@ def read(text: str) -> Approvers:
     """The text of an agreement: "กรรมการ 2 คน", "คณะกรรมการ (เกิน 10,000 บาท ต้องลงมติ)", "มติคณะกรรมการ".
 
     A number of people counts, but never below LEAST. A sum after เกิน asks the majority above it; the committee as a
-    whole without a sum asks the majority always.
+    whole without a sum asks the majority always, and so does a resolution above a sum that cannot be read.
     """
     plain = arabic(text)
+    for number, word in enumerate(_IN_WORDS, 1):
+        plain = re.sub(rf"{word}\s*(คน|ท่าน|ราย)", rf"{number} \1", plain)
     people = _PEOPLE.search(plain)
     over = _OVER.search(plain)
     count = max(LEAST, int(people[1])) if people else LEAST
     if over:
         return Approvers(count, int(over[1].replace(",", "")) * 100)
-    if people is None and ("คณะกรรมการ" in plain or "มติ" in plain):
+    if (people is None and "คณะกรรมการ" in plain) or "มติ" in plain.replace("อนุมัติ", ""):
         return Approvers(count, 0)
     return Approvers(count)
 
