@@ -16,6 +16,7 @@ def homes(c: Camera, folder: Path) -> None:
     c.shot("homes-survey-list", desk, f"{PROJECT}/survey")
     c.shot("homes-collect", c.page("homes_treasurer"), f"{GROUP}/collect")
     c.shot("homes-plan", desk, f"{PROJECT}/plan")
+    c.shot("homes-amendment", desk, "/h/ban-build/plan/amendments/1")
     c.shot("homes-works", desk, f"{PROJECT}/works")
     c.shot("homes-houses", desk, f"{PROJECT}/houses")
     keeper.goto(f"{PROJECT}/houses?stage=finished")

@@ -8,12 +8,16 @@ from chumchon.homes.actions import building, documents, loans, partners, plans, 
 from chumchon.homes.actions.savings import Paid, collect, join
 from chumchon.homes.actions.survey import survey_house
 from chumchon.homes.models import (
+    AmendmentVersion,
+    AmendmentWord,
     Document,
     Instalment,
     Loan,
     LoanPayment,
     Partner,
+    PlanAmendment,
     PlanLine,
+    PlanVersion,
     Programme,
     Project,
     Purchase,
@@ -64,7 +68,23 @@ def fill(fund: Fund) -> None:
         project=project, number=1, kind="subsidy_house", stage_th="เสาและหลังคา", satang=100, maker_id=chair.user_id
     )
     building.ask_purchase(project, secretary, "ปูน", "houses", "ร้านก", 100, [], TODAY, uuid.uuid4(), NOW, TODAY)
+    _amend(project, chair.user_id)
     walk_siblings.fill(project, secretary.user_id)
+
+
+def _amend(project: Project, user_id: int) -> None:
+    """A plan that was sent up, and an amendment that came back once."""
+    rows = [["source", "loan", "สินเชื่อ", 100], ["use", "houses", "บ้าน", 100]]
+    common = {"by_id": user_id, "at": NOW}
+    base = PlanVersion.objects.create(project=project, number=1, units=20, satang=100, lines=rows, **common)
+    draft = {"reason": "ราคาขึ้น", "units": 20, "lines": [[*row, i] for i, row in enumerate(rows)]}
+    part = project.instalments.get()
+    draft["instalments"] = [[part.pk, part.number, part.kind, part.stage_th, part.satang, 90]]
+    amendment = PlanAmendment.objects.create(project=project, number=1, base=base, **draft, **common)
+    sent = AmendmentVersion.objects.create(amendment=amendment, number=1, **draft, **common)
+    AmendmentWord.objects.create(
+        version=sent, level="community", verdict="return", decided_on=TODAY, note="แก้ราคา", **common
+    )
 
 
 OBJECTS = {
@@ -85,6 +105,8 @@ OBJECTS |= {
 OBJECTS |= walk_siblings.OBJECTS
 PLAIN = {
     "programme": lambda fund: "canal",
+    "amend_number": lambda fund: 1,
+    "plan_number": lambda fund: 1,
     "board": lambda fund: fund.code,
     "home": lambda fund: Saver.objects.get(group__organisation=fund.organisation).uid,
 }

@@ -15,6 +15,7 @@ from chumchon.thai.money import parse_baht
 
 from ..models import Meeting, PlanLine, PlanOption, PlanVersion, Project
 from ..queries import plans as queries
+from ..rules import amendments
 from ..rules import plans as rules
 from .projects import locked
 
@@ -62,7 +63,7 @@ def add_line(project: Project, actor: Actor, line: rules.Line, now: datetime, da
     """A line of the draft. Errors: NOT_ALLOWED, KIND, AMOUNT, TOO_MANY, open_draft."""
     require(actor, "homes.write", project.organisation, day)
     row = open_draft(project)
-    _check_line(line)
+    check_line(line)
     if row.plan_lines.count() >= MOST_LINES:
         raise Refused("TOO_MANY", f"แผนมีได้ไม่เกิน {MOST_LINES} บรรทัด", "Too many lines.")
     made = PlanLine.objects.create(project=row, **line.__dict__)
@@ -80,8 +81,8 @@ def open_draft(project: Project) -> Project:
     if state == "passed":
         raise Refused(
             "PLAN_PASSED",
-            "แผนผ่านการอนุมัติครบทุกระดับแล้ว แก้ไม่ได้ เงินที่เปลี่ยนไปจากแผนดูที่ เงินเทียบแผน",
-            "The plan has passed and stands.",
+            "แผนผ่านการอนุมัติครบทุกระดับแล้ว จะเปลี่ยนให้กด ขอแก้แผน แล้วขออนุมัติใหม่ทุกระดับ",
+            "The plan has passed; ask for an amendment.",
         )
     if state == "going_up":
         raise Refused(
@@ -92,7 +93,8 @@ def open_draft(project: Project) -> Project:
     return row
 
 
-def _check_line(line: rules.Line) -> None:
+def check_line(line: rules.Line | amendments.Line) -> None:
+    """A line that can be. Errors: KIND, AMOUNT."""
     kinds = rules.SOURCES if line.side == "source" else rules.USES
     if line.side not in ("source", "use") or line.kind not in kinds:
         raise BadInput("KIND", "เลือกประเภทของบรรทัดนี้", "An unknown kind of line.")

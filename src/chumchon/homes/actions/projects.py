@@ -202,7 +202,7 @@ def say_word(
     step = ProgrammeStep.objects.get(programme=row.programme_id, number=row.step_number)
     said = queries.said_on(row, step)
     level = rules.next_level(step.decides, said)
-    if level is not None and not _of_level(actor, level, project.organisation, day):
+    if level is not None and not of_level(actor, level, project.organisation, day):
         raise Refused("NOT_YOUR_LEVEL", f"ขั้นนี้รอ{LEVELS[level]}ให้ความเห็น", f"It is the turn of {level}.")
     if verdict not in rules.VERDICTS:
         raise BadInput("VERDICT", "เลือกให้ผ่านหรือส่งกลับ", "Pass or return.")
@@ -232,7 +232,8 @@ def say_word(
     return word
 
 
-def _of_level(actor: Actor, level: str, organisation: Organisation, day: date) -> bool:
+def of_level(actor: Actor, level: str, organisation: Organisation, day: date) -> bool:
+    """May this person speak for the level?"""
     permission = rules.PERMISSION_OF[level]
     return may(actor, permission, organisation.pk, organisation.subdistrict_id, day)
 

@@ -5,6 +5,7 @@ from datetime import date
 from chumchon.access.models import Organisation
 
 from ..actions.figures import refresh
+from .amending import amend
 from .cast import AREA, MAIN, Stage, people
 from .main import tell_main
 from .siblings import tell_siblings
@@ -27,6 +28,7 @@ SIBLINGS = (
     ("andaman-sai", "ชุมชนหาดทราย", "andaman", 1, "coast"), ("railway-4", "ชุมชนทางรถไฟสาย 4", "railway", 1, "railway"),
     ("samrong-2", "ชุมชนคลองสำโรง 2", "samrong", 1, "canal"),
 )  # fmt: skip
+AMENDS = "ban-build"
 OTHER_AREAS = {"andaman": "830101", "samrong": "900101"}
 
 
@@ -42,7 +44,10 @@ def tell(today: date) -> None:
     main = open_one(stage, MAIN, "ชุมชนสายน้ำปิง", "mankong-urban", AREA, "canal", 12, 900)
     tell_main(stage, main)
     for code, name, number in STAGES:
-        on_the_way(stage, open_one(stage, code, name, "mankong-urban", AREA, "slum", 10, 700), number)
+        made = open_one(stage, code, name, "mankong-urban", AREA, "slum", 10, 700)
+        on_the_way(stage, made, number)
+        if code == AMENDS:
+            amend(stage, made)
     for code, name, programme, number, settlement in SIBLINGS:
         area = OTHER_AREAS.get(programme, AREA)
         on_the_way(stage, open_one(stage, code, name, programme, area, settlement, 10, 500), number)

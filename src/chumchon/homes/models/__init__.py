@@ -1,5 +1,6 @@
 """Tables of community-led housing, a file per noun."""
 
+from .amendment import AmendmentVersion, AmendmentWord, PlanAmendment
 from .building import BuildPlan, HouseBuild, HouseStage, Material, MaterialMove
 from .closing import GroupYear
 from .figure import ProjectFigure
@@ -20,6 +21,8 @@ from .survey import SurveyedHouse
 from .urgent import HandOver, UrgentEvent, UrgentHouse
 
 __all__ = [
+    "AmendmentVersion",
+    "AmendmentWord",
     "BuildPlan",
     "Ceiling",
     "Document",
@@ -42,6 +45,7 @@ __all__ = [
     "Partner",
     "PathPerson",
     "PathStep",
+    "PlanAmendment",
     "PlanLine",
     "PlanOption",
     "PlanVersion",

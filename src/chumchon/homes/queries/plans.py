@@ -7,7 +7,7 @@ from django.db.models import Sum
 
 from chumchon.ledger.models import Line
 
-from ..models import Document, Instalment, PlanVersion, Programme, Project, Proof
+from ..models import Document, Instalment, PlanLine, PlanVersion, Programme, Project, Proof
 from ..rules.plans import SOURCES, USES, missing_proof
 from ..rules.programmes import CEILING_KINDS, CeilingRow
 from ..rules.projects import since_return
@@ -41,6 +41,15 @@ def by_kind(lines: Iterable[tuple[str, str, int]], side: str) -> list[Group]:
 def newest(project: Project) -> PlanVersion | None:
     """The plan that was sent up last."""
     return project.plans.last()
+
+
+def lines_shown(project: Project, plan: PlanVersion | None) -> list[PlanLine]:
+    """The lines of the plan that passed, as rows that are not kept; None: those of the draft."""
+    if plan is None:
+        return list(project.plan_lines.all())
+    return [
+        PlanLine(project=project, side=side, kind=kind, words=words, satang=n) for side, kind, words, n in plan.lines
+    ]
 
 
 def unplanned(project: Project, kind: str, but: int = 0) -> int:

@@ -4,17 +4,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from chumchon.ledger.models import Book, Line
 
-from ..models import Document, Loan, LoanPayment, Partner, ProgrammeStep, Project, StepDecision
+from ..models import Document, Loan, LoanPayment, Partner, PlanAmendment, ProgrammeStep, Project, StepDecision
 from ..rules import projects as rules
 from ..rules.programmes import LEVELS
 
+AMENDING = "amending"
+
 
 def projects(prefixes: Collection[str], organisations: Collection[int] = (), **asked: Any) -> QuerySet[Project]:
-    """Projects of some areas (code prefixes, "" the nation) or organisations, with their names and units surveyed.
+    """Projects of some areas (code prefixes, "" the nation) or organisations, with their names, units surveyed, and whether
+    an amendment of the plan waits for a word (state AMENDING asks for those).
 
     asked: programme, state, text; empty ones ask for everything.
     """
@@ -24,7 +27,10 @@ def projects(prefixes: Collection[str], organisations: Collection[int] = (), **a
     rows = Project.objects.filter(where)
     if asked.get("programme"):
         rows = rows.filter(programme__code=asked["programme"])
-    if asked.get("state"):
+    amended = PlanAmendment.objects.filter(project=OuterRef("pk"), project__state="running", state="sent")
+    if asked.get("state") == AMENDING:
+        rows = rows.filter(Exists(amended))
+    elif asked.get("state"):
         rows = rows.filter(state=asked["state"])
     for word in str(asked.get("text") or "").split():
         rows = rows.filter(
@@ -34,7 +40,7 @@ def projects(prefixes: Collection[str], organisations: Collection[int] = (), **a
         )  # fmt: skip
     return (
         rows.select_related("programme", "organisation__subdistrict__district__province")
-        .annotate(surveyed=Count("houses"))
+        .annotate(surveyed=Count("houses"), amending=Exists(amended))
         .order_by("organisation__subdistrict_id", "pk")
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import board, building, corrections, plans
+from ..views import amendments, board, building, corrections, plans
 
 _PLAN, _WORKS = "h/<slug:code>/plan", "h/<slug:code>/works"
 
@@ -14,6 +14,14 @@ urlpatterns = [
     path(f"{_PLAN}/options", plans.option, name="plan_option"),
     path(f"{_PLAN}/votes", plans.votes, name="plan_votes"),
     path(f"{_PLAN}/send", plans.send, name="plan_send"),
+    path(f"{_PLAN}/versions/<int:plan_number>", amendments.version, name="plan_version"),
+    path(f"{_PLAN}/amendments/new", amendments.new, name="plan_amend_new"),
+    path(f"{_PLAN}/amendments/<int:amend_number>", amendments.amendment, name="plan_amend"),
+    path(f"{_PLAN}/amendments/<int:amend_number>/edit", amendments.edit, name="plan_amend_edit"),
+    path(f"{_PLAN}/amendments/<int:amend_number>/send", amendments.send, name="plan_amend_send"),
+    path(f"{_PLAN}/amendments/<int:amend_number>/recall", amendments.recall, name="plan_amend_recall"),
+    path(f"{_PLAN}/amendments/<int:amend_number>/drop", amendments.drop, name="plan_amend_drop"),
+    path(f"{_PLAN}/amendments/<int:amend_number>/word", amendments.word, name="plan_amend_word"),
     path(_WORKS, building.works, name="works"),
     path(f"{_WORKS}/instalments", building.instalment, name="instalment_new"),
     path(f"{_WORKS}/instalments/<int:instalment_id>/photo", building.photo, name="instalment_photo"),

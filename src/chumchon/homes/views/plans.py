@@ -16,18 +16,20 @@ from chumchon.thai.money import baht_plain
 from ..actions import plans as actions
 from ..forms.plans import BoqForm, LineForm, OptionForm, VotesForm
 from ..queries import plans as queries
+from ..queries.amendments import in_force, open_one
 from .common import act_beside, project_of, show
 
 
 @needs("homes.read")
 def plan(request: HttpRequest, code: str) -> HttpResponse:
-    """Options, sources and uses; `format=csv` is the draft."""
+    """Options, sources and uses; `format=csv` is the draft, or the plan that passed."""
     return _plan(request)
 
 
 def _plan(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
     project = project_of(request)
-    lines = list(project.plan_lines.all())
+    state, newest = queries.plan_state(project), queries.newest(project)
+    lines = queries.lines_shown(project, newest if state == "passed" else None)
     if request.GET.get("format") == "csv":
         cells = [[x.get_side_display(), x.get_kind_display(), x.words, baht_plain(x.satang)] for x in lines]
         return csv_response(f"plan-{project.code}.csv", ["ด้าน", "ประเภท", "รายการ", "บาท"], cells)
@@ -36,7 +38,8 @@ def _plan(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
     tops = queries.ceilings(project.programme, year_be(today(), 9))
     context = {
         "sources": sides["source"], "uses": sides["use"], "sums": sums, "difference": sums["source"] - sums["use"],
-        "options": project.options.select_related("meeting"), "newest": queries.newest(project), "state": queries.plan_state(project),
+        "options": project.options.select_related("meeting"), "newest": newest, "state": state,
+        "amending": open_one(project), "versions": in_force(project), "amendments": project.amendments.order_by("-number"),
         "ceilings": [(c, c.satang * project.units_planned) for c in tops.values() if c], "line_form": LineForm(), "boq_form": BoqForm(),
         "option_form": OptionForm(), "votes_form": VotesForm(project), **more,
     }  # fmt: skip

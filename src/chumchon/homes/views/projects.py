@@ -30,6 +30,7 @@ from ..forms.projects import (
 )
 from ..models import Programme, Project
 from ..queries import projects as queries
+from ..queries.amendments import open_one
 from ..queries.houses import building
 from ..queries.own_way import own_way
 from ..queries.survey import plan_of
@@ -51,7 +52,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         return _file(rows[:A_FILE])
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": page, "rows": list(page), "q": text, **asked, "programmes": Programme.objects.all(), "states": STATES,
+        "page": page, "rows": list(page), "q": text, **asked, "programmes": Programme.objects.all(), "states": {**STATES, queries.AMENDING: "รออนุมัติการแก้แผน"},
         "address": urlencode({**asked, "q": text}), "total": sum(p.units_planned for p in page),
         "surveyed": sum(p.surveyed for p in page), "may_open": bool(areas_of(actor, "homes.open", today())),  # type: ignore[attr-defined]
     }  # fmt: skip
@@ -110,6 +111,7 @@ def _show(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
         "loans": queries.loans_left(project, houses=True), "surveyed": project.houses.count(), "plan": plan_of(project),
         "groups": project.groups.select_related("organisation"), "followers": project.followers.select_related("organisation"),
         "building": building(project, today()), "body": project.legal_bodies.last(),
+        "amending": open_one(project),
         "own": own_way(project), "word_form": WordForm(project, initial={"decided_on": today()}), "paper_form": PaperForm(), "end_form": EndForm(),
         **more,
     }  # fmt: skip
