@@ -82,8 +82,8 @@ def month_day(value: date | datetime | None) -> str:
 
 @register.filter
 def weekday(value: date) -> str:
-    """เสาร์, or Saturday: for pages that speak both."""
-    return dates.WEEKDAYS_EN[value.weekday()] if _english() else dates.day_name_th(value)
+    """เสาร์, or Sat, which is as wide: for pages that speak both."""
+    return dates.WEEKDAYS_EN[value.weekday()][:3] if _english() else dates.day_name_th(value)
 
 
 @register.filter
