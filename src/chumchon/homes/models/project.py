@@ -10,7 +10,8 @@ from ..rules.projects import MEETING_KINDS, PARTNERS, SETTLEMENTS, STATES, TENUR
 
 
 class Project(models.Model):
-    """โครงการของชุมชน, an organisation of kind "housing" with a book. step_number is where it stands (StepDecision says why)."""
+    """โครงการของชุมชน, an organisation of kind "housing" with a book. step_number is where it stands (StepDecision says why);
+    units_planned is what the plan in force says (PlanAmendment moves it)."""
 
     organisation = models.OneToOneField("access.Organisation", on_delete=models.PROTECT, related_name="housing")
     programme = models.ForeignKey("homes.Programme", on_delete=models.PROTECT, related_name="projects")
