@@ -98,3 +98,14 @@ def test_the_paper_for_money_that_came_back_is_signed_by_who_gives_it_back(clien
     for one in (paid, back):
         assert client.get(at("claim_voucher", fund, claim.pk, one.pk)).content.startswith(b"%PDF")
     assert [(data["back"], data["undoes"]) for data in printed] == [(False, ""), (True, paid.label)]
+
+
+def test_who_only_enters_claims_is_written_down_too_where_the_reasons_count_what_was_used(client, fund, member):
+    page = at("claim_enter", fund, member.pk)
+    read = AuditEvent.objects.filter(verb="claim.read_rights", actor=user(fund, "collector"))
+    sign_in(client, fund, "collector").get(page, {"benefit": "hospital"})
+    pay(fund, approve(fund, enter(fund, member, stay(3))))
+    client.get(page)
+    assert not read.exists()  # nothing was used yet, then no decision was asked for
+    html = client.get(page, {"benefit": "hospital"}).content.decode()
+    assert "ใช้แล้ว 3" not in html and [event.subject for event in read] == [f"member:{member.pk}"]

@@ -68,14 +68,17 @@ def sees_health(request: HttpRequest, claim: Claim) -> bool:
     )
 
 
-def read_rights(request: HttpRequest, fund: Fund, member: Member) -> list[Right]:
+def read_rights(request: HttpRequest, fund: Fund, member: Member, counted: bool = False) -> list[Right]:
     """What a member may still be given, for those who decide; whoever only enters claims is not told what was used.
 
-    It tells of nights in hospital, so the reading is written down."""
-    found = rights(fund, member, today()) if held(request, "claims.read_health") else []
+    It tells of nights in hospital, so the reading is written down; counted: the page shows a decision whose reasons count
+    what was used, to whoever types it.
+    """
+    decides = held(request, "claims.read_health")
+    found = rights(fund, member, today()) if decides or counted else []
     if any(right.used for right in found):
         actions.record_rights_read(member, actor_of(request), timezone.now())
-    return found
+    return found if decides else []
 
 
 def age(claim: Claim, day: date) -> int | None:

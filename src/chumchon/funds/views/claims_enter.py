@@ -127,7 +127,7 @@ def _page(request: HttpRequest, member: Member, claim: Claim | None = None) -> H
     if claim is not None:
         actions.record_reading(claim, actor_of(request), timezone.now())
         context["answer"] = queries.answer_of(claim)
-    context["rights"] = read_rights(request, fund, member)
+    context["rights"] = read_rights(request, fund, member, counted=chosen is not None)
     return show(request, "funds/claims/enter.html", context, status)
 
 
