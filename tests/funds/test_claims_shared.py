@@ -9,8 +9,9 @@ from django.urls import reverse
 from chumchon.agreements.load import parse
 from chumchon.funds.actions import claims
 from chumchon.funds.models import Claim
+from chumchon.funds.queries.claim_alike import alike
 from chumchon.funds.queries.claim_look import house_shares
-from chumchon.funds.queries.claims import alike, event_of, evidence_of, last_decision, left_out_of, receiver_of
+from chumchon.funds.queries.claims import event_of, evidence_of, last_decision, left_out_of, receiver_of
 from chumchon.funds.rules.claims import Event
 from tests.factories import NOW, TODAY, actor, make_member, user
 from tests.funds.claims_world import PAID, TOML, claims_fund, enter, refused, say
@@ -179,3 +180,20 @@ def test_who_died_after_the_flood_is_paid_to_the_heir(fund):
     enter(fund, first, flood, whole_house=True)
     named = {claim.member_id: receiver_of(claim) for claim in Claim.objects.all()}
     assert named == {first.pk: first.person.name, gone.pk: heir}
+
+
+def test_a_second_birth_within_weeks_is_shown_to_who_enters_and_to_the_committee(fund, mother, client):
+    first = enter(fund, mother, Event("birth", BORN, BORN, children=1))
+    near, far = BORN - timedelta(days=40), BORN - timedelta(days=210)
+    client.force_login(user(fund, "secretary"))
+    page = reverse("claim_enter", args=[fund.code, mother.pk])
+    typed = {"key": str(uuid.uuid4()), "benefit": "birth", "children": "1", "receiver": "แม่", "look": "1"}
+    said = [
+        client.post(page, typed | {"start": f"{day.day}/{day.month}/{day.year + 543}"}).content.decode()
+        for day in (near, far)
+    ]
+    assert "คลอดอีกครั้งในเวลาใกล้กัน" in said[0] and f"คำขอ {first.label}" in said[0]
+    assert "คลอดอีกครั้ง" not in said[1]
+    second = enter(fund, mother, Event("birth", near, near, children=1))
+    client.force_login(user(fund, "chair"))
+    assert "คลอดอีกครั้ง" in client.get(reverse("claim", args=[fund.code, second.pk])).content.decode()

@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
 
@@ -197,28 +197,6 @@ def same_day(fund: Fund, event: Event, without: int | None = None) -> list[tuple
         if (known := _opened(uid, sealed)).start == event.start and known.benefit == event.benefit
     }
     return [(claim, same[claim.pk]) for claim in claims_of(fund).filter(pk__in=same)] if same else []
-
-
-@dataclass(frozen=True)
-class Alike:
-    """Another member's claim that may be for the same birth: nobody has said that it is."""
-
-    claim: Claim
-    same_surname: bool
-
-
-def alike(fund: Fund, member: Member, event: Event, benefit: Benefit, without: int | None = None) -> list[Alike]:
-    """Claims of people who do not share this event, for the same benefit and day where one event pays once."""
-    if not benefit.once_per_event:
-        return []
-    house = member.person.household_id
-    found = []
-    for claim, other in same_day(fund, event, without):
-        person = claim.member.person
-        linked = event.partner == claim.member_id or other.partner == member.pk
-        if claim.member_id != member.pk and not linked and (house is None or person.household_id != house):
-            found.append(Alike(claim, bool(person.surname) and person.surname == member.person.surname))
-    return found
 
 
 def evidence_of(claim: Claim) -> list[ClaimEvidence]:

@@ -25,6 +25,7 @@ from ..actions.claim_verdicts import give_verdict, write_resolution
 from ..forms.claims import ResolutionForm
 from ..models import Claim, Fund, Member
 from ..queries import claims as queries
+from ..queries.claim_alike import alike
 from ..queries.rights import Right, rights
 from ..rules.claims import COUNTED, OPEN, OWED, missing
 from ..rules.evidence import MOST_BYTES
@@ -156,9 +157,7 @@ def show_claim(
         }  # fmt: skip
         event = context["event"]
         context["left_out"] = queries.left_out_of(claim)
-        context["alike"] = (
-            queries.alike(fund, claim.member, event, benefit, claim.pk) if benefit and context["open"] else []
-        )
+        context["alike"] = alike(fund, claim.member, event, benefit, claim.pk) if benefit and context["open"] else []
         context["partner"] = Member.objects.select_related("person").filter(pk=event.partner).first()
         context["yes"] = len(context["approved"]) + len(context["votes"])
     if held(request, "claims.approve"):

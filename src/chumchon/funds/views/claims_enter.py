@@ -21,6 +21,7 @@ from ..forms.claims import ClaimForm
 from ..models import Claim, Fund, Member
 from ..queries import claims as queries
 from ..queries import members as members_queries
+from ..queries.claim_alike import alike
 from ..queries.claim_look import house_shares, look, with_papers
 from ..rules.claims import Event, is_death
 from ..rules.evidence import MOST_BYTES
@@ -154,7 +155,7 @@ def _looked(fund: Fund, member: Member, event: Event, given: list[str], claim: C
     return {
         "decision": decision, "shown": shown, "told": decision_th(shown, decision if shown is not decision else None), "waits": shown is not decision, "event": event,
         "house": house_shares(fund, member, event, today()) if claim is None else [],
-        "alike": queries.alike(fund, member, event, benefit, claim.pk if claim else None) if benefit else [],
+        "alike": alike(fund, member, event, benefit, claim.pk if claim else None) if benefit else [],
         "partner": Member.objects.select_related("person").filter(pk=event.partner).first(),
     }  # fmt: skip
 
