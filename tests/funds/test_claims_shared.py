@@ -1,6 +1,7 @@
 """One event, several members: parents who live in two houses, a house where somebody gets none."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,11 +9,12 @@ from django.urls import reverse
 
 from chumchon.agreements.load import parse
 from chumchon.funds.actions import claims
-from chumchon.funds.models import Claim
+from chumchon.funds.models import Claim, Member
 from chumchon.funds.queries.claim_alike import alike
 from chumchon.funds.queries.claim_look import house_shares
 from chumchon.funds.queries.claims import event_of, evidence_of, last_decision, left_out_of, receiver_of
 from chumchon.funds.rules.claims import Event
+from chumchon.people.actions import find_or_create_household
 from tests.factories import NOW, TODAY, actor, make_member, user
 from tests.funds.claims_world import PAID, TOML, claims_fund, enter, refused, say
 
@@ -197,3 +199,21 @@ def test_a_second_birth_within_weeks_is_shown_to_who_enters_and_to_the_committee
     second = enter(fund, mother, Event("birth", near, near, children=1))
     client.force_login(user(fund, "chair"))
     assert "คลอดอีกครั้ง" in client.get(reverse("claim", args=[fund.code, second.pk])).content.decode()
+
+
+def test_who_moves_out_after_the_flood_takes_no_more_than_the_share_of_the_house_that_was_flooded(fund):
+    first, mover = (make_member(fund, name, house="12", paid_until=PAID) for name in ("หนึ่ง", "สอง"))
+    flood = Event("disaster", date(2026, 11, 10), date(2026, 11, 10), damage_satang=900_000)
+    claim = enter(fund, first, flood)
+    village = fund.organisation.subdistrict.villages.get(number=1)
+    mover.person.household = find_or_create_household(village, "77")
+    mover.person.save()
+    make_member(fund, "ย้ายเข้า", house="12", paid_until=PAID)
+    second = enter(fund, Member.objects.get(pk=mover.pk), flood)
+    assert [last_decision(c).amount_satang for c in (claim, second)] == [100_000, 100_000]
+    assert second.event_key == claim.event_key
+    claim = say(fund, claim, "chair", "return", "ค่าเสียหายผิด")
+    more = replace(flood, damage_satang=300_000)
+    papers = ["ภาพถ่าย", "ใบรับรองผู้ใหญ่บ้าน"]
+    claims.change(fund, claim.pk, actor(fund, "secretary"), more, "หนึ่ง", papers, NOW, TODAY)
+    assert last_decision(claim).amount_satang == 75_000  # half of 1,500, not a third

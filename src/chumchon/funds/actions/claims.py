@@ -76,6 +76,10 @@ def _event_key(fund: Fund, member: Member, event: Event) -> uuid.UUID:
         found = same_event(event, benefit, [e for _, e in others])
         if found is not None:
             return next(claim.event_key for claim, e in others if e is found)
+        if benefit.per_household:  # who shared and has moved out since
+            for claim, e in queries.same_day(fund, rules.with_days(event, benefit)):
+                if member.pk in e.sharers:
+                    return claim.event_key
     return uuid.uuid4()
 
 

@@ -29,6 +29,7 @@ class Shared:
     claims: list[tuple[Claim, Event]]
     records: dict[int, Records]
     elsewhere: dict[int, list[Earlier]]
+    together: list[tuple[int, ...]]
 
     def earlier(self, member: Member) -> list[Earlier]:
         """The claims of the house as one of its members has them."""
@@ -53,7 +54,8 @@ def look(
     if agreement is not None:
         check(fund, member, event, benefit, day, claim_id, shared)
     if benefit is not None and benefit.per_household:
-        event = _placed(member, event, shared.house if shared else queries.house_members(fund, member, event.start))
+        house = shared.house if shared else queries.house_members(fund, member, event.start)
+        event = _placed(member, event, house, shared.together if shared else together(fund, event))
     since, till = claim.claim_day if claim else day, shared.till if shared else None
     own = shared.records[member.pk] if shared else None
     found = counters.decide_now(
@@ -107,7 +109,8 @@ def house_shares(fund: Fund, member: Member, event: Event, day: date) -> list[Ho
         return []
     claims = [(claim, e.event) for claim, e in queries.earlier(fund, member, event, benefit)]
     records = records_of(house, agreement, rules.with_days(event, benefit).start)
-    shared = Shared(agreement, house, counters.till_of(fund, day), claims, records, elsewhere(house))
+    asked = together(fund, rules.with_days(event, benefit))
+    shared = Shared(agreement, house, counters.till_of(fund, day), claims, records, elsewhere(house), asked)
     return [_share(fund, one, event, benefit.evidence, day, shared) for one in house]
 
 
@@ -137,6 +140,12 @@ def _check_partner(fund: Fund, member: Member, event: Event) -> None:
         )
 
 
-def _placed(member: Member, event: Event, house: Sequence[Member]) -> Event:
-    places = [m.pk for m in house]
-    return replace(event, household_n=len(house), household_i=places.index(member.pk) + 1)
+def together(fund: Fund, event: Event) -> list[tuple[int, ...]]:
+    """Who shares, by every claim of this event that was handed in."""
+    return [known.sharers for _, known in queries.same_day(fund, event) if known.sharers]
+
+
+def _placed(member: Member, event: Event, house: Sequence[Member], asked: Sequence[tuple[int, ...]]) -> Event:
+    """Who moves out or in after the first claim changes nothing: the house is that of the first."""
+    places = next((known for known in asked if member.pk in known), tuple(m.pk for m in house))
+    return replace(event, household_n=len(places), household_i=places.index(member.pk) + 1, sharers=places)

@@ -27,8 +27,9 @@ MOST_LABEL = 120
 class Event:
     """What happened, as it rests sealed on a claim. Days are C.E., damage of the whole house in satang.
 
-    household_n people of the house share and this member is household_i by registration, from 1. partner: id of the other
-    parent's membership, who may live in another house; 0 where that is nobody of the fund.
+    household_n people of the house share and this member is household_i by registration, from 1; sharers: the ids of their
+    memberships as the first claim of the event found them. partner: id of the other parent's membership, who may live in
+    another house; 0 where that is nobody of the fund.
     """
 
     benefit: str
@@ -40,6 +41,7 @@ class Event:
     household_n: int = 1
     household_i: int = 1
     partner: int = 0
+    sharers: tuple[int, ...] = ()
 
     def to_bytes(self) -> bytes:
         """One line of JSON to seal."""
@@ -51,7 +53,7 @@ class Event:
         """What to_bytes wrote."""
         kept: dict[str, Any] = json.loads(raw)
         kept |= {"start": date.fromisoformat(kept["start"]), "end": date.fromisoformat(kept["end"])}
-        return cls(**kept | {"flags": frozenset(kept["flags"])})
+        return cls(**kept | {"flags": frozenset(kept["flags"]), "sharers": tuple(kept.get("sharers", ()))})
 
 
 @dataclass(frozen=True)
