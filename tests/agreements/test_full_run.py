@@ -3,7 +3,7 @@
 import io
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,14 +14,15 @@ from chumchon.agreements.expected import Spread
 from chumchon.agreements.explain import agreement_th, decision_th, reason_th
 from chumchon.agreements.facts import LATEST
 from chumchon.agreements.faults import Faulty
-from chumchon.agreements.model import Amount
+from chumchon.agreements.model import Agreement, Amount, Band, Benefit, FundRatio, Membership, MemberYear
 from chumchon.thai.errors import BadInput
 from tests.agreements.test_commands import V2 as FILE
 from tests.agreements.test_commands import run
 from tests.agreements.test_explaining import SOMSRI
+from tests.agreements.test_limits import PLAIN, small
 from tests.agreements.test_loading import NIGHT
 from tests.agreements.test_loading import V2 as TEXT
-from tests.agreements.test_steps import V2, B
+from tests.agreements.test_steps import V2, B, due
 
 
 def test_a_cell_that_no_table_may_hold_has_its_code():
@@ -201,3 +202,18 @@ def test_of_the_causes_only_those_are_told_that_count_on_that_day():
     year = replace(SOMSRI, join=SOMSRI.start.replace(year=SOMSRI.start.year - 1), flags=frozenset(["suicide", "drink"]))
     (excluded,) = decision_th(decide(agreement, year)).lines
     assert excluded.startswith(f"{words.flag('drink')} ก่อนเป็นสมาชิกครบ 3 ปี ไม่คุ้มครอง")
+
+
+def test_what_a_file_does_not_say_is_what_the_data_says_by_itself():
+    benefit = Benefit("x", "เอ็กซ์", Amount("fixed", rate=10_000))
+    said = Agreement("เล็ก", "กองทุนเล็ก", 1, date(2025, 1, 1), Membership(0, 30), (benefit,))
+    assert load.parse(small(PLAIN)) == said
+    ratio = '[fund_ratio]\nmeasure = "cash / expected_outgo_12m"\napplies_to = ["x"]\nbands = [[0, 50]]\n'
+    more = load.parse(small(PLAIN, more=f"[caps.member_year]\namount = 9\n{ratio}"))
+    assert (more.member_year, more.fund_ratio) == (MemberYear(900), FundRatio(("x",), (Band(0, 5_000),)))
+
+
+def test_a_ladder_of_a_single_rung_is_worth_its_rung():
+    one = replace(V2.benefit("death"), amount=Amount("fixed", by="tenure_years", bands=(Band(0, 50_000),)))
+    assert due(replace(V2, benefits=(one,), fund_ratio=None)) == (500, 0, "OK")
+    assert due(replace(V2, benefits=(one, *B.benefits), fund_ratio=None)) == (500, 0, "OK")

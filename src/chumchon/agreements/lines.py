@@ -64,7 +64,7 @@ def _parts(dotted: str) -> Path:
 def _walk(line: str, depth: int, quote: str) -> tuple[int, str]:
     """Brackets still open and the long quotation still open at the end of the line."""
     at = 0
-    while at < len(line):
+    while True:
         if quote:
             end = line.find(quote, at)
             if end < 0:

@@ -99,12 +99,12 @@ def _pairs(
     lengths = np.fromiter(map(len, lists), np.intp, len(lists))
     flat = list(chain.from_iterable(lists))
     at, value = (np.fromiter(map(get, flat), np.int64, len(flat)) for get in (first, second))
-    rising = np.argsort(np.arange(len(lists)).repeat(lengths) * NO_COUNT + at, kind="stable")
+    rising = np.argsort(np.arange(len(lists)).repeat(lengths) * NO_COUNT + at)
     begins, some = np.cumsum(lengths) - lengths, np.flatnonzero(lengths)
     pairs = []
     for step in range(lengths.max(initial=least)):
         places = rising[begins[some] + np.minimum(step, lengths[some] - 1)]
-        columns = np.zeros((2, len(lists)), np.int64)
-        columns[0, some], columns[1, some] = at[places], value[places]
-        pairs.append((columns[0][of], columns[1][of]))
+        begin, worth = np.zeros(len(lists), np.int64), np.zeros(len(lists), np.int64)
+        begin[some], worth[some] = at[places], value[places]
+        pairs.append((begin[of], worth[of]))
     return pairs

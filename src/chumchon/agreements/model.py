@@ -106,7 +106,7 @@ class FundRatio:
 
 
 NO_MEMBER_YEAR = MemberYear(NO_LIMIT)
-PAID_WHOLE = FundRatio((), (Band(0, 10_000),))
+NO_RATIO = FundRatio((), ())
 
 
 @dataclass(frozen=True)
@@ -142,8 +142,8 @@ class Agreement:
 
     @property
     def ratio(self) -> FundRatio:
-        """The share that the fund's finances allow; of no benefit, and whole, where the agreement sets none."""
-        return self.fund_ratio or PAID_WHOLE
+        """The share that the fund's finances allow; of no benefit where the agreement sets none."""
+        return self.fund_ratio or NO_RATIO
 
     @cached_property
     def _by_key(self) -> dict[str, Benefit]:
