@@ -10,13 +10,15 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from chumchon.homes.actions.survey import accept, change_house, survey_house
-from chumchon.homes.forms.survey import entry_of, read_entries, read_sheet
+from chumchon.homes.forms.survey import PHONE, entry_of, read_entries, read_sheet
 from chumchon.homes.models import SurveyedHouse
 from chumchon.homes.queries.survey import houses, plan_of, sums
+from chumchon.households.forms.entries import PHONE as VISITS
 from chumchon.people.models import Household, Person
 from chumchon.thai.errors import BadInput, Clash, NotAllowed, Refused
 from tests.factories import NOW, TODAY
 from tests.homes import world
+from tests.phone import sealed_by_phone
 
 pytestmark = pytest.mark.django_db
 SPACE = uuid.UUID(int=7)
@@ -121,6 +123,24 @@ def test_a_phone_sends_what_it_kept_and_every_entry_gets_its_own_answer(client, 
     assert client.post(f"/h/{project.code}/survey/entries", "x", content_type="application/json").status_code == 400
 
 
+def test_a_house_that_a_phone_sealed_is_opened_here_and_read_back_to_its_writer_where_it_is_not_taken(client, project):
+    secretary, at = _user(project, "secretary"), f"/h/{project.code}/survey/entries"
+    client.force_login(secretary)
+
+    def sent(entry, user=secretary, house=PHONE):
+        body = {"entries": [{"id": entry["id"], "sealed": sealed_by_phone(house, user, entry)}]}
+        return client.post(at, json.dumps(body), content_type="application/json").json()["entries"][0]
+
+    good = _json()
+    assert sent(good) == {"id": good["id"], "status": "accepted", "code": "", "th": ""}
+    assert sent(good)["status"] == "already"
+    refused = sent(_json(first_name="คนอื่น"))
+    assert refused["code"] == "HOUSE_THERE" and refused["entry"]["first_name"] == "คนอื่น"
+    other = sent(_json(house_no="9"), user=_user(project, "treasurer"))
+    assert (other["code"], "entry" in other) == ("OTHER_USER", False)
+    assert sent(_json(house_no="9"), house=VISITS)["code"] == "SEAL"
+
+
 def _user(project, role):
     from chumchon.access.models import User
 
@@ -132,7 +152,7 @@ def _user(project, role):
 )
 def test_a_body_that_is_no_list_of_entries_is_refused(body):
     with pytest.raises(BadInput):
-        read_entries(body)
+        read_entries(body, 1)
 
 
 def test_sums_and_plan_of_a_community(project):

@@ -31,6 +31,12 @@ class Said(Generic[Read]):
     entry: Read | BadInput
     opened: dict[str, Any] | None = None
 
+    def told(self, status: str, code: str, th: str) -> dict[str, Any]:
+        """The answer to it. What was sealed and not taken is read back to its writer, who alone can mend it."""
+        answer: dict[str, Any] = {"id": self.id, "status": status, "code": code, "th": th}
+        back = self.opened is not None and status in ("conflict", "rejected")
+        return {**answer, "entry": self.opened} if back else answer
+
 
 @dataclass(frozen=True)
 class PhoneSeal:

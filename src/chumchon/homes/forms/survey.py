@@ -9,13 +9,17 @@ from django import forms
 from python_calamine import CalamineWorkbook
 
 from chumchon.forms.fields import BahtField, ThaiDayField
-from chumchon.forms.phone import entries_of, read_one, real, text, whole
+from chumchon.forms.phone import entries_of, real, text, whole
+from chumchon.forms.sealed import PhoneSeal, Said
 from chumchon.thai.errors import BadInput
 
 from ..models import SurveyedHouse
 from ..rules.projects import TENURES
 from ..rules.survey import CONDITIONS, COUNTS, NEEDS, HouseEntry
 from ..rules.survey_sheet import read_rows
+
+PHONE = PhoneSeal("homes-phone", "survey")
+"""What phones seal surveyed houses to (docs/decisions/0018)."""
 
 MOST_FILE, MOST_ROWS = 5 * 1024 * 1024, 5_000
 
@@ -77,9 +81,9 @@ def entry_of(house: SurveyedHouse) -> HouseEntry:
     )  # fmt: skip
 
 
-def read_entries(raw: bytes) -> list[tuple[str, HouseEntry | BadInput]]:
+def read_entries(raw: bytes, user_id: int) -> list[Said[HouseEntry]]:
     """The entries of a body with the id each said. Errors: TOO_LARGE, NOT_JSON, NO_ENTRIES, TOO_MANY."""
-    return [read_one(entry, _entry, "กรอกบ้านหลังนี้ใหม่") for entry in entries_of(raw)]
+    return [PHONE.read(entry, user_id, _entry, "กรอกบ้านหลังนี้ใหม่") for entry in entries_of(raw)]
 
 
 def _entry(entry: dict[str, Any], said: str) -> HouseEntry:

@@ -19,7 +19,7 @@ from chumchon.paper.workbook import MIME, Sheet, make
 from chumchon.thai.errors import BadInput, NotAllowed, Plain
 
 from ..actions import survey as actions
-from ..forms.survey import MOST_FILE, HouseForm, SheetForm, entry_of, read_entries, read_sheet
+from ..forms.survey import MOST_FILE, PHONE, HouseForm, SheetForm, entry_of, read_entries, read_sheet
 from ..models import Project, SurveyedHouse
 from ..queries import survey as queries
 from ..rules.survey import CONDITIONS, NEEDS
@@ -100,7 +100,7 @@ def _edit(request: HttpRequest, found: SurveyedHouse | None) -> HttpResponse:
         else:
             messages.success(request, f"บันทึกบ้าน {form.cleaned_data['house_no']} แล้ว")
             return redirect("survey_new" if found is None and "another" in request.POST else "survey", project.code)
-    context = {"form": form, "house": found}
+    context = {"form": form, "house": found, "phone_key": PHONE.public_key()}
     return show(request, "homes/survey_house.html", context, 422 if request.method == "POST" else 200)
 
 
@@ -143,12 +143,13 @@ def entries(request: HttpRequest, code: str) -> HttpResponse:
     """What a phone kept while it had no signal: docs/api-entries.md. Every entry gets its own answer, in their order."""
     project = project_of(request)
     try:
-        said = read_entries(request.body)
+        said = read_entries(request.body, actor_of(request).user_id)
     except BadInput as unread:
         return JsonResponse({"error": {"code": unread.code, "th": unread.th, "en": unread.en}}, status=400)
-    answers = actions.accept(project, actor_of(request), [e for _, e in said], timezone.now(), today())
-    pairs = zip(said, answers, strict=True)
-    return JsonResponse({"entries": [{"id": i, "status": a.status, "code": a.code, "th": a.th} for (i, _), a in pairs]})
+    answers = actions.accept(project, actor_of(request), [s.entry for s in said], timezone.now(), today())
+    answer = JsonResponse({"entries": [s.told(a.status, a.code, a.th) for s, a in zip(said, answers, strict=True)]})
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @public

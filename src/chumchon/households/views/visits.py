@@ -84,10 +84,10 @@ def entries(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _told(said: Said[VisitEntry], answer: actions.Answer) -> dict[str, Any]:
-    """The answer to one entry. What was sealed and not taken is read back to its writer, who alone can mend it."""
-    told = {"id": said.id, "status": answer.status, "code": answer.code, "th": answer.th, "drop": answer.drop}
-    if said.opened is not None and answer.status in ("conflict", "rejected") and not answer.drop:
-        told["entry"] = said.opened
+    """The answer to one entry; what the phone is to forget is not read back."""
+    told = {**said.told(answer.status, answer.code, answer.th), "drop": answer.drop}
+    if answer.drop:
+        told.pop("entry", None)
     return told
 
 

@@ -5,8 +5,8 @@
   "use strict";
   const form = document.getElementById("house"), box = document.getElementById("kept"), told = document.getElementById("told");
   if (!form || !form.dataset.entries) return;
-  const store = `survey:${form.dataset.user}:${form.dataset.entries}`;  // what one wrote is not sent as another's
-  const { uuid, press } = phone, { load, save } = phone.shelf(store);
+  const name = `survey:${form.dataset.user}:${form.dataset.entries}`;  // what one wrote is not sent as another's
+  const { uuid, press } = phone, { load, add, settle, says, sent, drop, open } = sealedShelf({ name, house: form.dataset.key, what: "survey" });
   const arabic = text => phone.arabic(text).replace(/,/g, "").trim();
   const value = name => (form.elements[name] ? form.elements[name].value.trim() : "");
   const whole = name => (/^\d+$/.test(arabic(value(name))) ? Number(arabic(value(name))) : value(name) ? NaN : 0);
@@ -56,53 +56,68 @@
 
   let another = true, mended = "";  // the refused house that is in the form: it stays on the phone until it is saved anew
   document.querySelectorAll("button[form=house]").forEach(b => b.addEventListener("click", () => { another = b.name === "another"; }));
+  let keeping = false, full = false;
   form.addEventListener("submit", event => {
-    const entry = read();
-    if (!entry || !save([...load().filter(r => r.entry.id !== entry.id && r.entry.id !== mended), { entry, th: "" }])) return;
-    mended = "";
+    const entry = full ? null : read();
+    if (!entry) return;
     event.preventDefault();
     event.stopPropagation();
     delete form.dataset.sent;
+    if (!keeping) keep(entry, event.submitter);  // or it is a second touch of the same button
+  });
+  async function keep(entry, button) {
+    keeping = true;
+    const kept = await add(entry, { words: entry.house_no, th: "" }, mended);
+    keeping = false;
+    if (!kept) { full = true; form.requestSubmit(button); return; }  // the phone keeps nothing: send it as any form
+    mended = "";
     say(`เก็บบ้าน ${entry.house_no} ในโทรศัพท์แล้ว กำลังส่ง`);
     blank();
     show();
-    send().then(clear => { if (clear && !another) location.assign(form.dataset.list); });
-  });
+    if (await send() && !another) location.assign(form.dataset.list);
+  }
 
   /* Send what waits; true when nothing is left on the phone. Whatever an answer does not settle stays. */
   let sending = false;
   async function send() {
-    const waiting = load().filter(r => !r.th).slice(0, 100);
+    await ready;
+    const waiting = load().filter(r => !r.refused).slice(0, 50);
     if (sending || !waiting.length) return !load().length;
     sending = true;
     try {
-      const answer = await phone.post(form.dataset.entries, { entries: waiting.map(r => r.entry) });
+      const answer = await phone.post(form.dataset.entries, { entries: waiting.map(sent) });
       const body = await answer.json().catch(() => null);
       if (answer.status === 401) say("ออกจากระบบไปแล้ว เข้าสู่ระบบใหม่แล้วเปิดหน้านี้ ข้อมูลยังอยู่ในโทรศัพท์", "amber");
       else if (!body || !body.entries) say(body && body.error ? body.error.th : "ส่งไม่ได้ ข้อมูลยังอยู่ในโทรศัพท์ ลองใหม่อีกครั้ง", "amber");
-      else settle(body.entries);
+      else await answered(body.entries);
     } catch {
       say(`ไม่มีสัญญาณ เก็บไว้ในโทรศัพท์ ${load().length} หลัง จะส่งเองเมื่อมีสัญญาณ`, "amber");
     } finally { sending = false; show(); }
     return !load().length;
   }
 
-  function settle(answers) {
-    const by = new Map(answers.map(a => [a.id, a])), kept = [];
-    let sent = 0, wrong = "";
+  /* What was taken leaves. What was not comes back to be mended: the house reads it to its writer, since the phone cannot. */
+  async function answered(answers) {
+    const by = new Map(answers.map(a => [a.id, a])), taken = new Set(), refused = new Map();
+    let wrong = "";
     for (const row of load()) {
-      const a = by.get(row.entry.id);
-      if (!a) kept.push(row);
-      else if (a.status === "accepted" || a.status === "already") sent += 1;
-      else { wrong = `บ้าน ${row.entry.house_no}: ${a.th || "ส่งไม่ผ่าน"}`; kept.push({ entry: row.entry, th: a.th || "ส่งไม่ผ่าน" }); }
+      const a = by.get(row.id), words = says(row).words || (a && a.entry && a.entry.house_no) || "";
+      if (!a) continue;
+      if (a.status === "accepted" || a.status === "already") { taken.add(row.id); continue; }
+      refused.set(row.id, { words, th: a.th || "ส่งไม่ผ่าน", entry: a.entry || row.entry });
+      wrong = `บ้าน ${words}: ${a.th || "ส่งไม่ผ่าน"}`;
     }
-    save(kept);
-    if (wrong) say(wrong, "red"); else if (sent) say(`บันทึกแล้ว ${sent} หลัง`);
+    await settle(taken, refused);
+    if (wrong) say(wrong, "red"); else if (taken.size) say(`บันทึกแล้ว ${taken.size} หลัง`);
   }
 
-  const drop = row => { save(load().filter(r => r.entry.id !== row.entry.id)); show(); };
+  const again = async rows => {
+    await settle(new Set(), new Map(rows.map(row => [row.id, { words: says(row).words, th: "" }])));
+    return send();
+  };
   function mend(row) {
-    const e = row.entry;
+    const e = says(row).entry;
+    if (!e) { again([row]); return; }  // what it says is lost with the browser's key: the house reads it once more
     if (e.id !== mended && (value("house_no") || value("first_name"))) {
       say(`บันทึกบ้าน ${value("house_no") || value("first_name")} ที่กรอกอยู่ก่อน แล้วจึงแก้บ้านนี้`, "amber");
       return;
@@ -126,17 +141,17 @@
     box.querySelector(".queue").replaceChildren(...rows.map(row => {
       const line = document.createElement("div"), words = document.createElement("span");
       line.className = "row";
-      words.textContent = `บ้าน ${row.entry.house_no}${row.th ? `: ${row.th}` : ""}`;
+      words.textContent = `บ้าน ${says(row).words || "ที่ปิดผนึกไว้"}${row.refused ? `: ${says(row).th || "ส่งไม่ผ่าน"}` : ""}`;
       line.append(words);
-      if (row.th) line.append(press("แก้", () => mend(row)), press("ทิ้ง", () => drop(row)));
+      if (row.refused) line.append(press("แก้", () => mend(row)), press("ทิ้ง", () => { drop(row.id); show(); }));
       return line;
     }));
   }
 
-  box.querySelector("[data-send]").addEventListener("click", () => { save(load().map(r => ({ entry: r.entry, th: "" }))); send(); });
+  box.querySelector("[data-send]").addEventListener("click", () => again(load()));
   addEventListener("online", send);
   setInterval(send, 20000);
-  show();
+  const ready = open(({ entry, th }) => ({ entry, said: { words: entry.house_no, th, ...(th && { entry }) } })).catch(() => {}).then(show);
   send();
 
   /* The phone's own place, where the person asks for it. */

@@ -9,35 +9,14 @@
   const satang = text => (/^\d+(\.\d{1,2})?$/.test(digits(text)) ? Math.round(Number(digits(text)) * 100) : 0);
   const KEPT_MS = 20000, MOST = 100, SHUT = "รายการที่ปิดผนึกไว้";
 
-  /* How a row lies on the phone (docs/decisions/0018): its entry sealed to the house, and what the list shows of it shut with a
-     key of this browser, since it must be read without signal. Where the browser has no such means it lies as it is. */
-  async function laid(house, user, { entry, words, th = "" }) {
-    const kept = window.vault ? await vault.wrap(house, "relief", user, entry) : { entry };
-    return kept.sealed ? { id: entry.id, ...kept, ...await shut(words, th) } : { id: entry.id, entry, words, th, refused: Boolean(th) };
-  }
-  async function shut(words, th) {
-    const text = JSON.stringify({ words, th });
-    return { refused: Boolean(th), shown: await vault.can() ? await vault.close(text).catch(() => "") : "" };
-  }
-  /* Rows of before were an entry with its words; they are sealed whoever wrote them, for whichever disaster. */
-  const readable = ({ id, entry, words, th, refused, ...rest }) => ({ entry: entry || { id, ...rest }, words, th });
-  async function sealOld(house) {
-    if (!window.vault || !vault.has || !house) return;
-    for (const key of Object.keys(localStorage).filter(name => name.startsWith("relief:"))) {
-      const { load, save } = phone.shelf(key), user = Number(key.split(":")[1]);
-      for (const row of load().filter(r => !r.sealed)) {
-        const made = await laid(house, user, readable(row));
-        save(load().map(r => (r.id === made.id && !r.sealed ? made : r)));
-      }
-    }
-  }
+  /* A readable row; an older page kept the entry and its words as one. */
+  const older = ({ id, refused, words, th, entry, ...rest }) => ({ entry: entry || { id, ...rest }, said: { words, th } });
 
   class Queue extends HTMLElement {
     connectedCallback() {
       try { localStorage.setItem("relief-try", "1"); } catch { return; }
-      this.user = Number(this.dataset.user);
-      Object.assign(this, phone.shelf("relief:" + this.user + ":" + this.dataset.entries));  // what one wrote is not sent as another's
-      this.known = new Map();  // what sealed rows say, only while this page is open
+      const name = "relief:" + this.dataset.user + ":" + this.dataset.entries;  // what one wrote is not sent as another's
+      this.shelf = sealedShelf({ name, house: this.dataset.key, what: "relief" });
       this.laying = new Set();
       this.box = this.querySelector(".queue");
       this.addEventListener("submit", event => this.keep(event));
@@ -46,16 +25,8 @@
       setInterval(() => this.send(), KEPT_MS);
       phone.keepPage("/relief/worker.js", "/relief/", "relief-1");
       this.show();
-      this.ready = sealOld(this.dataset.key).catch(() => {}).then(() => this.learn());
+      this.ready = this.shelf.open(older).catch(() => {}).then(() => this.show());
       this.send();
-    }
-
-    /* What lies shut is read once, so that the list can show it. */
-    async learn() {
-      for (const row of this.load().filter(r => r.shown && !this.known.has(r.id))) {
-        try { this.known.set(row.id, JSON.parse(await vault.open(row.shown))); } catch { /* the key is gone: the house still opens the entry */ }
-      }
-      this.show();
     }
 
     keep(event) {
@@ -69,10 +40,9 @@
     async lay(form, said) {
       const id = said.entry.id;
       this.laying.add(id);
-      const row = await laid(this.dataset.key, this.user, said);
+      const kept = await this.shelf.add(said.entry, { words: said.words, th: "" });
       this.laying.delete(id);
-      if (!this.save([...this.load().filter(r => r.id !== id), row])) { form.submit(); return; }  // the phone is full: as any form
-      this.known.set(id, { words: said.words, th: "" });
+      if (!kept) { form.submit(); return; }  // the phone is full: as any form
       if (this.dataset.kind === "needs") this.empty(form); else form.closest(".door").hidden = true;
       this.show();
       this.send();
@@ -117,17 +87,17 @@
     }
 
     show(note) {
-      const rows = this.load(), list = this.box.querySelector("ul");
+      const rows = this.shelf.load(), list = this.box.querySelector("ul");
       this.box.hidden = !rows.length && !note;
       this.box.querySelector("[data-count]").textContent = rows.filter(r => !r.refused).length;
       list.replaceChildren(...rows.map(row => {
-        const li = document.createElement("li"), said = this.known.get(row.id) || row;
+        const li = document.createElement("li"), said = this.shelf.says(row);
         li.textContent = said.words || SHUT;
         if (row.refused) {
           const why = document.createElement("p");
           why.className = "overdue";
           why.textContent = said.th || "ส่งไม่ผ่าน";
-          const drop = () => { this.save(this.load().filter(r => r.id !== row.id)); this.show(); };
+          const drop = () => { this.shelf.drop(row.id); this.show(); };
           li.append(why, press("รับทราบ ลบออกจากเครื่อง", drop, "button-grey"));
         }
         return li;
@@ -137,12 +107,12 @@
 
     async send() {
       await this.ready;
-      const rows = this.load().filter(r => !r.refused && !r.th).slice(0, MOST);
+      const rows = this.shelf.load().filter(r => !r.refused).slice(0, MOST);
       if (!rows.length || this.busy) return;
       this.busy = true;
       try {
-        const entries = rows.map(r => (r.sealed ? { id: r.id, sealed: r.sealed } : readable(r).entry));
-        const answer = await phone.post(this.dataset.entries, { user: this.user, entries });
+        const entries = rows.map(this.shelf.sent);
+        const answer = await phone.post(this.dataset.entries, { user: Number(this.dataset.user), entries });
         const said = await answer.json();
         if (!answer.ok) { this.show(said.error ? said.error.th : "ส่งไม่ได้ ลองใหม่"); return; }
         await this.settle(said.entries);
@@ -154,14 +124,10 @@
     /* What was taken leaves the phone; what was refused stays, with its sentence, until somebody has read it. */
     async settle(answers) {
       const taken = new Set(answers.filter(one => ["accepted", "already"].includes(one.status)).map(one => one.id));
-      const notes = answers.filter(one => one.status === "accepted" && one.th).map(one => one.th), refused = new Map();
-      for (const { id, th } of answers.filter(one => !taken.has(one.id) && one.th)) {
-        const row = this.load().find(r => r.id === id), words = (this.known.get(id) || row || {}).words;
-        if (!row) continue;
-        this.known.set(id, { words, th });
-        refused.set(id, row.sealed ? await shut(words, th) : { th, refused: true });
-      }
-      this.save(this.load().filter(r => !taken.has(r.id)).map(r => ({ ...r, ...refused.get(r.id) })));
+      const notes = answers.filter(one => one.status === "accepted" && one.th).map(one => one.th);
+      const words = new Map(this.shelf.load().map(row => [row.id, this.shelf.says(row).words]));
+      const refused = answers.filter(one => !taken.has(one.id) && one.th);
+      await this.shelf.settle(taken, new Map(refused.map(({ id, th }) => [id, { words: words.get(id), th }])));
       this.show((taken.size ? "ส่งแล้ว " + taken.size + " รายการ " : "") + notes.join(" "));
     }
   }
