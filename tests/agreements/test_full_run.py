@@ -9,7 +9,9 @@ import pytest
 
 from chumchon.agreements import cases, cli, load, shelf, words
 from chumchon.agreements.change import changes
-from chumchon.agreements.decide import decide
+from chumchon.agreements.claims import Claims
+from chumchon.agreements.columns import Book
+from chumchon.agreements.decide import CODES, decide
 from chumchon.agreements.expected import Spread
 from chumchon.agreements.explain import agreement_th, decision_th, reason_th
 from chumchon.agreements.facts import LATEST
@@ -22,7 +24,7 @@ from tests.agreements.test_explaining import SOMSRI
 from tests.agreements.test_limits import PLAIN, small
 from tests.agreements.test_loading import NIGHT
 from tests.agreements.test_loading import V2 as TEXT
-from tests.agreements.test_steps import V2, B, due
+from tests.agreements.test_steps import ANY, DAY, V2, B, due
 
 
 def test_a_cell_that_no_table_may_hold_has_its_code():
@@ -217,3 +219,57 @@ def test_a_ladder_of_a_single_rung_is_worth_its_rung():
     one = replace(V2.benefit("death"), amount=Amount("fixed", by="tenure_years", bands=(Band(0, 50_000),)))
     assert due(replace(V2, benefits=(one,), fund_ratio=None)) == (500, 0, "OK")
     assert due(replace(V2, benefits=(one, *B.benefits), fund_ratio=None)) == (500, 0, "OK")
+
+
+def together(agreement, *several):
+    """Codes and satang of claims that are decided in one column, which must be what each gets alone."""
+    told = [replace(ANY, **changes) for changes in several]
+    book = Book([agreement])
+    many = book.decide(Claims.of(book, [agreement.fund] * len(told), told))
+    found = [(int(many.amount[at]), CODES[many.code[at]]) for at in range(len(told))]
+    assert found == [(one.amount_satang, one.code) for one in (decide(agreement, facts) for facts in told)]
+    return found
+
+
+NEW_YEAR = {"event": "hospital", "start": date(2025, 12, 30), "end": date(2026, 1, 2), "claim_day": date(2026, 1, 2)}
+
+
+def test_beside_a_claim_that_the_funds_money_lowers_the_others_stay_whole():
+    hospital = {"event": "hospital", "end": DAY + timedelta(days=4), "cash_satang": 24_000_000}
+    assert together(V2, hospital, {"cash_satang": 24_000_000}) == [(60_000, "OK"), (900_000, "OK_SCALED")]
+
+
+def nights(rate, **rules):
+    hospital = replace(V2.benefit("hospital"), amount=Amount("per_unit", unit="night", rate=rate), **rules)
+    return replace(V2, benefits=(hospital,), member_year=None, fund_ratio=None, rounding="satang")
+
+
+def test_a_benefit_worth_nothing_meets_a_cap_that_is_used_up_and_no_other():
+    nothing = nights(0, year_max_satang=1_000)
+    used, left = {"prior_own_y1_satang": 1_000}, {"prior_own_y1_satang": 999}
+    stay = {"event": "hospital", "end": DAY + timedelta(days=2)}
+    assert together(nothing, stay | used) == [(0, "CAP_YEAR_AMOUNT")]
+    assert together(nothing, stay | left, stay | used, NEW_YEAR) == [(0, "OK"), (0, "CAP_YEAR_AMOUNT"), (0, "OK")]
+    one_night = NEW_YEAR | {"end": date(2026, 1, 2), "start": date(2025, 12, 31)}
+    assert together(nothing, one_night | used) == [(0, "OK")]
+    both = used | {"prior_own_y2_satang": 1_000}
+    assert together(nothing, one_night | both, stay | used) == [(0, "CAP_YEAR_AMOUNT")] * 2
+
+
+def test_nights_used_up_in_one_year_and_money_in_the_next_leave_nothing():
+    satang = nights(1, year_units=10, year_max_satang=1_000)
+    last = NEW_YEAR | {"start": date(2025, 12, 31), "prior_units_y1": 10, "prior_own_y2_satang": 1_000}
+    assert together(satang, last, last | {"prior_own_y2_satang": 999}) == [(0, "CAP_YEAR_AMOUNT"), (1, "OK")]
+
+
+def test_caps_that_an_agreement_does_not_set_stand_in_no_trace():
+    bare = replace(
+        V2, member_year=None, benefits=(replace(V2.benefit("hospital"), year_units=None, year_max_satang=None),)
+    )
+    stay = replace(ANY, event="hospital", end=DAY + timedelta(days=2))
+    named = {step.name for step in decide(bare, stay).trace}
+    assert not named & {"year_amount", "member_year", "year_units", "lifetime", "once", "events", "share", "tenure"}
+    by_year = replace(bare, benefits=(replace(bare.benefits[0], year_units=5),))
+    assert {step.name for step in decide(by_year, stay).trace} - named == {"year_units"}
+    by_life = replace(bare, benefits=(replace(bare.benefits[0], lifetime_units=5),))
+    assert {step.name for step in decide(by_life, stay).trace} - named == {"lifetime"}
