@@ -1,5 +1,7 @@
 """More of claims on the screen and on paper: money that came back, long lists, children and the dead."""
 
+import re
+import uuid
 from datetime import date
 
 import pytest
@@ -11,7 +13,7 @@ from chumchon.funds.actions import claim_payments
 from chumchon.funds.models import ClaimPayment
 from chumchon.funds.views import claims_pay
 from tests.factories import NOW, TODAY, actor, make_member, user
-from tests.funds.claims_world import PAID, approve, claims_fund, enter, pay, stay
+from tests.funds.claims_world import PAID, TOML, approve, claims_fund, enter, in_force, pay, stay
 
 
 @pytest.fixture(autouse=True)
@@ -109,3 +111,25 @@ def test_who_only_enters_claims_is_written_down_too_where_the_reasons_count_what
     assert not read.exists()  # nothing was used yet, then no decision was asked for
     html = client.get(page, {"benefit": "hospital"}).content.decode()
     assert "ใช้แล้ว 3" not in html and [event.subject for event in read] == [f"member:{member.pk}"]
+
+
+def test_no_file_goes_along_while_one_types_however_many_papers_are_asked_for(client, fund, member):
+    papers = ", ".join(f'"หลักฐานที่ {n}"' for n in range(9))
+    in_force(fund, TOML.replace('"ใบรับรองแพทย์ระบุวันนอน", "สมุดสมาชิก"', papers), 3, date(2025, 5, 1))
+    html = (
+        sign_in(client, fund, "secretary")
+        .get(at("claim_enter", fund, member.pk), {"benefit": "hospital"})
+        .content.decode()
+    )
+    boxes = set(re.findall(r'type="file" name="([^"]+)"', html))
+    kept_back = re.search(r'hx-params="not ([^"]+)"', html)[1].split(",")
+    assert len(boxes) == 9 and boxes <= set(kept_back)
+
+
+def test_a_damage_that_no_house_has_is_told_beside_its_box_in_thai(client, fund, member):
+    typed = {"benefit": "disaster", "start": "10/11/2569", "damage": "5,000,000,000", "receiver": "ก", "look": "1"}
+    answer = sign_in(client, fund, "secretary").post(
+        at("claim_enter", fund, member.pk), typed | {"key": str(uuid.uuid4())}
+    )
+    assert answer.context["form"].errors["damage"] == ["จำนวนเงินมากเกินไป ตรวจตัวเลขอีกครั้ง"]
+    assert "damage_satang" not in answer.content.decode()

@@ -25,6 +25,8 @@ def flags_of(agreement: Agreement | None) -> list[tuple[str, str]]:
     return [(flag, FLAGS.get(flag, flag)) for flag in sorted(asked) if flag != "rejoined"]
 
 
+MOST_DAMAGE = 10**10
+"""A hundred million baht, in satang: more is a typing error."""
 FIGURES = {"end": "บอกวันออกจากโรงพยาบาล", "children": "บอกจำนวนบุตรที่คลอด", "damage": "บอกค่าเสียหายเป็นบาท"}
 
 
@@ -36,7 +38,7 @@ class ClaimForm(forms.Form):
     start = ThaiDayField(label="วันเกิดเหตุ")
     end = ThaiDayField(label="วันออกจากโรงพยาบาล", required=False)
     children = forms.IntegerField(label="บุตรที่คลอด", min_value=1, max_value=9, required=False, help_text="แฝดนับทุกคน")
-    damage = BahtField(label="ค่าเสียหายทั้งบ้าน", required=False)
+    damage = BahtField(label="ค่าเสียหายทั้งบ้าน", required=False, most=MOST_DAMAGE)
     partner = forms.CharField(
         label="พ่อหรือแม่อีกฝ่ายเป็นสมาชิกด้วย", max_length=80, required=False,
         help_text="ใส่เลขสมาชิกหรือชื่อ แม้อยู่คนละบ้าน การคลอดหนึ่งครั้งจ่ายครั้งเดียว",
