@@ -13,7 +13,7 @@ from chumchon.funds.actions import claim_payments
 from chumchon.funds.models import ClaimPayment
 from chumchon.funds.views import claims_pay
 from tests.factories import NOW, TODAY, actor, make_member, user
-from tests.funds.claims_world import PAID, TOML, approve, claims_fund, enter, in_force, pay, stay
+from tests.funds.claims_world import PAID, TOML, approve, claims_fund, enter, in_force, pay, refused, stay
 
 
 @pytest.fixture(autouse=True)
@@ -133,3 +133,12 @@ def test_a_damage_that_no_house_has_is_told_beside_its_box_in_thai(client, fund,
     )
     assert answer.context["form"].errors["damage"] == ["จำนวนเงินมากเกินไป ตรวจตัวเลขอีกครั้ง"]
     assert "damage_satang" not in answer.content.decode()
+
+
+def test_who_pays_is_no_receiver_that_the_committee_never_saw_and_another_one_is_shown(client, fund, member):
+    claim = approve(fund, enter(fund, member, stay(3)), "chair", "deputy")
+    with refused("OWN_MONEY"):
+        pay(fund, claim, receiver="treasurer")
+    pay(fund, claim, receiver="นายมี ตั้งใจดี (บุตร)")
+    html = sign_in(client, fund, "chair").get(at("claim", fund, claim.pk)).content.decode()
+    assert "ผู้รับ นายมี ตั้งใจดี (บุตร)" in html

@@ -15,8 +15,9 @@ from chumchon.thai.errors import BadInput, Clash, Refused
 
 from ..models import Claim, ClaimPayment, ClaimSeatVote, Fund
 from ..queries import counters
-from ..queries.claims import seal_words
+from ..queries.claims import receiver_of, seal_words
 from ..rules import claims as rules
+from ..rules.approvals import is_receiver
 from .claim_verdicts import DEFERRAL
 from .claims import account_code, locked, set_state
 
@@ -28,7 +29,7 @@ def pay(
 ) -> ClaimPayment:
     """Pay what may be paid now from that account (1010 is cash, a bank's code a transfer). Said twice with one key it is one.
 
-    Errors: NOT_ALLOWED, ALREADY (paid or not approved), NO_RECEIVER, NO_ACCOUNT, NO_CASH, OUT_OF_ORDER, KEY_REUSED, YEAR_CLOSED.
+    Errors: NOT_ALLOWED, ALREADY (paid or not approved), NO_RECEIVER, OWN_MONEY, NO_ACCOUNT, NO_CASH, OUT_OF_ORDER, KEY_REUSED, YEAR_CLOSED.
     """
     require(actor, "claims.pay", fund.organisation, day)
     with posting(counters.book_of(fund).pk, now) as session:
@@ -43,6 +44,12 @@ def pay(
         receiver = " ".join(receiver_th.split())[:160]
         if not receiver:
             raise BadInput("NO_RECEIVER", "บอกชื่อผู้รับเงิน", "Say who receives the money.")
+        if is_receiver(actor.name_th, receiver) and not is_receiver(actor.name_th, receiver_of(claim)):
+            raise Refused(
+                "OWN_MONEY",
+                "กรรมการไม่ได้อนุมัติให้คุณเป็นผู้รับเงิน ใส่ชื่อผู้ที่มารับจริง หรือให้ส่งคำขอใหม่ถ้าผู้รับเปลี่ยน",
+                "Who pays does not become the receiver that the committee never saw.",
+            )
         box = Account.objects.filter(book=session.book, code=account, is_cash=True).first()
         if box is None:
             raise BadInput("NO_ACCOUNT", "เลือกว่าจ่ายจากเงินสดหรือบัญชีธนาคารใด", "Choose cash or a bank account.")

@@ -23,7 +23,7 @@ from ..actions import claims as actions
 from ..actions import evidence
 from ..actions.claim_verdicts import give_verdict, write_resolution
 from ..forms.claims import ResolutionForm
-from ..models import Claim, Fund, Member
+from ..models import Claim, ClaimPayment, Fund, Member
 from ..queries import claims as queries
 from ..queries.claim_alike import alike
 from ..queries.rights import Right, rights
@@ -125,6 +125,13 @@ def detail(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
     return show_claim(request, own_claim(request, claim_id))
 
 
+def payments_of(claim: Claim) -> list[tuple[ClaimPayment, str]]:
+    """Its payments, each with who took the money where that is not whom the committee read."""
+    approved = queries.receiver_of(claim)
+    rows = claim.payments.select_related("by", "checker", "account", "entry", "claim__member").order_by("id")
+    return [(row, "" if (took := queries.receiver_of(row)) == approved else took) for row in rows]
+
+
 def show_claim(
     request: HttpRequest,
     claim: Claim,
@@ -138,7 +145,7 @@ def show_claim(
         "claim": claim, "receiver": queries.receiver_of(claim), "row": row, "chip": CHIPS.get(claim.state, ""), "age": age(claim, day), "error": error,
         "reason": reason, "verdicts": queries.verdicts_of(claim, health),
         "answer": queries.answer_of(claim) if health or claim.state == "reversed" else "",
-        "payments": claim.payments.select_related("by", "checker", "account", "entry").order_by("id"),
+        "payments": payments_of(claim),
         "open": claim.state in OPEN, "owed": claim.state in OWED, "counted": claim.state in COUNTED,
         "papers": queries.evidence_of(claim), "health": health,
         "others": queries.claims_of(fund).filter(event_key=claim.event_key).exclude(pk=claim.pk),
