@@ -44,6 +44,7 @@ ALL = (
     "test_limits",
     "test_survivors",
     "test_full_run",
+    "test_full_run_steps",
     "test_same_answer",
 )
 SLOW = "not hundred_thousand and not shell and not without_django"
