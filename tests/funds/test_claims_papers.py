@@ -10,7 +10,11 @@ from django.urls import reverse
 from chumchon.access.actions import create_user
 from chumchon.access.models import AuditEvent
 from chumchon.funds.actions import claim_payments
+from chumchon.funds.actions.help import give_help
 from chumchon.funds.models import ClaimPayment
+from chumchon.funds.queries.help import KINDS
+from chumchon.funds.queries.reports import annual_facts
+from chumchon.funds.rules.reports import benefits_table
 from chumchon.funds.views import claims_pay
 from tests.factories import NOW, TODAY, actor, make_member, user
 from tests.funds.claims_world import PAID, TOML, approve, claims_fund, enter, in_force, pay, refused, stay
@@ -142,3 +146,12 @@ def test_who_pays_is_no_receiver_that_the_committee_never_saw_and_another_one_is
     pay(fund, claim, receiver="นายมี ตั้งใจดี (บุตร)")
     html = sign_in(client, fund, "chair").get(at("claim", fund, claim.pk)).content.decode()
     assert "ผู้รับ นายมี ตั้งใจดี (บุตร)" in html
+
+
+def test_help_that_was_no_money_stands_in_the_years_report_as_the_page_says(fund, member):
+    who = actor(fund, "secretary")
+    assert "ไม่ใช่เงิน" not in benefits_table(annual_facts(fund, 2570, TODAY)).note
+    for satang, on in ((30_000, date(2026, 10, 5)), (0, TODAY), (99_900, date(2026, 9, 1))):
+        give_help(fund, who, member, next(iter(KINDS)), "เยี่ยมไข้ ข้าวสาร", satang, on, uuid.uuid4(), NOW, TODAY)
+    note = benefits_table(annual_facts(fund, 2570, TODAY)).note  # September lies in the year before
+    assert "ช่วยที่ไม่ใช่เงินอีก 2 ครั้ง คิดเป็นเงินประมาณ 300.00 บาท" in note and "ข้าวสาร" not in note

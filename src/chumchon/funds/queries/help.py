@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Sum
+
 from chumchon.ledger.chart import BENEFITS
 from chumchon.people.protect import open_with
 
@@ -22,6 +24,13 @@ class Help:
     words: str
     who: str
     value_satang: int
+
+
+def help_sums(fund: Fund, since: date, until: date) -> tuple[int, int]:
+    """How often help was given in a span, and what it was worth by estimate in satang; nothing is opened for it."""
+    rows = NonCashHelp.objects.filter(fund=fund, day__range=(since, until))
+    found = rows.aggregate(times=Count("id"), satang=Sum("value_satang"))
+    return found["times"], found["satang"] or 0
 
 
 def helps(fund: Fund, since: date, until: date) -> list[Help]:

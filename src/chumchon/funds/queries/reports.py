@@ -18,6 +18,7 @@ from ..rules.reports import AnnualFacts, Balance, Debtor, Figure, Place
 from ..rules.reports_members import Happening, History, standing
 from .benefit_people import helped, helped_before, together
 from .dues import plan_of
+from .help import help_sums
 
 CLOSING = (ledger.CLOSING,)
 
@@ -180,7 +181,7 @@ def annual_facts(fund: Fund, year: int, today: date) -> AnnualFacts:
         debtors=debtors(fund, end, members, dict(place.villages)),
         signers=signers(fund, end, ("chair", "treasurer", "auditor")), closed=closed is not None,
         code=short_code(closed.head_hash) if closed else "", stood=_stood(closed),
-        before=(together(before), sum(kind.satang for kind in before.values())),
+        before=(together(before), sum(kind.satang for kind in before.values())), help=help_sums(fund, since, end),
     )  # fmt: skip
 
 

@@ -71,7 +71,8 @@ class AnnualFacts:
     """What the annual report is made of. Days are C.E., both included.
 
     people: who was helped, by account of a benefit; before: (people, satang) of this year that an older book paid;
-    stood: members at the end as the closing found them, None while the year is open.
+    help: (times, satang by estimate) of help that was no money; stood: members at the end as the closing found them, None
+    while the year is open.
     """
 
     place: Place
@@ -85,6 +86,7 @@ class AnnualFacts:
     debtors: Sequence[Debtor]
     signers: Sequence[tuple[str, str]] = ()
     before: tuple[int, int] = (0, 0)
+    help: tuple[int, int] = (0, 0)
     stood: int | None = None
     closed: bool = False
     check: str = ""
@@ -146,6 +148,9 @@ def benefits_table(facts: AnnualFacts, every_kind: bool = False) -> Table:
     note = "คนหนึ่งนับครั้งเดียวในแต่ละประเภท ผู้ที่รับหลายประเภทนับในทุกประเภทนั้น" if rows else ""
     if facts.before[0]:
         note += f" · ก่อนเริ่มสมุดนี้จ่ายไปแล้วในปีนี้อีก {facts.before[0]:,} คน {baht(facts.before[1])} บาท ไม่อยู่ในตาราง"
+    if facts.help[0]:
+        worth = f" คิดเป็นเงินประมาณ {baht(facts.help[1])} บาท" if facts.help[1] else ""
+        note += f" · ช่วยที่ไม่ใช่เงินอีก {facts.help[0]:,} ครั้ง{worth} ไม่อยู่ในตาราง"
     return summed("สวัสดิการที่จ่าย", columns, rows, note=note.removeprefix(" · "))
 
 
