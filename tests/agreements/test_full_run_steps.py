@@ -5,9 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from chumchon.agreements import load
 from chumchon.agreements.decide import decide
 from chumchon.agreements.model import Amount
 from tests.agreements.test_full_run import NEW_YEAR, nights, together
+from tests.agreements.test_limits import PLAIN, small
+from tests.agreements.test_loading import V2 as TEXT
 from tests.agreements.test_steps import ANY, DAY, V2, due
 
 STAY = {"event": "hospital", "end": DAY + timedelta(days=2)}
@@ -50,3 +53,16 @@ def test_years_of_membership_are_asked_from_the_first_on(years, code):
 def test_a_flat_sum_has_no_units():
     flat = replace(V2, benefits=(replace(V2.benefit("death"), amount=Amount("fixed", rate=500)),))
     assert step(flat, "base")["units"] == 0
+
+
+@pytest.mark.parametrize(("count", "codes"), ((60, []), (61, ["TOO_LARGE"])))
+def test_as_many_benefits_as_anybody_reads(count, codes):
+    more = "".join(f'[benefit.b{n}]\nth = "เรื่องที่ {n}"\n{PLAIN}\n' for n in range(count - 1))
+    assert [(fault.code, fault.key) for fault in load.check(small(PLAIN, more=more))] == [(c, "benefit") for c in codes]
+
+
+def test_a_number_without_end_is_told_at_its_line():
+    text = TEXT.replace("waiting_days = 180", f"waiting_days = {'9' * 5_000}")
+    line = next(n for n, line in enumerate(text.split("\n"), 1) if "999" in line)
+    assert [(fault.line, fault.code) for fault in load.check(text)] == [(line, "TOO_LARGE")]
+    assert [fault.code for fault in load.check(text.replace("9" * 5_000, "9" * 1_000))] == ["TOO_LARGE"]

@@ -97,8 +97,9 @@ def test_as_many_flags_as_a_column_has_bits(count):
     if count == 62:
         assert len(Book(funds).table.flags) == 62
     else:
-        with pytest.raises(Refused, match="63"):
+        with pytest.raises(Refused, match="63") as refused:
             Book(funds)
+        assert refused.value.code == "TOO_MANY_FLAGS"
 
 
 def test_a_step_that_the_agreement_asks_nothing_of_stands_in_no_trace():

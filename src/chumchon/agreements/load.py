@@ -59,9 +59,18 @@ def _read(text: str) -> tuple[model.Agreement | None, list[Fault]]:
     try:
         data = tomllib.loads(text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
-        return None, [_syntax(str(error))]
+        endless = _ENDLESS.search(text)
+        return None, [_too_long(text[: endless.start()]) if endless else _syntax(str(error))]
     reading = _Reading(scan(text))
     return reading.agreement(data), reading.faults
+
+
+_ENDLESS = re.compile(r"\d{1000}")
+"""More digits than any number of an agreement; Python reads no number of thousands of digits and names no line."""
+
+
+def _too_long(before: str) -> Fault:
+    return Fault(before.count("\n") + 1, "", "TOO_LARGE", "ตัวเลขยาวเกินไป", "a number has too many digits")
 
 
 _TWICE = ("overwrite", "twice", "Duplicate", "mutate", "redefine")
@@ -143,6 +152,9 @@ class _Reading:
                 ("benefit",), "MISSING", "ต้องมีสวัสดิการอย่างน้อยหนึ่งอย่าง เช่น [benefit.hospital]", "there is no benefit"
             )
             return {}
+        if len(value) > schema.MOST_LIST:
+            most = schema.MOST_LIST
+            self.fault(("benefit",), "TOO_LARGE", f"มีสวัสดิการได้ไม่เกิน {most} อย่าง", f"may hold {most} benefits at most")
         return {key: self.benefit(key, inner) for key, inner in value.items()}
 
     def benefit(self, key: str, value: Any) -> dict[str, Any]:

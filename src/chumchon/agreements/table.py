@@ -44,8 +44,6 @@ class Table:
         self.pairs: dict[str, Pairs] = {
             name: [(_under_none(at), _under_none(value)) for at, value in said[name]] for name in _PAIRS
         }
-        depths = {"ladder": own.rungs("amount.bands"), "ratio": agreements.rungs("ratio.bands")}
-        self.depths = {name: _under_none(depth, np.int16) for name, depth in depths.items()}
         orders, order = agreements.kinds("steps")
         self.orders = sorted({STEPS, *orders})
         self.order = _under_none(np.array([self.orders.index(one) for one in orders], np.int64)[order], np.int16)
@@ -90,8 +88,6 @@ class Rows:
     def __getattr__(self, name: str) -> Any:
         if name in _PAIRS:
             pairs = self._table.pairs[name]
-            if name in self._table.depths:
-                pairs = pairs[: int(self._table.depths[name][self._rows].max(initial=1))]
             found: Any = [(at.take(self._rows), value.take(self._rows)) for at, value in pairs]
         else:
             found = self._table.columns[name].take(self._rows)
