@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from chumchon.access.actions import create_user, grant
 from chumchon.access.queries import actor_of_user
@@ -75,6 +76,23 @@ def put_cash(fund, satang):
 
 def stay(nights=3, start=date(2026, 11, 2), **more):
     return Event("hospital", start, start + timedelta(days=nights), **more)
+
+
+def claims_day(monkeypatch, settings, tmp_path):
+    """Every page of claims opens on the fixed day, and papers go to a folder of the test."""
+    settings.DATA_DIR = tmp_path
+    for module in ("claims", "claims_enter", "claims_pay", "claims_board", "members", "common"):
+        monkeypatch.setattr(f"chumchon.funds.views.{module}.today", lambda: TODAY)
+
+
+def at(name, fund, *args):
+    """The address of a fund's page."""
+    return reverse(name, args=[fund.code, *args])
+
+
+def sign_in(client, fund, who):
+    client.force_login(user(fund, who))
+    return client
 
 
 def enter(fund, member, event, by="secretary", seen=None, key=None, **more):

@@ -11,7 +11,7 @@ from chumchon.funds.actions import evidence
 from chumchon.funds.models import Claim, ClaimEvidence
 from chumchon.funds.queries.claims import evidence_of, waiting_papers
 from tests.factories import NOW, TODAY, actor, make_member, user
-from tests.funds.claims_world import PAID, claims_fund, enter, refused, say, stay
+from tests.funds.claims_world import PAID, claims_day, claims_fund, enter, refused, say, stay
 from tests.funds.test_claims_pages import photo
 
 LABEL = "ใบรับรองแพทย์ระบุวันนอน"
@@ -19,9 +19,7 @@ LABEL = "ใบรับรองแพทย์ระบุวันนอน"
 
 @pytest.fixture(autouse=True)
 def _a_day(monkeypatch, settings, tmp_path):
-    settings.DATA_DIR = tmp_path
-    for module in ("claims", "claims_enter", "common"):
-        monkeypatch.setattr(f"chumchon.funds.views.{module}.today", lambda: TODAY)
+    claims_day(monkeypatch, settings, tmp_path)
 
 
 @pytest.fixture

@@ -17,16 +17,14 @@ from chumchon.funds.queries.claims import last_decision
 from chumchon.funds.rules.evidence import MOST_BYTES, clean
 from chumchon.thai.errors import BadInput
 from tests.factories import make_member, user
-from tests.funds.claims_world import PAID, approve, claims_fund, enter, pay, stay
+from tests.funds.claims_world import PAID, approve, at, claims_day, claims_fund, enter, pay, sign_in, stay
 
 TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture(autouse=True)
 def _a_day(monkeypatch, settings, tmp_path):
-    settings.DATA_DIR = tmp_path
-    for module in ("claims", "claims_enter", "claims_pay", "claims_board", "members", "common"):
-        monkeypatch.setattr(f"chumchon.funds.views.{module}.today", lambda: TODAY)
+    claims_day(monkeypatch, settings, tmp_path)
 
 
 @pytest.fixture
@@ -37,15 +35,6 @@ def fund(db):
 @pytest.fixture
 def member(fund):
     return make_member(fund, paid_until=PAID)
-
-
-def at(name, fund, *args):
-    return reverse(name, args=[fund.code, *args])
-
-
-def sign_in(client, fund, who):
-    client.force_login(user(fund, who))
-    return client
 
 
 def photo(side=64, **more):

@@ -17,14 +17,25 @@ from chumchon.funds.queries.reports import annual_facts
 from chumchon.funds.rules.reports import benefits_table
 from chumchon.funds.views import claims_pay
 from tests.factories import NOW, TODAY, actor, make_member, user
-from tests.funds.claims_world import PAID, TOML, approve, claims_fund, enter, in_force, pay, refused, stay
+from tests.funds.claims_world import (
+    PAID,
+    TOML,
+    approve,
+    at,
+    claims_day,
+    claims_fund,
+    enter,
+    in_force,
+    pay,
+    refused,
+    sign_in,
+    stay,
+)
 
 
 @pytest.fixture(autouse=True)
 def _a_day(monkeypatch, settings, tmp_path):
-    settings.DATA_DIR = tmp_path
-    for module in ("claims", "claims_enter", "claims_pay", "claims_board", "common"):
-        monkeypatch.setattr(f"chumchon.funds.views.{module}.today", lambda: TODAY)
+    claims_day(monkeypatch, settings, tmp_path)
 
 
 @pytest.fixture
@@ -35,15 +46,6 @@ def fund(db):
 @pytest.fixture
 def member(fund):
     return make_member(fund, paid_until=PAID)
-
-
-def at(name, fund, *args):
-    return reverse(name, args=[fund.code, *args])
-
-
-def sign_in(client, fund, who):
-    client.force_login(user(fund, who))
-    return client
 
 
 def test_the_paper_for_money_that_came_back_is_found_by_its_own_code(client, fund, member):

@@ -16,16 +16,14 @@ from chumchon.funds.queries.claims import event_of, evidence_of, last_decision, 
 from chumchon.funds.rules.claims import Event
 from chumchon.people.actions import find_or_create_household
 from tests.factories import NOW, TODAY, actor, make_member, user
-from tests.funds.claims_world import PAID, TOML, claims_fund, enter, refused, say
+from tests.funds.claims_world import PAID, TOML, claims_day, claims_fund, enter, refused, say
 
 BORN = date(2026, 11, 2)
 
 
 @pytest.fixture(autouse=True)
 def _a_day(monkeypatch, settings, tmp_path):
-    settings.DATA_DIR = tmp_path
-    for module in ("claims", "claims_enter", "common"):
-        monkeypatch.setattr(f"chumchon.funds.views.{module}.today", lambda: TODAY)
+    claims_day(monkeypatch, settings, tmp_path)
 
 
 @pytest.fixture

@@ -14,13 +14,9 @@ OPEN = ("draft", "sent")
 
 
 @dataclass(frozen=True)
-class Line:
+class Line(plans.Line):
     """A line of an amendment. origin: the place of the line in the plan that passed (none: new); satang 0: it is taken out."""
 
-    side: str
-    kind: str
-    words: str
-    satang: int
     origin: int | None = None
 
 
