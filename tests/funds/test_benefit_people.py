@@ -70,7 +70,7 @@ def test_who_gave_it_back_was_not_helped_the_deferred_part_included(db):
     fund = claims_fund(cash=30_000)
     claim = approve(fund, enter(fund, make_member(fund, paid_until=PAID), stay(3)))
     pay(fund, claim)
-    claim_payments.reverse_claim(fund, claim.pk, actor(fund, "chair"), "จ่ายผิดคน", NOW, TODAY)
+    claim_payments.reverse_claim(fund, claim.pk, actor(fund, "chair"), actor(fund, "secretary"), "จ่ายผิดคน", NOW, TODAY)
     assert (sick(fund).times, sick(fund).people, sick(fund).satang) == (0, 0, 0)
     assert form_row(fund) == (0, 0, 0, 0)
 

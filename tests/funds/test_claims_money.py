@@ -102,15 +102,23 @@ def test_a_payment_is_undone_by_another_person_and_the_rights_come_back(db):
     claim = approve(fund, enter(fund, member, stay(3)))
     pay(fund, claim)
     with refused("NO_REASON"):
-        claim_payments.reverse_claim(fund, claim.pk, actor(fund, "chair"), " ", NOW, TODAY)
-    with refused("SAME_PERSON"):
-        claim_payments.reverse_claim(fund, claim.pk, actor(fund, "treasurer"), "จ่ายผิดคน", NOW, TODAY)
-    claim = claim_payments.reverse_claim(fund, claim.pk, actor(fund, "chair"), "จ่ายผิดคน เงินคืนแล้ว", NOW, TODAY)
+        claim_payments.reverse_claim(fund, claim.pk, actor(fund, "chair"), actor(fund, "secretary"), " ", NOW, TODAY)
+    for one, two in (("treasurer", "secretary"), ("chair", "chair")):
+        with refused("SAME_PERSON"):
+            claim_payments.reverse_claim(fund, claim.pk, actor(fund, one), actor(fund, two), "จ่ายผิดคน", NOW, TODAY)
+    claim = claim_payments.reverse_claim(
+        fund, claim.pk, actor(fund, "chair"), actor(fund, "secretary"), "จ่ายผิดคน เงินคืนแล้ว", NOW, TODAY
+    )
+    undone = ClaimPayment.objects.get(reverses__isnull=False)
+    signed = (actor(fund, "chair").user_id, actor(fund, "secretary").user_id)
+    assert (undone.by_id, undone.checker_id) == (undone.entry.actor_id, undone.entry.checker_id) == signed
     left = balances(book(fund))
     assert (claim.state, left["1010"], left["5102"], left["2010"]) == ("reversed", 30_000, 0, 0)
     assert list(ClaimPayment.objects.order_by("id").values_list("satang", "number")) == [(30000, 1), (-30000, 2)]
     with refused("ALREADY"):
-        claim_payments.reverse_claim(fund, claim.pk, actor(fund, "chair"), "อีกครั้ง", NOW, TODAY)
+        claim_payments.reverse_claim(
+            fund, claim.pk, actor(fund, "chair"), actor(fund, "secretary"), "อีกครั้ง", NOW, TODAY
+        )
     assert any("เหลือ 10 คืน" in r.words for r in rights(fund, member, TODAY))
     assert enter(fund, member, stay(3)).state == "waiting" and sound(fund)
 

@@ -326,3 +326,22 @@ def test_the_kind_stands_on_the_voucher_for_those_who_decide_alone(client, fund,
         said[who] = len(paper.content)
     assert said["chair"] != said["auditor"]
     assert AuditEvent.objects.filter(verb="claim.read_voucher").count() == 2
+
+
+def test_a_payment_is_undone_by_two_who_sign_and_by_nobody_alone(client, fund, member):
+    claim = approve(fund, enter(fund, member, stay(3)))
+    pay(fund, claim)
+    chair = sign_in(client, fund, "chair")
+    there = at("claim_reverse", fund, claim.pk)
+    alone = chair.post(there, {"reason": "จ่ายผิดคน"})
+    assert alone.status_code == 422 and "ให้กรรมการอีกคนใส่ชื่อผู้ใช้" in alone.content.decode()
+    said = {"reason": "จ่ายผิดคน เงินคืนแล้ว", "witness": "secretary-mae-raem"}
+    wrong = chair.post(there, said | {"secret": "000000"})
+    assert wrong.status_code == 422 and "จ่ายผิดคน เงินคืนแล้ว" in wrong.content.decode()
+    assert chair.post(there, said | {"witness": "chair-mae-raem", "secret": "123456"}).status_code == 422
+    claim.refresh_from_db()
+    assert claim.state == "paid"
+    done = chair.post(there, said | {"secret": "123456"})
+    assert done.status_code == 302
+    claim.refresh_from_db()
+    assert claim.state == "reversed"

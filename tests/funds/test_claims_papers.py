@@ -51,7 +51,7 @@ def member(fund):
 def test_the_paper_for_money_that_came_back_is_found_by_its_own_code(client, fund, member):
     claim = approve(fund, enter(fund, member, stay(3)))
     paid = pay(fund, claim)
-    claim_payments.reverse_claim(fund, claim.pk, actor(fund, "chair"), "จ่ายผิดคน", NOW, TODAY)
+    claim_payments.reverse_claim(fund, claim.pk, actor(fund, "chair"), actor(fund, "secretary"), "จ่ายผิดคน", NOW, TODAY)
     back = ClaimPayment.objects.exclude(reverses=None).get()
     html = client.get(reverse("public_voucher", args=[back.public_code])).content.decode()
     assert back.label in html and paid.label in html and "รับคืน" in html and "450.00" in html and "-450" not in html
@@ -98,7 +98,7 @@ def test_help_for_who_died_is_paid_to_whom_they_named(client, fund, member):
 def test_the_paper_for_money_that_came_back_is_signed_by_who_gives_it_back(client, fund, member, monkeypatch):
     claim = approve(fund, enter(fund, member, stay(3)))
     paid = pay(fund, claim)
-    claim_payments.reverse_claim(fund, claim.pk, actor(fund, "chair"), "จ่ายผิดคน", NOW, TODAY)
+    claim_payments.reverse_claim(fund, claim.pk, actor(fund, "chair"), actor(fund, "secretary"), "จ่ายผิดคน", NOW, TODAY)
     back = ClaimPayment.objects.exclude(reverses=None).get()
     printed, real = [], claims_pay.typeset
     monkeypatch.setattr(claims_pay, "typeset", lambda source, data: printed.append(data) or real(source, data))

@@ -83,7 +83,7 @@ def test_a_payment_undone_after_erasing_names_nobody(db):
     member = make_member(fund, paid_until=PAID)
     claim = paid_claim(fund, member).claim
     leave_and_erase(fund, member)
-    claim_payments.reverse_claim(fund, claim.pk, actor(fund, "chair"), "จ่ายผิด", NOW, TODAY)
+    claim_payments.reverse_claim(fund, claim.pk, actor(fund, "chair"), actor(fund, "secretary"), "จ่ายผิด", NOW, TODAY)
     assert {receiver_of(p) for p in ClaimPayment.objects.select_related("claim__member")} == {ERASED} and sound(fund)
 
 
@@ -154,7 +154,9 @@ def test_why_a_payment_was_undone_stands_on_the_claim_and_neither_in_the_book_no
     member = make_member(fund, "คำ", paid_until=PAID)
     claim = approve(fund, enter(fund, member, stay(3)))
     pay(fund, claim)
-    claim_payments.reverse_claim(fund, claim.pk, actor(fund, "chair"), "ใบรับรองเขียนว่าเบาหวาน", NOW, TODAY)
+    claim_payments.reverse_claim(
+        fund, claim.pk, actor(fund, "chair"), actor(fund, "secretary"), "ใบรับรองเขียนว่าเบาหวาน", NOW, TODAY
+    )
     assert "เบาหวาน" not in everything_kept()
     undone = Entry.objects.get(kind="reversal")
     assert f"เหตุผลอยู่ในคำขอ {claim.label}" in undone.memo

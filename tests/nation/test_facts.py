@@ -44,5 +44,5 @@ def test_a_payment_that_was_taken_back_helped_nobody():
     fund = claims_fund()
     claim = helped(fund, make_member(fund), date(2026, 11, 2))
     assert counted(fund) == (1, 1)
-    reverse_claim(fund, claim.pk, actor(fund, "chair"), "จ่ายผิดคน เงินคืนแล้ว", NOW, TODAY)
+    reverse_claim(fund, claim.pk, actor(fund, "chair"), actor(fund, "secretary"), "จ่ายผิดคน เงินคืนแล้ว", NOW, TODAY)
     assert counted(fund) == (0, 0)

@@ -115,13 +115,17 @@ def _checker(claim: Claim, actor: Actor) -> int | None:
     return next((pk for vote in votes for pk in (vote.by_id, vote.checker_id) if pk != actor.user_id), None)
 
 
-def reverse_claim(fund: Fund, claim_id: int, actor: Actor, reason: str, now: datetime, day: date) -> Claim:
+def reverse_claim(
+    fund: Fund, claim_id: int, actor: Actor, second: Actor, reason: str, now: datetime, day: date
+) -> Claim:
     """Undo the payments of a claim and what was deferred: it was wrong. The rights that it used come back.
 
-    Another person than the payer undoes it. A death stays in the register until the registrar takes it back.
+    Another person than the payer undoes it, and a second one signs beside them. A death stays in the register until the registrar takes it back.
     Errors: NOT_ALLOWED, NO_REASON, ALREADY, SAME_PERSON, YEAR_CLOSED.
     """
     require(actor, "claims.approve", fund.organisation, day)
+    if second.user_id == actor.user_id:
+        raise Refused("SAME_PERSON", "ต้องให้กรรมการอีกคนลงชื่อ ไม่ใช่คนเดิม", "The second signature must be another person's.")
     words = " ".join(reason.split())[:200]
     if not words:
         raise BadInput("NO_REASON", "บอกเหตุผลที่ยกเลิกการจ่าย และเงินกลับมาแล้วหรือยัง", "Give the reason.")
@@ -141,28 +145,30 @@ def reverse_claim(fund: Fund, claim_id: int, actor: Actor, reason: str, now: dat
         # The reason rests on the claim: the book and the trail are in clear and can never forget it.
         why = f"เหตุผลอยู่ในคำขอ {claim.label}"
         for paid in standing:
-            _reverse(session, paid, actor, f"ยกเลิกใบสำคัญ {paid.label} {why}", now, day)
+            _reverse(session, paid, actor, second, f"ยกเลิกใบสำคัญ {paid.label} {why}", now, day)
         deferral = session.find(uuid.uuid5(DEFERRAL, str(claim.uid)))
         if deferral is not None:
             key = uuid.uuid5(DEFERRAL, f"{claim.uid} back")
-            session.reverse(deferral, day, f"ยกเลิกค้างจ่าย {why}", actor.user_id, None, key)
+            session.reverse(deferral, day, f"ยกเลิกค้างจ่าย {why}", actor.user_id, second.user_id, key)
         set_state(claim, "reversed", words)
         claim.satang_due = claim.satang_paid = claim.satang_deferred = 0
         claim.save(update_fields=["satang_due", "satang_paid", "satang_deferred"])
-        detail = {"number": claim.label, "satang": sum(p.satang for p in standing)}
+        detail = {"number": claim.label, "satang": sum(p.satang for p in standing), "second": second.user_id}
         record(actor.user_id, "claim.reverse", fund.organisation, f"claim:{claim.pk}", now, detail)
         return claim
 
 
-def _reverse(session: PostingSession, paid: ClaimPayment, actor: Actor, reason: str, now: datetime, day: date) -> None:
+def _reverse(
+    session: PostingSession, paid: ClaimPayment, actor: Actor, second: Actor, reason: str, now: datetime, day: date
+) -> None:
     back = ClaimPayment(
         fund_id=paid.fund_id, claim=paid.claim, satang=-paid.satang, deferred_satang=-paid.deferred_satang,
         account=paid.account, method=paid.method, receiver_sealed=paid.receiver_sealed, day=day, by_id=actor.user_id,
-        checker_id=paid.by_id, public_code=secrets.token_hex(13), reverses=paid, at=now,
+        checker_id=second.user_id, public_code=secrets.token_hex(13), reverses=paid, at=now,
     )  # fmt: skip
     _number(session, back)
     key = uuid.uuid5(paid.entry.idempotency_key, "reverse")
     back.entry = session.reverse(
-        paid.entry, day, reason[:300], actor.user_id, paid.by_id, key, subsidiary_hash=_digest(back)
+        paid.entry, day, reason[:300], actor.user_id, second.user_id, key, subsidiary_hash=_digest(back)
     )
     back.save()

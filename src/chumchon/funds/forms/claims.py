@@ -125,14 +125,9 @@ def start_words(benefit: Benefit | None) -> str:
     return "วันที่เสียชีวิต" if benefit.key.startswith("death") else "วันเกิดเหตุ"
 
 
-class ResolutionForm(forms.Form):
-    """What the committee's meeting resolved for seats that do not sign in; witness and secret are the second person's."""
+class SecondForm(forms.Form):
+    """What a second person at the table signs: witness is their sign-in, secret their PIN or password."""
 
-    seats = forms.TypedMultipleChoiceField(
-        label="กรรมการที่เห็นชอบในที่ประชุม", coerce=int, widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "เลือกกรรมการที่เห็นชอบ"},
-    )  # fmt: skip
-    meeting = ThaiDayField(label="วันประชุม")
     witness = forms.CharField(
         label="ชื่อผู้ใช้ของกรรมการคนที่สอง", max_length=40, error_messages={"required": "ให้กรรมการอีกคนใส่ชื่อผู้ใช้"},
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
@@ -141,6 +136,27 @@ class ResolutionForm(forms.Form):
         label="รหัสลงชื่อ 6 ตัว หรือรหัสผ่านของคนที่สอง", max_length=200, error_messages={"required": "ให้กรรมการอีกคนใส่รหัสของตนเอง"},
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
+
+
+class ReversalForm(SecondForm):
+    """Why a payment is undone, signed by two."""
+
+    reason = forms.CharField(
+        label="เหตุผล และเงินกลับมาแล้วหรือยัง", max_length=200, help_text="ผู้ตรวจสอบอ่านเหตุผลนี้ได้ ไม่ต้องบอกเรื่องเจ็บป่วย",
+        error_messages={"required": "บอกเหตุผลที่ยกเลิกการจ่าย และเงินกลับมาแล้วหรือยัง"},
+    )  # fmt: skip
+    field_order = ("reason",)
+
+
+class ResolutionForm(SecondForm):
+    """What the committee's meeting resolved for seats that do not sign in."""
+
+    seats = forms.TypedMultipleChoiceField(
+        label="กรรมการที่เห็นชอบในที่ประชุม", coerce=int, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "เลือกกรรมการที่เห็นชอบ"},
+    )  # fmt: skip
+    meeting = ThaiDayField(label="วันประชุม")
+    field_order = ("seats", "meeting")
 
     def __init__(self, *args: Any, seats: Iterable[Seat], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

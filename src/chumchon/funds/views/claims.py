@@ -22,7 +22,7 @@ from chumchon.thai.money import baht, baht_plain
 from ..actions import claims as actions
 from ..actions import evidence
 from ..actions.claim_verdicts import give_verdict, write_resolution
-from ..forms.claims import ResolutionForm
+from ..forms.claims import ResolutionForm, ReversalForm
 from ..models import Claim, ClaimPayment, Fund, Member
 from ..queries import claims as queries
 from ..queries.claim_alike import alike
@@ -138,6 +138,7 @@ def show_claim(
     error: Plain | None = None,
     reason: str = "",
     resolution: ResolutionForm | None = None,
+    reversal: ReversalForm | None = None,
 ) -> HttpResponse:
     fund, day, actor = fund_of(request), today(), actor_of(request)
     row, health = queries.last_decision(claim), sees_health(request, claim)
@@ -176,7 +177,10 @@ def show_claim(
         context["resolution"] = resolution or (
             ResolutionForm(seats=silent, initial={"meeting": day}) if silent else None
         )
-    status = (422 if resolution else 200) if error is None else 403 if isinstance(error, NotAllowed) else 422
+        context["reversal"] = reversal or ReversalForm(auto_id="undo_%s")
+    status = (
+        (422 if resolution or reversal else 200) if error is None else 403 if isinstance(error, NotAllowed) else 422
+    )
     return show(request, "funds/claims/claim.html", context, status)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from chumchon.access.actions import second_signature
 from chumchon.access.http import actor_of, needs, public, today
 from chumchon.ledger.queries import cash_accounts
 from chumchon.paper.typeset import qr_svg, typeset
@@ -19,7 +20,7 @@ from chumchon.thai.money import baht, baht_short, baht_text
 
 from ..actions import claim_payments as actions
 from ..actions.claims import record_reading
-from ..forms.claims import PayForm
+from ..forms.claims import PayForm, ReversalForm
 from ..models import Claim, ClaimPayment
 from ..queries import counters
 from ..queries.claims import receiver_of
@@ -62,16 +63,20 @@ def pay(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
 
 @needs("claims.approve")
 def reverse_claim(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
-    """Undo what was paid and promised."""
+    """Undo what was paid and promised, by two who sign at the same table."""
     claim: Claim = own_claim(request, claim_id)
     if request.method != "POST":
         return redirect("claim", code, claim_id)
-    reason = request.POST.get("reason", "")
+    form = ReversalForm(request.POST, auto_id="undo_%s")
+    if not form.is_valid():
+        return show_claim(request, claim, reversal=form)
+    said, fund, actor, now, day = form.cleaned_data, fund_of(request), actor_of(request), timezone.now(), today()
     try:
-        actions.reverse_claim(fund_of(request), claim_id, actor_of(request), reason, timezone.now(), today())
+        second = second_signature(actor, said["witness"], said["secret"], "claims.approve", fund.organisation, now, day)
+        actions.reverse_claim(fund, claim_id, actor, second, said["reason"], now, day)
     except Plain as refused:
         claim.refresh_from_db()
-        return show_claim(request, claim, refused, reason)
+        return show_claim(request, claim, refused, reversal=form)
     messages.success(
         request, "ยกเลิกการจ่ายแล้ว สิทธิของสมาชิกกลับมาเท่าเดิม ถ้าเป็นการเสียชีวิต ให้นายทะเบียนยกเลิกรายการในหน้าสมาชิกด้วย"
     )
