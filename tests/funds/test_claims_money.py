@@ -103,6 +103,10 @@ def test_a_payment_is_undone_by_another_person_and_the_rights_come_back(db):
     pay(fund, claim)
     with refused("NO_REASON"):
         claim_payments.reverse_claim(fund, claim.pk, actor(fund, "chair"), actor(fund, "secretary"), " ", NOW, TODAY)
+    with pytest.raises(NotAllowed):
+        claim_payments.reverse_claim(
+            fund, claim.pk, actor(fund, "chair"), actor(fund, "collector"), "จ่ายผิดคน", NOW, TODAY
+        )
     for one, two in (("treasurer", "secretary"), ("chair", "chair")):
         with refused("SAME_PERSON"):
             claim_payments.reverse_claim(fund, claim.pk, actor(fund, one), actor(fund, two), "จ่ายผิดคน", NOW, TODAY)

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
-from chumchon.thai.errors import NotAllowed, Refused
+from chumchon.thai.errors import NotAllowed, Plain, Refused
 
 from .models import AuditEvent, Grant, Organisation, User
 from .queries import actor_of_user
@@ -71,6 +71,12 @@ def grant(
     )
 
 
+def require_another(first: Actor, second_id: int, error: type[Plain] = Refused) -> None:
+    """Refuse whoever would sign beside themselves. Errors: SAME_PERSON, of the kind that is named."""
+    if second_id == first.user_id:
+        raise error("SAME_PERSON", "ต้องให้กรรมการอีกคนลงชื่อ ไม่ใช่คนเดิม", "The second signature must be another person's.")
+
+
 def second_signature(
     first: Actor, username: str, secret: str, permission: str, organisation: Organisation, now: datetime, day: date
 ) -> Actor:
@@ -80,8 +86,8 @@ def second_signature(
     password), NOT_ALLOWED. Every wrong try is on the trail.
     """
     user = User.objects.filter(username__iexact=username.strip(), is_active=True).first()  # phones begin with a capital
-    if user is not None and user.id == first.user_id:
-        raise Refused("SAME_PERSON", "ต้องให้กรรมการอีกคนลงชื่อ ไม่ใช่คนเดิม", "The second signature must be another person's.")
+    if user is not None:
+        require_another(first, user.id)
     wrong = AuditEvent.objects.filter(verb="signature.wrong", subject=f"user:{user.id if user else 0}")
     recent = [e for e in wrong.order_by("-id")[:PIN_TRIES] if (now - e.at).total_seconds() < PIN_WINDOW_SECONDS]
     if len(recent) >= PIN_TRIES:

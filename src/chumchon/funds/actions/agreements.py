@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from chumchon.access.actions import record, require, second_signature
+from chumchon.access.actions import record, require, require_another, second_signature
 from chumchon.access.rules import Actor
 from chumchon.agreements.load import decode, parse
 from chumchon.agreements.model import Agreement
@@ -18,7 +18,7 @@ from chumchon.thai.errors import Clash, NotAllowed, Plain, Refused
 from ..models import AgreementVersion, Fund
 from ..queries.agreement_use import is_used, standing
 from ..queries.agreements import parsed, version_on
-from ..rules.agreement_kinds import MOST_BENEFITS, OTHER, account_for, example
+from ..rules.agreement_kinds import OTHER, account_for, example
 from ..rules.agreements import Resolution, check_day, check_resolution
 
 DRAFT, DECIDE, SIGN = "agreement.draft", "agreement.decide", "agreement.sign"
@@ -56,14 +56,9 @@ def new_draft(
 ) -> AgreementVersion:
     """Write a draft. accounts: benefit key to the ledger's account of its kind, the usual one where it says nothing.
 
-    Errors: NOT_ALLOWED, MANY_DRAFTS, MANY_BENEFITS, NO_ACCOUNT, Faulty.
+    Errors: NOT_ALLOWED, MANY_DRAFTS, NO_ACCOUNT, Faulty.
     """
     require(actor, DRAFT, fund.organisation, day)
-    if len(said.benefits) > MOST_BENEFITS:
-        raise Refused(
-            "MANY_BENEFITS", f"มีสวัสดิการ {len(said.benefits)} อย่าง ทำได้ไม่เกิน {MOST_BENEFITS} อย่าง รวมข้อที่คล้ายกันแล้วส่งใหม่",
-            "The agreement has too many benefits.",
-        )  # fmt: skip
     Fund.objects.select_for_update().get(pk=fund.pk)
     if AgreementVersion.objects.filter(fund=fund, state="draft").count() >= MOST_DRAFTS:
         raise Refused("MANY_DRAFTS", f"มีร่างค้างอยู่ {MOST_DRAFTS} ฉบับแล้ว ลบร่างที่ไม่ใช้ก่อน", "Delete a draft first.")
@@ -125,10 +120,7 @@ def put_in_force_with(
     """The same, where the second person has signed in their own right. From here on its text never changes."""
     require(actor, DECIDE, fund.organisation, day)
     require(second, SIGN, fund.organisation, day)
-    if second.user_id == actor.user_id:
-        raise NotAllowed(
-            "SAME_PERSON", "ต้องให้กรรมการอีกคนลงชื่อ ไม่ใช่คนเดิม", "The second signature must be another person's."
-        )
+    require_another(actor, second.user_id, NotAllowed)
     Fund.objects.select_for_update().get(pk=fund.pk)  # two that are put in force at once wait for each other
     row = _locked(fund, row_id)
     _refuse_early(fund, row, said, day)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Max
 
-from chumchon.access.actions import record, require
+from chumchon.access.actions import record, require, require_another
 from chumchon.access.rules import Actor
 from chumchon.ledger.actions import PostingSession, posting
 from chumchon.ledger.models import Account, Entry
@@ -120,12 +120,13 @@ def reverse_claim(
 ) -> Claim:
     """Undo the payments of a claim and what was deferred: it was wrong. The rights that it used come back.
 
-    Another person than the payer undoes it, and a second one signs beside them. A death stays in the register until the registrar takes it back.
+    Another person than the payer undoes it, and a second one signs beside them. A death stays in the register until the
+    registrar takes it back.
     Errors: NOT_ALLOWED, NO_REASON, ALREADY, SAME_PERSON, YEAR_CLOSED.
     """
-    require(actor, "claims.approve", fund.organisation, day)
-    if second.user_id == actor.user_id:
-        raise Refused("SAME_PERSON", "ต้องให้กรรมการอีกคนลงชื่อ ไม่ใช่คนเดิม", "The second signature must be another person's.")
+    for who in (actor, second):
+        require(who, "claims.approve", fund.organisation, day)
+    require_another(actor, second.user_id)
     words = " ".join(reason.split())[:200]
     if not words:
         raise BadInput("NO_REASON", "บอกเหตุผลที่ยกเลิกการจ่าย และเงินกลับมาแล้วหรือยัง", "Give the reason.")

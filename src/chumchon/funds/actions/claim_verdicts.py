@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Max
 
-from chumchon.access.actions import record, require
+from chumchon.access.actions import record, require, require_another
 from chumchon.access.rules import Actor
 from chumchon.agreements.decide import Decision
 from chumchon.agreements.explain import summary_th
@@ -99,8 +99,7 @@ def write_resolution(
     """
     for who in (actor, second):
         require(who, "claims.approve", fund.organisation, day)
-    if actor.user_id == second.user_id:
-        raise Refused("SAME_PERSON", "ต้องให้กรรมการอีกคนลงชื่อ ไม่ใช่คนเดิม", "The second signature must be another person's.")
+    require_another(actor, second.user_id)
     with posting(counters.book_of(fund).pk, now) as session:
         claim = locked(fund, claim_id)
         for who in (actor, second):

@@ -103,14 +103,14 @@ def _enter(
     )  # fmt: skip
     claim.facts_sealed = queries.seal_event(claim, event)
     claim.save()
-    _see(claim, seen, actor, now)
+    see(claim, seen, actor, now)
     _take(claim, papers, actor, now)
     _decide(claim, event, now)
     record(actor.user_id, "claim.enter", fund.organisation, f"claim:{claim.pk}", now, {"number": claim.label})
     return claim
 
 
-def _see(claim: Claim, seen: Sequence[str], actor: Actor, now: datetime) -> None:
+def see(claim: Claim, seen: Sequence[str], actor: Actor, now: datetime) -> None:
     """Originals that somebody saw, once for all claims of the event."""
     have = {paper.label for paper in queries.evidence_of(claim)}
     ClaimEvidence.objects.bulk_create(
@@ -210,7 +210,7 @@ def change(
     claim.receiver_sealed = queries.seal_words(claim.member, receiver)
     claim.facts_sealed = queries.seal_event(claim, event)
     claim.save(update_fields=["receiver_sealed", "submitted_by", "submitted_at", "answer_sealed", "facts_sealed"])
-    _see(claim, seen, actor, now)
+    see(claim, seen, actor, now)
     _take(claim, papers, actor, now)
     _decide(claim, event, now)
     record(actor.user_id, "claim.change", fund.organisation, f"claim:{claim.pk}", now, {"number": claim.label})

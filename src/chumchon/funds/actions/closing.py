@@ -8,7 +8,7 @@ from functools import partial
 
 from django.db import transaction
 
-from chumchon.access.actions import record, require
+from chumchon.access.actions import record, require, require_another
 from chumchon.access.rules import Actor
 from chumchon.ledger.actions import PostingSession, posting
 from chumchon.ledger.models import Account
@@ -40,10 +40,7 @@ def close_year(fund: Fund, year: int, actor: Actor, second: Actor, now: datetime
     """
     require(actor, CLOSE, fund.organisation, day)
     require(second, SIGN, fund.organisation, day)
-    if actor.user_id == second.user_id:
-        raise NotAllowed(
-            "SAME_PERSON", "ต้องให้กรรมการอีกคนลงชื่อ ไม่ใช่คนเดิม", "The second signature must be another person's."
-        )
+    require_another(actor, second.user_id, NotAllowed)
     with posting(book_of(fund).pk, now) as session:
         facts = year_facts(fund, session.book, year, day)
         if facts.closed:

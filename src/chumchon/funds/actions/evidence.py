@@ -17,7 +17,7 @@ from ..models import Claim, ClaimEvidence, Fund, Member
 from ..queries.claims import HEALTH, evidence_of, waiting_papers
 from ..rules.claims import MOST_LABEL, OPEN, OWED
 from ..rules.evidence import Paper, clean
-from .claims import locked, look_again
+from .claims import locked, look_again, see
 
 MOST_PAPERS = 20
 FOLDER = "evidence"
@@ -59,12 +59,7 @@ def add_papers(
         raise BadInput("TOO_MANY", f"แนบได้ไม่เกิน {MOST_PAPERS} ไฟล์ต่อคำขอ", "Too many papers.")
     for label, paper in papers:
         _keep(label, paper, actor, now, claim=claim)
-    have = {e.label for e in evidence_of(claim)}
-    ClaimEvidence.objects.bulk_create(
-        ClaimEvidence(claim=claim, label=label, by_id=actor.user_id, at=now)
-        for label in dict.fromkeys(label[:MOST_LABEL] for label in seen)
-        if label and label not in have
-    )
+    see(claim, [label for label in seen if label], actor, now)
     look_again(claim, now)
     detail = {"number": claim.label, "rows": len(papers) + len(seen)}
     record(actor.user_id, "claim.evidence", fund.organisation, f"claim:{claim.pk}", now, detail)

@@ -14,13 +14,14 @@ from django import forms
 
 from chumchon.agreements import words
 from chumchon.agreements.model import Agreement, Band, Benefit
+from chumchon.agreements.schema import MOST_LIST
 from chumchon.forms.fields import ThaiDayField
 from chumchon.thai.money import baht
 
-from ..rules.agreement_kinds import BY_KEY, KINDS, MOST_BENEFITS, account_for, free_key
+from ..rules.agreement_kinds import BY_KEY, KINDS, account_for, free_key
 from .receipts import NumberField
 
-MOST_CARDS, MOST_ROWS = MOST_BENEFITS, 60  # as many rows as a file may have: nothing of a file is lost by the form
+MOST_CARDS = MOST_ROWS = MOST_LIST  # as many as a file may have: nothing of a file is lost by the form
 WAYS = (
     ("fixed", "เป็นก้อนต่อครั้ง (บาท)"), ("night", "ต่อคืน (บาท)"), ("child", "ต่อเด็กหนึ่งคน (บาท)"),
     ("damage", "ร้อยละของค่าเสียหาย"), ("contributions_paid", "ร้อยละของเงินสมทบที่ส่งมาแล้ว"),

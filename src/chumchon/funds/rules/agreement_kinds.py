@@ -6,8 +6,6 @@ from datetime import date
 from chumchon.agreements.model import Agreement, Amount, Band, Benefit, FundRatio, Membership
 
 OTHER = "5117"
-MOST_BENEFITS = 60
-"""More than any fund has, and as many as one form can show."""
 _MEDICAL = ("ใบรับรองแพทย์ระบุวันนอน", "สมุดสมาชิก")
 
 

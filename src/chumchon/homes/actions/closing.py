@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime
 
-from chumchon.access.actions import record, require
+from chumchon.access.actions import record, require, require_another
 from chumchon.access.rules import Actor
 from chumchon.ledger.actions import posting
 from chumchon.ledger.closing import closing_lines
@@ -24,10 +24,7 @@ def close_year(group: SavingsGroup, year: int, actor: Actor, second: Actor, now:
     """
     require(actor, "homes.money", group.organisation, day)
     require(second, "homes.sign", group.organisation, day)
-    if actor.user_id == second.user_id:
-        raise NotAllowed(
-            "SAME_PERSON", "ต้องให้กรรมการอีกคนลงชื่อ ไม่ใช่คนเดิม", "The second signature must be another person's."
-        )
+    require_another(actor, second.user_id, NotAllowed)
     with posting(book_of(group).pk, now) as session:
         facts = queries.year_facts(group, session.book, year, day)
         if facts.closed:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from chumchon.access.actions import record, require
+from chumchon.access.actions import record, require, require_another
 from chumchon.access.rules import Actor
 from chumchon.funds.models import Fund
 from chumchon.ledger.actions import posting
@@ -36,10 +36,7 @@ def say_returned(
     """
     require(actor, SAY, fund.organisation, day)
     require(second, SIGN, fund.organisation, day)
-    if actor.user_id == second.user_id:
-        raise NotAllowed(
-            "SAME_PERSON", "ต้องให้กรรมการอีกคนลงชื่อ ไม่ใช่คนเดิม", "The second signature must be another person's."
-        )
+    require_another(actor, second.user_id, NotAllowed)
     book = Book.objects.select_for_update().get(organisation=fund.organisation)  # two sendings queue here
     before = Repayment.objects.filter(key=key).first()
     if before is not None:
