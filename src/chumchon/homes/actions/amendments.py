@@ -14,7 +14,7 @@ from ..models import AmendmentVersion, AmendmentWord, Instalment, Meeting, PlanA
 from ..queries import amendments as queries
 from ..queries import plans as plan_queries
 from ..rules import amendments as rules
-from ..rules.plans import check_plan
+from ..rules.plans import Line, check_plan
 from ..rules.programmes import LEVELS
 from ..rules.projects import VERDICTS, check_day, check_word, next_level
 from . import plans
@@ -45,7 +45,7 @@ def open_amendment(project: Project, actor: Actor, reason: str, now: datetime, d
     return made
 
 
-def _rows(rows: Sequence[rules.Line | rules.Change]) -> list[list[object]]:
+def _rows(rows: Sequence[Line | rules.Change]) -> list[list[object]]:
     return [list(r.__dict__.values()) for r in rows]
 
 
@@ -221,7 +221,7 @@ def _put_in_force(amendment: PlanAmendment, version: AmendmentVersion, actor: Ac
     project = amendment.project
     lines = rules.standing(queries.draft_lines(version))
     made = PlanVersion.objects.create(
-        project=project, number=amendment.base.number + 1, units=version.units, lines=_rows(lines),  # type: ignore[arg-type]
+        project=project, number=amendment.base.number + 1, units=version.units, lines=_rows(lines),
         satang=sum(x.satang for x in lines if x.side == "source"), by_id=version.by_id, at=now,
     )  # fmt: skip
     project.units_planned = version.units

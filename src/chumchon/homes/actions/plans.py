@@ -15,7 +15,6 @@ from chumchon.thai.money import parse_baht
 
 from ..models import Meeting, PlanLine, PlanOption, PlanVersion, Project
 from ..queries import plans as queries
-from ..rules import amendments
 from ..rules import plans as rules
 from .projects import locked
 
@@ -93,7 +92,7 @@ def open_draft(project: Project) -> Project:
     return row
 
 
-def check_line(line: rules.Line | amendments.Line) -> None:
+def check_line(line: rules.Line) -> None:
     """A line that can be. Errors: KIND, AMOUNT."""
     kinds = rules.SOURCES if line.side == "source" else rules.USES
     if line.side not in ("source", "use") or line.kind not in kinds:
