@@ -25,6 +25,8 @@ from importlib.metadata import version
 
 import pytest
 
+from tests.journeys.signal import Signal
+
 PATIENCE = 60_000  # milliseconds: the first page of a busy machine compiles every template
 PHONE, DESK = (390, 844), (1280, 900)
 SIZES = (PHONE, DESK)
@@ -71,26 +73,27 @@ def chrome() -> Iterator[object]:
 def open_page(chrome, live_server, transactional_db) -> Iterator[Callable[..., object]]:
     """open_page(size=PHONE, user=None, script=True) gives a page with the house as its base; `page.problems` gathers
     every error of the console, of a script and of the server."""
-    contexts = []
+    signals: dict[object, Signal] = {}
 
     def open_one(size=PHONE, user=None, script=True, **more):
         context = chrome.new_context(
             viewport={"width": size[0], "height": size[1]}, base_url=live_server.url, java_script_enabled=script,
             locale="th-TH", timezone_id="Asia/Bangkok", **more,
         )  # fmt: skip
-        contexts.append(context)
         context.set_default_timeout(PATIENCE)
         if user is not None:
             sign_in(context, user, live_server.url)
         page = context.new_page()
         page.problems = []
+        page.signal = signals[context] = Signal(context, live_server)
         page.on("console", lambda said: page.problems.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         page.on("response", lambda r: page.problems.append(f"{r.status} {r.url}") if r.status >= 500 else None)
         return page
 
     yield open_one
-    for context in contexts:
+    for context, signal in signals.items():
+        signal.restore()
         context.close()
 
 

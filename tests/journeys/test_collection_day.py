@@ -112,10 +112,10 @@ def test_quick_touches_of_a_whole_row_of_people_all_count(village, open_page):
 def test_without_signal_the_page_says_that_nothing_was_kept(village, open_page):
     page = open_page(user=user(village, "collector"))
     open_sheet(page)
-    page.context.set_offline(True)
+    page.signal.lose()
     page.locator("button[name=take]").first.click()
     page.get_by_text("ส่งไม่ได้").wait_for()
-    page.context.set_offline(False)
+    page.signal.back()
     page.locator("button[name=take]").first.click()
     page.get_by_role("button", name=re.compile("ยกเลิก")).first.wait_for()
     expect(page.locator("#offline")).to_be_hidden()

@@ -66,7 +66,7 @@ def test_a_household_is_visited_without_signal_helped_through_the_fund_and_revis
     phone.goto(f"/p/{CODE}/visit")
     look(phone)
     phone.locator("html[data-kept=yes]").wait_for()
-    phone.context.set_offline(True)
+    phone.signal.lose()
     phone.reload()
     fill(
         phone, "12/1", {"illness": "red", "food": "red", "debt": "red", "earning": "amber"}, ("illness", "food", "debt")
@@ -79,7 +79,7 @@ def test_a_household_is_visited_without_signal_helped_through_the_fund_and_revis
     assert not Visit.objects.exists()
     lies = phone.evaluate("JSON.stringify(localStorage)")
     assert "12/1" in lies and "สมศรี" not in lies and "illness" not in lies, "what was said lies sealed on the phone"
-    phone.context.set_offline(False)
+    phone.signal.back()
     expect(phone.locator("#told")).to_contain_text("ส่งแล้ว 1 หลัง")
     expect(phone.locator("#queue")).to_be_hidden()
     assert Visit.objects.count() == 1

@@ -49,7 +49,7 @@ def listed_without_signal(open_page, own, disaster):
     page.goto(at(own, disaster.pk, "list"))
     look(page)
     page.locator("html[data-kept=yes]").wait_for()  # one opening at the office is enough
-    page.context.set_offline(True)
+    page.signal.lose()
     for house, rice in (("12", "๒๐"), ("14/2", "15")):
         page.fill("#id_house_no", house)
         page.fill("#id_people", "4")
@@ -65,7 +65,7 @@ def listed_without_signal(open_page, own, disaster):
     expect(page.locator(".queue li").last).to_contain_text("ข้าวสาร 15")
     assert HouseList.objects.count() == 0
     page.problems.clear()  # a browser says of each try that there is no network
-    page.context.set_offline(False)
+    page.signal.back()
     page.get_by_role("button", name="ส่งตอนนี้").click()
     expect(page.locator(".queue")).to_contain_text("ส่งแล้ว 2 รายการ")
     assert HouseList.objects.count() == 2 and sum(Need.objects.values_list("asked", flat=True)) == 35
@@ -122,7 +122,7 @@ def carried(open_page, own, near, disaster):
     door = open_page(user=user(own, "collector"))
     door.goto(at(own, disaster.pk, f"loads/{load.pk}/deliver"))
     look(door)
-    door.context.set_offline(True)
+    door.signal.lose()
     first, second = door.locator(".door").nth(0), door.locator(".door").nth(1)
     first.get_by_role("button", name="รับแล้ว").click()
     second.locator("[name=quantity]").fill("10")
@@ -131,7 +131,7 @@ def carried(open_page, own, near, disaster):
     expect(door.locator(".queue [data-count]")).to_have_text("2")
     nothing_lies_readable(door)
     door.problems.clear()
-    door.context.set_offline(False)
+    door.signal.back()
     door.get_by_role("button", name="ส่งตอนนี้").click()
     expect(door.locator(".queue")).to_contain_text("ส่งแล้ว 2 รายการ")
     assert Delivery.objects.count() == 2
@@ -234,7 +234,7 @@ def test_a_browser_that_cannot_seal_keeps_and_sends_as_before(open_page, transac
     page.add_init_script("Object.defineProperty(crypto, 'subtle', { value: undefined })")
     page.goto(at(own, disaster.pk, "list"))
     page.locator("html[data-kept=yes]").wait_for()
-    page.context.set_offline(True)
+    page.signal.lose()
     page.fill("#id_house_no", "12")
     page.fill("#id_people", "4")
     page.fill("#id_item_rice", "20")
@@ -242,7 +242,7 @@ def test_a_browser_that_cannot_seal_keeps_and_sends_as_before(open_page, transac
     expect(page.locator(".queue li")).to_contain_text("บ้าน 12")
     page.reload()
     expect(page.locator(".queue li")).to_contain_text("ข้าวสาร 20")
-    page.context.set_offline(False)
+    page.signal.back()
     page.get_by_role("button", name="ส่งตอนนี้").click()
     expect(page.locator(".queue")).to_contain_text("ส่งแล้ว 1 รายการ")
     assert Need.objects.get().asked == 20

@@ -39,14 +39,14 @@ def test_a_surveyed_house_lies_sealed_until_it_is_sent_and_comes_back_to_be_mend
     page.goto(f"/h/{project.code}/survey/new")
     page.locator("html[data-kept=yes]").wait_for()
     told, kept = page.locator("#told"), page.locator("#kept")
-    page.context.set_offline(True)
+    page.signal.lose()
     fill(page, "7/1", "สมพร")
     expect(told).to_contain_text("ไม่มีสัญญาณ เก็บไว้ในโทรศัพท์ 1 หลัง")
     nothing_lies_readable(page)
     page.reload()
     expect(kept).to_contain_text("บ้าน 7/1")
     page.problems.clear()  # a browser says of each try that there is no network
-    page.context.set_offline(False)  # what waits goes by itself
+    page.signal.back()  # what waits goes by itself
     expect(told).to_contain_text("บันทึกแล้ว 1 หลัง")
     expect(kept).to_be_hidden()
     assert SurveyedHouse.objects.get().head.first_name == "สมพร"
@@ -56,11 +56,11 @@ def test_a_surveyed_house_lies_sealed_until_it_is_sent_and_comes_back_to_be_mend
     page.reload()
     expect(kept).to_contain_text("บ้าน 7/1: ")
     look(page)
-    page.context.set_offline(True)
+    page.signal.lose()
     page.get_by_role("button", name="แก้").click()  # also without signal
     expect(page.locator("#id_first_name")).to_have_value("สมพรอีกคน")
     expect(page.locator("#id_income_satang")).to_have_value("12000")
-    page.context.set_offline(False)
+    page.signal.back()
     page.fill("#id_house_no", "8")
     page.get_by_role("button", name="บันทึก แล้วหลังถัดไป").click()
     expect(told).to_contain_text("บันทึกแล้ว 1 หลัง")
