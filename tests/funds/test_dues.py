@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chumchon.funds.rules.dues import Plan, as_written, cost, first_unpaid, offers, span_for, standing
+from chumchon.funds.rules.dues import Plan, as_written, begun, cost, first_unpaid, month_end, offers, span_for, standing
 from chumchon.thai.errors import Refused
 
 FLAT, DAILY = Plan("flat_month"), Plan("daily")
@@ -73,6 +73,31 @@ def test_a_new_member_begins_on_the_day_of_joining():
     assert first.satang == 2900
 
 
+def test_a_month_of_which_days_are_paid_costs_its_other_days():
+    paid = date(2026, 11, 20)  # a claim deducted up to this day
+    first = offers(FLAT, JOINED, paid, date(2026, 11, 25))[0]
+    assert (first.key, first.satang, first.span_from, first.span_to) == (
+        "month", 1000, date(2026, 11, 21), date(2026, 11, 30),
+    )  # fmt: skip
+    assert "ที่เหลือของเดือน" in first.label_th
+    assert standing(FLAT, JOINED, paid, DEC_5).owed_satang == 1000 + 3000
+    assert by_key(offers(FLAT, JOINED, paid, DEC_5))["year"].satang == 1000 + 11 * 3000
+    assert span_for(FLAT, paid, JOINED, 1000) == (date(2026, 11, 21), date(2026, 11, 30))
+    assert span_for(FLAT, paid, JOINED, 1000 + 36500) == (date(2026, 11, 21), date(2027, 11, 30))
+    with pytest.raises(Refused) as refused:  # a whole month more than the days that are left
+        span_for(FLAT, paid, JOINED, 3000)
+    assert "฿10 หรือ ฿40" in refused.value.th
+    assert cost(Plan("flat_month", 100, 5000, 55000), date(2026, 10, 31), date(2026, 10, 31), True) == 200  # 1.61 up
+
+
+@given(DAYS, DAYS)
+def test_the_rest_of_a_month_never_costs_more_than_the_month_and_never_nothing(paid, today):
+    owed, whole = (standing(FLAT, JOINED, day, today).owed_satang for day in (paid, month_end(paid, -1)))
+    assert owed <= whole
+    first = offers(FLAT, JOINED, paid, today)[0]
+    assert first.satang > 0 and first.satang % 100 == 0
+
+
 def test_by_the_day_a_leap_year_has_a_day_more():
     assert by_key(offers(DAILY, JOINED, date(2026, 12, 31), DEC_5))["year"].satang == 36500
     assert by_key(offers(DAILY, JOINED, date(2027, 12, 31), DEC_5))["year"].satang == 36600
@@ -110,7 +135,7 @@ def test_every_offer_begins_where_the_paid_days_end_and_costs_what_its_span_cost
     assert made[-1].key == "amount" and len({o.span_to for o in made}) == len(made)
     for offer in made[:-1]:
         assert offer.span_from == first <= offer.span_to
-        assert offer.satang == cost(plan, first, offer.span_to) > 0
+        assert offer.satang == cost(plan, first, offer.span_to, begun(joined, paid)) > 0
     owed = standing(plan, joined, paid, today)
     if owed.owed_satang:
         assert (made[0].satang, made[0].span_from) == (owed.owed_satang, owed.since)

@@ -18,6 +18,7 @@ from ..queries import counters
 from ..queries.claims import receiver_of, seal_words
 from ..rules import claims as rules
 from ..rules.approvals import is_receiver
+from .claim_set_off import undo_set_off
 from .claim_verdicts import DEFERRAL
 from .claims import account_code, locked, set_state
 
@@ -122,7 +123,7 @@ def reverse_claim(
 
     Another person than the payer undoes it, and a second one signs beside them. A death stays in the register until the
     registrar takes it back.
-    Errors: NOT_ALLOWED, NO_REASON, ALREADY, SAME_PERSON, YEAR_CLOSED.
+    Errors: NOT_ALLOWED, NO_REASON, ALREADY, SAME_PERSON, YEAR_CLOSED; those of undo_set_off.
     """
     for who in (actor, second):
         require(who, "claims.approve", fund.organisation, day)
@@ -151,6 +152,7 @@ def reverse_claim(
         if deferral is not None:
             key = uuid.uuid5(DEFERRAL, f"{claim.uid} back")
             session.reverse(deferral, day, f"ยกเลิกค้างจ่าย {why}", actor.user_id, second.user_id, key)
+        undo_set_off(session, claim, actor.user_id, second.user_id, f"คืนเงินค้างที่หักไว้ {why}", day)
         set_state(claim, "reversed", words)
         claim.satang_due = claim.satang_paid = claim.satang_deferred = 0
         claim.save(update_fields=["satang_due", "satang_paid", "satang_deferred"])

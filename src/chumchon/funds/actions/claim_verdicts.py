@@ -20,6 +20,7 @@ from ..queries import counters
 from ..queries.claim_look import check
 from ..rules import approvals
 from ..rules import claims as rules
+from .claim_set_off import post_set_off
 from .claims import account_code, keep, locked, reason_of, set_state, still_open
 from .members import die_by_claim
 
@@ -170,11 +171,14 @@ def _settle(
 def _approve(
     session: PostingSession, claim: Claim, seen: ClaimDecision, fresh: Decision, actor: Actor, now: datetime, day: date
 ) -> None:
-    """Approved: its place in the order, the frozen decision, what is deferred into the book, a death into the register."""
+    """Approved: its place in the order, the frozen decision, what is deferred into the book, a death into the register.
+
+    What the arrears took whole is settled by this alone: nothing is left to pay. Errors: those of post_set_off.
+    """
     fund = claim.fund
     if fresh.amount_satang != seen.amount_satang:
         keep(claim, fresh, now)
-    claim.state, claim.approved_on = "approved", day
+    claim.state, claim.approved_on = "approved" if fresh.due_satang else "paid", day
     claim.satang_due = fresh.due_satang
     claim.satang_deferred = fresh.deferred_satang
     claim.approved_order = (Claim.objects.filter(fund=fund).aggregate(m=Max("approved_order"))["m"] or 0) + 1
@@ -187,6 +191,7 @@ def _approve(
                 source_ref=claim.label, actor_id=actor.user_id, idempotency_key=uuid.uuid5(DEFERRAL, str(claim.uid)),
             )
         )  # fmt: skip
+    post_set_off(session, claim, fresh, actor.user_id, day)
     if rules.is_death(fresh.facts.event):
         die_by_claim(claim.member, actor, fresh.facts.start, f"คำขอสวัสดิการ {claim.label}", day, now)
     detail = {"number": claim.label, "satang": claim.satang_due}

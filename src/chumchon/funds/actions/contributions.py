@@ -16,7 +16,7 @@ from chumchon.thai.errors import Clash, Plain, Refused
 from chumchon.thai.money import baht
 
 from ..models import Contribution, Fund, Member, Taking
-from ..queries.contributions import later_spans
+from ..queries.contributions import SET_OFF_SOURCE, later_spans
 from ..rules import contributions as rules
 from ..rules.contributions import Payer, Payment, Row
 
@@ -101,7 +101,7 @@ def cancel_receipt(
     """Undo a receipt: an entry that mirrors its money and names it, negative contributions, paid-until as it was before.
 
     Said twice with one key it is one cancelling. Errors: NO_REASON, DAY, CANCELLED (already), LATER_FIRST (names the
-    receipt to cancel first), OPEN_TAKING, PAID_UNTIL_CHANGED, NO_CASH (not so much cash in hand), NOT_A_CONTRIBUTION, YEAR_CLOSED.
+    receipt to cancel first), OPEN_TAKING, PAID_UNTIL_CHANGED, SET_OFF (a claim deducted it), NO_CASH (not so much cash in hand), NOT_A_CONTRIBUTION, YEAR_CLOSED.
     """
     book = Book.objects.select_related("organisation").get(pk=receipt.book_id)
     require(actor, "receipts.cancel", book.organisation, day)
@@ -113,14 +113,14 @@ def cancel_receipt(
         before = session.find(key)
         if before is not None:
             return _same_cancel(before, receipt)
-        rows = list(receipt.contributions.filter(reverses=None).order_by("id"))
+        rows = list(receipt.contributions.filter(reverses=None).select_related("entry").order_by("id"))
         members = {m.pk: m for m in Member.objects.select_for_update().filter(id__in={r.member_id for r in rows})}
         for row in rows:
-            wrong = _cannot_cancel(row, members[row.member_id])
+            wrong = _from_a_claim(row) or cannot_cancel(row, members[row.member_id])
             if wrong is not None:
                 raise wrong
         entry = _post_cancel(session, receipt, rows, actor.user_id, checker_id, reason.strip(), day, key)
-        Contribution.objects.bulk_create(_mirror(entry, row, members[row.member_id]) for row in rows)
+        Contribution.objects.bulk_create(mirror(entry, row, members[row.member_id]) for row in rows)
         for row in rows:
             if row.kind == "due":
                 Member.objects.filter(pk=row.member_id).update(paid_until=row.paid_until_before)
@@ -137,7 +137,18 @@ def _same_cancel(entry: Entry, receipt: Receipt) -> Entry:
     return entry
 
 
-def _cannot_cancel(row: Contribution, member: Member) -> Plain | None:
+def _from_a_claim(row: Contribution) -> Plain | None:
+    if row.entry.source != SET_OFF_SOURCE:
+        return None
+    label = row.entry.source_ref
+    return Refused(
+        "SET_OFF", f"ใบเสร็จนี้หักจากสวัสดิการ คำขอ {label} ไม่ได้รับเป็นเงินสด ให้ยกเลิกที่หน้าคำขอนั้น",
+        f"It was deducted from claim {label}: undo the claim instead.",
+    )  # fmt: skip
+
+
+def cannot_cancel(row: Contribution, member: Member) -> Plain | None:
+    """Why a contribution cannot be undone now, or None. Codes: CANCELLED, OPEN_TAKING, LATER_FIRST, PAID_UNTIL_CHANGED."""
     other = Contribution.objects.filter(reverses=row).select_related("entry").first()
     if other is not None:
         number = other.entry.number
@@ -193,7 +204,8 @@ def _post_cancel(
     return session.post(draft)[0]
 
 
-def _mirror(entry: Entry, row: Contribution, member: Member) -> Contribution:
+def mirror(entry: Entry, row: Contribution, member: Member) -> Contribution:
+    """The negative row that undoes a contribution, not saved yet."""
     return Contribution(
         receipt_id=row.receipt_id, entry=entry, member_id=row.member_id, member_commitment=row.member_commitment,
         kind=row.kind, satang=-row.satang, span_from=row.span_from, span_to=row.span_to,

@@ -1,7 +1,10 @@
 """Reads of the subsidiary ledger of members' money."""
 
-from ..models import Contribution, Member
+from ..models import Claim, Contribution, Member
 from ..rules.contributions import Payer, Row
+
+SET_OFF_SOURCE = "claim"
+"""The source of entries that belong to a claim: contributions under such an entry moved no cash."""
 
 
 def payer_of(member: Member) -> Payer:
@@ -20,3 +23,10 @@ def later_spans(contribution: Contribution) -> list[Contribution]:
     """Spans of the member that came after this one and stand, newest first, with their receipts."""
     rows = Contribution.objects.filter(member=contribution.member_id, kind="due", reverses=None, reversed_by=None)
     return list(rows.filter(span_from__gt=contribution.span_from).select_related("receipt").order_by("-span_from"))
+
+
+def set_off_of(claim: Claim) -> Contribution | None:
+    """What the claim deducted for days not paid, as the contribution that it became; None where it stands no more."""
+    rows = Contribution.objects.filter(member=claim.member_id, reverses=None, reversed_by=None)
+    rows = rows.filter(entry__source=SET_OFF_SOURCE, entry__source_ref=claim.label)
+    return rows.select_related("receipt", "entry").first()

@@ -11,6 +11,7 @@ from chumchon.ledger.models import Entry, Receipt
 
 from ..models import Contribution, Fund
 from ..rules.receipts import Cancelled, Line, Slip
+from .contributions import SET_OFF_SOURCE
 from .members import matching
 
 VALID, CANCELLED = "valid", "cancelled"
@@ -142,7 +143,7 @@ def slip_of(fund: Fund, row: Receipt) -> Slip:
         payer=payer_name(row), member_number=member.number if member else "",
         citizen=member.person.citizen_masked if member else "", lines=lines, satang=row.satang,
         receiver=str(sheet.collector if sheet else row.entry.actor), public_code=row.public_code,
-        cancelled=cancelled_of(row),
+        cancelled=cancelled_of(row), claim=row.entry.source_ref if paid and row.entry.source == SET_OFF_SOURCE else "",
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from chumchon.thai.errors import Clash, Plain, Refused
 from chumchon.thai.money import baht, baht_short
 
 from .contributions import Payer, Payment, check
-from .dues import Plan, cost, month_end, span_for
+from .dues import Plan, begun, cost, month_end, span_for
 
 NO_ID = uuid.UUID(int=0)
 
@@ -78,7 +78,7 @@ def judge(touch: Touch, payer: Payer, plan: Plan, fee_satang: int, fee_paid: boo
         span = span_for(plan, payer.paid_until, payer.joined_on, touch.satang)
     except Refused as crooked:
         return crooked
-    if span == (touch.span_from, touch.span_to) or _costs(plan, touch):
+    if span == (touch.span_from, touch.span_to) or _costs(plan, touch, payer):
         return None
     return Refused(
         "WRONG_AMOUNT",
@@ -87,12 +87,12 @@ def judge(touch: Touch, payer: Payer, plan: Plan, fee_satang: int, fee_paid: boo
     )
 
 
-def _costs(plan: Plan, touch: Touch) -> bool:
+def _costs(plan: Plan, touch: Touch, payer: Payer) -> bool:
     """Two spans may have one price where a year is cheaper than its months: either is right."""
     first, last = touch.span_from, touch.span_to
     if first is None or last is None or (plan.kind != "daily" and last != month_end(last)):
         return False
-    return cost(plan, first, last) == touch.satang
+    return cost(plan, first, last, begun(payer.joined_on, payer.paid_until)) == touch.satang
 
 
 def _judge_fee(touch: Touch, payer: Payer, fee_satang: int, fee_paid: bool) -> Plain | None:

@@ -4,6 +4,9 @@ Two plans [d]. flat_month: a calendar month has a price, a begun month costs a w
 cost the price of the year that the members' meeting set (365 baht, where twelve single months are 360): of n months paid
 at once each full dozen costs a year and each month beside it a month, so one span has one price. daily: a day has a
 price and nothing else counts. In both a month falls due on its first day.
+
+A month of which days are paid already (deducted from a benefit, or under an earlier plan of days) costs its other days:
+their part of the month's price, up to the next whole baht.
 """
 
 from dataclasses import dataclass
@@ -81,11 +84,24 @@ def months_between(first: date, last: date) -> int:
     return 0 if last < first else (last.year - first.year) * 12 + last.month - first.month + 1
 
 
-def cost(plan: Plan, first: date, last: date) -> int:
-    """Satang for the days from first to last, both included, paid at once."""
+def begun(joined_on: date, paid_until: date | None) -> bool:
+    """Whether days of the first unpaid month are paid. Who joins in a month pays it whole."""
+    return paid_until is not None and paid_until >= joined_on and paid_until != month_end(paid_until)
+
+
+def cost(plan: Plan, first: date, last: date, part: bool = False) -> int:
+    """Satang for the days from first to last, both included, paid at once. part: the days before first are paid (begun)."""
     if plan.kind == "daily":
         return ((last - first).days + 1) * plan.day_satang
-    return _months_cost(plan, months_between(first, last))
+    return _price(plan, first, months_between(first, last), part)
+
+
+def _price(plan: Plan, first: date, months: int, part: bool) -> int:
+    if not part or months == 0:
+        return _months_cost(plan, months)
+    end = month_end(first)
+    rest = -(-plan.month_satang * ((end - first).days + 1) // end.day)
+    return min(plan.month_satang, -(-rest // 100) * 100) + _months_cost(plan, months - 1)
 
 
 def _months_cost(plan: Plan, months: int) -> int:
@@ -98,14 +114,14 @@ def standing(plan: Plan, joined_on: date, paid_until: date | None, today: date) 
     first = first_unpaid(joined_on, paid_until)
     if first > today:
         return Standing(0, 0, 0, None)
-    owed = cost(plan, first, month_end(today))
+    owed = cost(plan, first, month_end(today), begun(joined_on, paid_until))
     return Standing((today - first).days + 1, months_between(first, today), owed, first)
 
 
 def offers(plan: Plan, joined_on: date, paid_until: date | None, today: date) -> tuple[Offer, ...]:
     """What can be taken, each span once. First what is due now: the arrears, this month, or the next where all is paid."""
     first = first_unpaid(joined_on, paid_until)
-    owed = months_between(first, today)
+    owed, part = months_between(first, today), begun(joined_on, paid_until) and plan.kind != "daily"
     wanted = [("month", 1), ("quarter", QUARTER), ("year", YEAR)]
     if owed > 1:
         wanted.insert(0, ("arrears", owed))
@@ -113,12 +129,19 @@ def offers(plan: Plan, joined_on: date, paid_until: date | None, today: date) ->
     for key, months in wanted:
         last = month_end(first, months - 1)
         if all(last != other.span_to for other in made):
-            made.append(Offer(key, _label(key, months, last), cost(plan, first, last), first, last))
+            label = _label("rest" if part and key == "month" else key, months, last)
+            made.append(Offer(key, label, cost(plan, first, last, part), first, last))
     return (*made, Offer("amount", "จำนวนอื่น", 0, None, None))
 
 
 def _label(key: str, months: int, last: date) -> str:
-    words = {"month": "1 เดือน", "quarter": "3 เดือน", "year": "1 ปี", "arrears": f"ที่ค้าง {months} เดือน"}
+    words = {
+        "month": "1 เดือน",
+        "quarter": "3 เดือน",
+        "year": "1 ปี",
+        "arrears": f"ที่ค้าง {months} เดือน",
+        "rest": "ที่เหลือของเดือน",
+    }
     until = month_th(last).replace(" ", "\u00a0")  # a month and its year stay on one line
     return f"{words[key]} ถึง {until}"
 
@@ -135,7 +158,8 @@ def span_for(plan: Plan, paid_until: date | None, joined_on: date, satang: int) 
         if days > MOST_MONTHS * 31:
             raise _too_much(MOST_MONTHS * 31 * plan.day_satang)
         return first, first + timedelta(days=days - 1)
-    prices = {_months_cost(plan, n): n for n in range(1, MOST_MONTHS + 1)}
+    part = begun(joined_on, paid_until)
+    prices = {_price(plan, first, n, part): n for n in range(1, MOST_MONTHS + 1)}
     if satang in prices:
         return first, month_end(first, prices[satang] - 1)
     if satang > max(prices):

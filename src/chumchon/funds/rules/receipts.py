@@ -52,7 +52,8 @@ class Cancelled:
 
 @dataclass(frozen=True)
 class Slip:
-    """A receipt with everything that stands on its paper. citizen is the masked id; public_code opens the check page."""
+    """A receipt with everything that stands on its paper. citizen is the masked id; public_code opens the check page;
+    claim: the label of the claim that it was deducted from."""
 
     fund_name: str
     place: str
@@ -66,6 +67,12 @@ class Slip:
     receiver: str
     public_code: str
     cancelled: Cancelled | None = None
+    claim: str = ""
+
+    @property
+    def way(self) -> str:
+        """What else than cash it was; nothing where it was cash."""
+        return f"หักจากสวัสดิการ คำขอ {self.claim} ไม่ได้รับเป็นเงินสด" if self.claim else ""
 
     @property
     def words(self) -> str:
@@ -96,6 +103,6 @@ def paper_data(slip: Slip, nth: int, qr: str) -> Mapping[str, object]:
         "fund": slip.fund_name, "place": slip.place, "label": slip.label, "payer": slip.payer, "citizen": slip.citizen,
         "day": f"{long_th(slip.day).rsplit(' ', 1)[0]} พ.ศ. {slip.day.year + 543}", "member_number": slip.member_number,
         "rows": [{"words": x.words, "span": x.span, "baht": baht(x.satang)} for x in slip.lines],
-        "total": baht(slip.satang), "total_words": slip.words, "receiver": slip.receiver, "copy": copy_words(nth),
+        "total": baht(slip.satang), "total_words": slip.words, "way": slip.way, "receiver": slip.receiver, "copy": copy_words(nth),
         "cancelled": slip.cancelled.words if slip.cancelled else "", "qr": qr,
     }  # fmt: skip

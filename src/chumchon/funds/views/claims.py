@@ -26,6 +26,7 @@ from ..forms.claims import ResolutionForm, ReversalForm
 from ..models import Claim, ClaimPayment, Fund, Member
 from ..queries import claims as queries
 from ..queries.claim_alike import alike
+from ..queries.contributions import set_off_of
 from ..queries.rights import Right, rights
 from ..rules.claims import COUNTED, OPEN, OWED, missing
 from ..rules.evidence import MOST_BYTES
@@ -146,7 +147,7 @@ def show_claim(
         "claim": claim, "receiver": queries.receiver_of(claim), "row": row, "chip": CHIPS.get(claim.state, ""), "age": age(claim, day), "error": error,
         "reason": reason, "verdicts": queries.verdicts_of(claim, health),
         "answer": queries.answer_of(claim) if health or claim.state == "reversed" else "",
-        "payments": payments_of(claim),
+        "payments": payments_of(claim), "set_off": set_off_of(claim),
         "open": claim.state in OPEN, "owed": claim.state in OWED, "counted": claim.state in COUNTED,
         "papers": queries.evidence_of(claim), "health": health,
         "others": queries.claims_of(fund).filter(event_key=claim.event_key).exclude(pk=claim.pk),

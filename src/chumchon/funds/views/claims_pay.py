@@ -24,6 +24,7 @@ from ..forms.claims import PayForm, ReversalForm
 from ..models import Claim, ClaimPayment
 from ..queries import counters
 from ..queries.claims import receiver_of
+from ..queries.contributions import set_off_of
 from ..rules import claims as rules
 from .claims import held, own_claim, show_claim
 from .common import fund_of, show
@@ -93,7 +94,7 @@ def voucher(request: HttpRequest, code: str, claim_id: int, payment_id: int) -> 
     if paid is None:
         raise Http404
     standing = paid if paid.reverses_id is None else None
-    undone = getattr(paid, "reversed_by", None)
+    undone, taken = getattr(paid, "reversed_by", None), set_off_of(claim)
     lines = [x for x in paid.entry.lines.select_related("account").order_by("position") if not x.account.is_cash]
     data = {
         "title": "ใบสำคัญจ่ายสวัสดิการ" if standing else "ใบสำคัญรับคืนสวัสดิการ", "fund": fund.name_th,
@@ -102,6 +103,7 @@ def voucher(request: HttpRequest, code: str, claim_id: int, payment_id: int) -> 
         "way": "เงินสด" if paid.method == "cash" else f"โอนจาก{paid.account.name_th}",
         "rows": [[x.account.name_th if told else "สวัสดิการสมาชิก", baht(abs(x.satang))] for x in lines], "total": baht(abs(paid.satang)),
         "words": baht_text(abs(paid.satang)), "left": baht(claim.satang_left) if standing and claim.satang_left else "",
+        "deducted": f"หักเงินค้าง {baht(taken.satang)} บาทเป็นเงินสมทบแล้ว ตามใบเสร็จ {taken.receipt.label}" if taken and standing else "",
         "payer": paid.by.name_th, "checker": paid.checker.name_th if paid.checker else "",
         "undone": f"ยกเลิกแล้วด้วยใบสำคัญ {undone.label}" if undone else "", "back": standing is None,
         "undoes": paid.reverses.label if paid.reverses else "",
