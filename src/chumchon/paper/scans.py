@@ -10,21 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import pikepdf
 from PIL import Image, ImageOps
 
 from chumchon.thai.errors import BadInput
 
+from .pdfs import clean_pdf, not_a_paper
+
 MOST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 60_000_000
 MOST_SIDE = 2000
-MOST_PAGES = 20
 PHOTOS = ("JPEG", "PNG", "WEBP")
 _HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
-_ACTS = (
-    "/OpenAction", "/AA", "/AcroForm", "/JavaScript", "/Names", "/Metadata", "/PieceInfo", "/Collection", "/Outlines",
-    "/Dests", "/URI", "/Threads", "/StructTreeRoot",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -48,11 +44,10 @@ def clean(raw: bytes) -> Paper:
             "รูปเป็นชนิด HEIC เปิดไม่ได้ทุกเครื่อง ตั้งกล้องเป็น JPEG หรือถ่ายหน้าจอรูปนั้นแล้วส่งใหม่",
             "Send a JPEG instead of HEIC.",
         )
-    return _pdf(raw) if b"%PDF-" in raw[:1024] else _photo(raw)
-
-
-def _not_a_paper() -> BadInput:
-    return BadInput("NOT_A_PAPER", "ไฟล์นี้ไม่ใช่รูปถ่ายหรือ PDF ที่อ่านได้ ถ่ายรูปเอกสารแล้วส่งใหม่", "Neither a photograph nor a PDF.")
+    if b"%PDF-" in raw[:1024]:
+        content, pages = clean_pdf(raw)
+        return Paper("application/pdf", content, pages)
+    return _photo(raw)
 
 
 def _photo(raw: bytes) -> Paper:
@@ -67,7 +62,7 @@ def _photo(raw: bytes) -> Paper:
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise _bomb() from None
     except (OSError, ValueError, SyntaxError, EOFError):
-        raise _not_a_paper() from None
+        raise not_a_paper() from None
     drawn.thumbnail((MOST_SIDE, MOST_SIDE))
     plain = Image.new("RGB", drawn.size)  # a new picture carries no EXIF, no place, no colour profile
     plain.paste(drawn)
@@ -78,51 +73,6 @@ def _photo(raw: bytes) -> Paper:
 
 def _bomb() -> BadInput:
     return BadInput("TOO_LARGE", "รูปมีจุดภาพมากเกินไป ถ่ายรูปใหม่ด้วยขนาดปกติ", "The picture has too many pixels.")
-
-
-def _pdf(raw: bytes) -> Paper:
-    try:
-        with pikepdf.open(io.BytesIO(raw)) as given:
-            if given.is_encrypted:
-                raise _locked()
-            pages = len(given.pages)
-            if pages > MOST_PAGES:
-                raise BadInput(
-                    "TOO_MANY_PAGES", f"PDF มี {pages} หน้า ส่งได้ไม่เกิน {MOST_PAGES} หน้า ส่งเฉพาะหน้าที่ใช้", "Too many pages."
-                )
-            made = pikepdf.new()
-            made.pages.extend(given.pages)
-            _disarm(made)
-            out = io.BytesIO()
-            made.remove_unreferenced_resources()
-            made.save(out, deterministic_id=True)
-    except pikepdf.PasswordError:
-        raise _locked() from None
-    except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, AttributeError):
-        raise _not_a_paper() from None
-    if not pages:
-        raise _not_a_paper()
-    return Paper("application/pdf", out.getvalue(), pages)
-
-
-def _locked() -> BadInput:
-    return BadInput("LOCKED_PDF", "PDF มีรหัสผ่าน เอารหัสออกหรือถ่ายรูปเอกสารแล้วส่งใหม่", "The PDF is encrypted.")
-
-
-def _disarm(pdf: pikepdf.Pdf) -> None:
-    """Only what is drawn on the pages stays: no script, no action, no form, no file inside, no marks of its maker."""
-    for name in _ACTS:
-        if name in pdf.Root:
-            del pdf.Root[name]
-    for page in pdf.pages:
-        for name in ("/Annots", "/AA", "/Metadata", "/PieceInfo", "/B"):
-            if name in page.obj:
-                del page.obj[name]
-    for thing in pdf.objects:
-        if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-            for name in ("/Metadata", "/PieceInfo", "/AA", "/JS", "/EF", "/AF"):
-                if name in thing:
-                    del thing[name]
 
 
 @dataclass(frozen=True)
