@@ -88,6 +88,57 @@ def test_a_file_that_is_not_there_is_told_without_a_stack_trace(tmp_path):
     assert "ไม่พบโฟลเดอร์" in err
 
 
+def test_a_folder_without_an_agreement_decides_nothing(tmp_path):
+    (tmp_path / "none").mkdir()
+    code, rows, _, err = evaluated(tmp_path, ROW, folder=tmp_path / "none")
+    assert (code, rows) == (2, [])
+    assert "ไม่มีแฟ้มข้อตกลง" in err
+
+
+def test_the_answers_never_take_the_place_of_the_table(tmp_path):
+    path = tmp_path / "in.csv"
+    path.write_text(f"{HEAD}\n{ROW}\n", encoding="utf-8")
+    code, _, err = run("agreement-evaluate", path, "--agreements", DATA, "--out", tmp_path / "." / "in.csv")
+    assert code == 2
+    assert "ตั้งชื่ออื่น" in err
+    assert path.read_text(encoding="utf-8") == f"{HEAD}\n{ROW}\n"
+
+
+def test_a_number_of_a_case_that_comes_again_is_told_and_decided(tmp_path):
+    code, rows, _, err = evaluated(tmp_path, ROW, ROW)
+    assert code == 0
+    assert len(rows) == 2
+    assert "แถวที่ 3: case_id “1” ซ้ำกับแถวที่ 2" in err
+    assert evaluated(tmp_path, ROW, ROW.replace("1,jaidee", "2,jaidee"))[3] == ""
+
+
+class Gone(io.StringIO):
+    """A reader that has gone, as `head` does."""
+
+    def write(self, text):
+        raise BrokenPipeError
+
+
+def test_the_answers_stand_although_nobody_reads_what_was_wrong(tmp_path):
+    path, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    path.write_text(f"{HEAD}\n{ROW}\n{ROW.replace('3000000', 'many')}\n", encoding="utf-8")
+    words = ["agreement-evaluate", str(path), "--agreements", str(DATA), "--out", str(out)]
+    assert cli.run(words, Gone(), Gone()) == 1
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 3
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["in.csv", "out.csv"]
+    assert cli.run(["agreement-explain", str(V2)], Gone(), Gone()) == 0
+
+
+def test_the_answers_may_go_to_a_pipe(tmp_path):
+    path = tmp_path / "in.csv"
+    path.write_text(f"{HEAD}\n{ROW}\n", encoding="utf-8")
+    words = ["agreement-evaluate", path, "--agreements", DATA, "--out", "/dev/stdout"]
+    program = "import sys; from chumchon.agreements import cli; sys.exit(cli.run(sys.argv[1:]))"
+    done = subprocess.run([sys.executable, "-c", program, *map(str, words)], capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    assert "1,12000,0,OK" in done.stdout
+
+
 def evaluated(tmp_path, *rows, head=HEAD, folder=DATA):
     path, out = tmp_path / "in.csv", tmp_path / "out.csv"
     path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8-sig")
@@ -128,7 +179,7 @@ BAD_ROWS = [
     (("2025-06-05,2025-06-05", "05/06/2568,2025-06-05"), "start"), (("2025-06-05,2025-06-05", ",2025-06-05"), "start"),
     (("2016-01-10", "2016-02-30"), "join"), (("2025-06-05,2025-06-05", "2025-06-05,2025-06-04"), "วันสิ้นสุด"), (("3000000", "-1"), "cash_satang"),
     (("3000000", "many"), "cash"), (("1,1,0", "1,2,0"), "ลำดับคนในบ้าน"), (("1,1,0", "1.5,1,0"), "household_n"), (("2025-06-15,1", "2025-06-15,maybe"), "evidence_ok"),
-    (("2025-06-15,1", "2568-06-15,1"), "2568-06-15"), (("2025-06-15,1", "2025-06-15,1,extra"), "หัวตาราง"), (("1,1,0,", "1,1,-3,"), "prior_units_y1"),
+    (("2025-06-15,1", "2568-06-15,1"), "ถ้าเป็น พ.ศ. ให้เขียน 2025"), (("2025-06-05,2025-06-05", "20250605,2025-06-05"), "start"), (("2025-06-05,2025-06-05", "2025-W23-4,2025-06-05"), "start"), (("2025-06-15,1", "2025-06-15,1,extra"), "หัวตาราง"), (("1,1,0,", "1,1,-3,"), "prior_units_y1"),
 ]  # fmt: skip
 
 

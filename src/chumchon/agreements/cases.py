@@ -114,6 +114,8 @@ def _day(cells: dict[str, str], name: str) -> date | None:
     if not cells[name]:
         return None
     try:
+        if cells[name][4:5] != "-" or "W" in cells[name]:  # neither 20250605 nor a day of a week
+            raise ValueError
         return date.fromisoformat(cells[name])
     except ValueError:
         raise bad(

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 from typing import TextIO
 
@@ -28,8 +29,8 @@ def run(argv: Sequence[str], out: TextIO | None = None, err: TextIO | None = Non
         return int(stop.code or 0)
     try:
         return int(arguments.run(arguments, out, err))
-    except BrokenPipeError:
-        return 0  # the reader, such as `head`, has seen enough
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough; whether all was right it has not
+        return 0 if arguments.run is _explain else 1
     except OSError as error:
         err.write(f"เปิดแฟ้มไม่ได้: {error.filename}\nCannot open {error.filename}: {error.strerror}\n")
     except Plain as error:
@@ -94,26 +95,50 @@ def _explain(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     return 0
 
 
+def _write(path: Path, results: Sequence[tuple[str, Decision | Plain]]) -> None:
+    """All of it or nothing: a file of an earlier run stays until the new one is whole."""
+    special = path.exists() and not path.is_file()  # a pipe, or /dev/stdout
+    made = path if special else path.with_name(f".{path.name}.new")
+    with made.open("w", encoding="utf-8", newline="") as file:
+        cases.write_rows(file, results)
+    if not special:
+        made.replace(path)
+
+
 def _evaluate(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     if not arguments.agreements.is_dir():
         err.write(f"ไม่พบโฟลเดอร์ {arguments.agreements}\nThere is no folder {arguments.agreements}.\n")
+        return 2
+    if arguments.out.exists() and arguments.out.samefile(arguments.cases):
+        err.write(
+            "แฟ้มผล (--out) เป็นแฟ้มเดียวกับตารางที่จะตัดสิน ตั้งชื่ออื่น\nThe answers would overwrite the table: name another file.\n"
+        )
         return 2
     versions, faulty = shelf.read_folder(arguments.agreements)
     for path, faults in faulty:
         _tell(err, path, faults)
     if faulty:
         return 1
+    if not versions:
+        err.write(f"ไม่มีแฟ้มข้อตกลง (.toml) ใน {arguments.agreements}\nThere is no agreement in {arguments.agreements}.\n")
+        return 2
     results: list[tuple[str, Decision | Plain]] = []
-    wrong = 0
+    wrong, told = 0, StringIO()
+    first: dict[str, int] = {}
     for row in cases.read_rows(cases.text_of(arguments.cases.read_bytes())):
+        if first.setdefault(row.case_id, row.line) != row.line:
+            told.write(
+                f"แถวที่ {row.line}: case_id “{row.case_id}” ซ้ำกับแถวที่ {first[row.case_id]} ตัดสินทั้งสองแถว\n"
+                f"  (row {row.line}: the case_id of row {first[row.case_id]} again)\n"
+            )
         if isinstance(row.facts, Plain):
             wrong += 1
-            err.write(f"แถวที่ {row.line} ({row.case_id}): {row.facts.th}\n  (row {row.line}: {row.facts.en})\n")
+            told.write(f"แถวที่ {row.line} ({row.case_id}): {row.facts.th}\n  (row {row.line}: {row.facts.en})\n")
             results.append((row.case_id, row.facts))
         else:
             results.append((row.case_id, decide(versions.get(row.fund, ()), row.facts)))
-    with arguments.out.open("w", encoding="utf-8", newline="") as file:
-        cases.write_rows(file, results)
+    _write(arguments.out, results)
+    err.write(told.getvalue())  # after the answers: whoever reads only the first lines has them all the same
     out.write(
         f"ตัดสินแล้ว {len(results) - wrong} รายการ" + (f" อ่านไม่ได้ {wrong} แถว" if wrong else "") + f" → {arguments.out}\n"
     )

@@ -61,7 +61,10 @@ class Facts:
             )
         for day in (self.start, self.end, self.join, self.paid_until, self.birth, self.claim_day):
             if day is not None and not EARLIEST <= day <= LATEST:
-                raise bad(f"วันที่ {day.isoformat()} ไม่ใช่ปี ค.ศ. ที่เป็นไปได้", f"{day.isoformat()} is not a likely C.E. day.")
+                hint = f" ถ้าเป็น พ.ศ. ให้เขียน {day.year - 543}" if EARLIEST.year <= day.year - 543 <= LATEST.year else ""
+                raise bad(
+                    f"วันที่ {day.isoformat()} ไม่ใช่ปี ค.ศ. ที่เป็นไปได้{hint}", f"{day.isoformat()} is not a likely C.E. day."
+                )
         for name, most in _NUMBERS:
             value = getattr(self, name)
             if value is not None and not 0 <= value <= most:
