@@ -32,7 +32,7 @@ def enter(
 
     The claim of `member` comes first, and says who of the house got none and why. seen: labels of originals that were
     shown; papers that wait under this key (evidence.keep_waiting) are the claim's. Said twice with one key it is one claim.
-    Errors: NOT_ALLOWED, NO_RECEIVER, those of look, and the decision's own code.
+    Errors: NOT_ALLOWED, KEY_REUSED, ALREADY_SENT, NO_RECEIVER, those of look, and the decision's own code.
     """
     require(actor, "claims.enter", fund.organisation, day)
     Fund.objects.select_for_update().get(pk=fund.pk)  # numbers without a gap, and no event twice
@@ -40,6 +40,7 @@ def enter(
     if before is not None:
         if (before.fund_id, before.member_id) != (fund.pk, member.pk):
             raise Clash("KEY_REUSED", "หน้านี้ใช้ส่งคำขออื่นไปแล้ว เปิดหน้าใหม่", "This key was used for another claim.")
+        _said_again(before, event)
         _more_papers(before, queries.waiting_papers(key, actor.user_id), actor, now)
         return list(queries.claims_of(fund).filter(event_key=before.event_key))
     # The member as they stand now, not as they were shown.
@@ -59,6 +60,20 @@ def enter(
         made[0].left_out_sealed = queries.seal_left_out(made[0], left_out)
         made[0].save(update_fields=["left_out_sealed"])
     return made
+
+
+def _said_again(before: Claim, event: Event) -> None:
+    """A second sending of one form says the same; what differs was never written. Errors: ALREADY_SENT."""
+    known = queries.event_of(before)
+    _, agreement = queries.version_row(before.fund, event.start)
+    benefit = agreement.benefit(event.benefit) if agreement else None
+    said = rules.with_days(event, benefit) if benefit else event
+    if before.state in ("withdrawn", "refused", "reversed") or rules.as_said(said) != rules.as_said(known):
+        raise Clash(
+            "ALREADY_SENT",
+            f"หน้านี้ส่งเป็นคำขอ {before.label} ไปแล้ว ({before.get_state_display()}) ที่แก้ตอนนี้ไม่ได้บันทึก เปิดคำขอนั้นแล้วแก้หรือถอน หรือเปิดหน้าใหม่",
+            f"This form was sent before as claim {before.label} with other content.",
+        )
 
 
 def usual_receiver(member: Member) -> str:

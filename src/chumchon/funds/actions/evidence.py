@@ -14,7 +14,7 @@ from chumchon.paper import vault
 from chumchon.thai.errors import BadInput, Plain, Refused
 
 from ..models import Claim, ClaimEvidence, Fund, Member
-from ..queries.claims import HEALTH, evidence_of, waiting_papers
+from ..queries.claims import HEALTH, evidence_of, labels_of, waiting_papers
 from ..rules.claims import MOST_LABEL, OPEN, OWED
 from ..rules.evidence import Paper, clean
 from .claims import locked, look_again, see
@@ -53,13 +53,16 @@ def add_papers(
     claim = locked(fund, claim_id)
     if claim.state not in OPEN:
         raise Refused("ALREADY", "คำขอนี้ตัดสินแล้ว แนบหลักฐานเพิ่มไม่ได้", "The claim was decided; papers cannot be added.")
+    known, other = labels_of(claim), "เอกสารอื่น"
+    papers = [(label if label in known else other, paper) for label, paper in papers]
+    seen = [label for label in seen if label in known]  # a name of one's own could tell of an illness, in clear
     if not papers and not seen:
         raise BadInput("NO_FILE", "ยังไม่ได้เลือกไฟล์ ถ่ายรูปเอกสาร หรือทำเครื่องหมายว่าเห็นตัวจริงแล้ว", "Nothing was chosen.")
     if len(evidence_of(claim)) + len(papers) > MOST_PAPERS:
         raise BadInput("TOO_MANY", f"แนบได้ไม่เกิน {MOST_PAPERS} ไฟล์ต่อคำขอ", "Too many papers.")
     for label, paper in papers:
         _keep(label, paper, actor, now, claim=claim)
-    see(claim, [label for label in seen if label], actor, now)
+    see(claim, seen, actor, now)
     look_again(claim, now)
     detail = {"number": claim.label, "rows": len(papers) + len(seen)}
     record(actor.user_id, "claim.evidence", fund.organisation, f"claim:{claim.pk}", now, detail)

@@ -35,7 +35,7 @@ from ..models.fund import POSITIONS
 from ..rules import approvals
 from ..rules.approvals import Approver, Approvers, Seat, voices
 from ..rules.approvals import read as read_approvers
-from ..rules.claims import CLAIMED, Earlier, Event, LeftOut
+from ..rules.claims import CLAIMED, COUNTED, MOST_LABEL, Earlier, Event, LeftOut
 from . import agreements
 
 HEALTH = "health"
@@ -131,6 +131,14 @@ def last_decision(claim: Claim) -> ClaimDecision | None:
     return found
 
 
+def voted_on(claim: Claim, last: ClaimDecision) -> ClaimDecision:
+    """The decision that the committee approved: an approval keeps a newer one where only the cash at hand has changed."""
+    if claim.state not in COUNTED:
+        return last
+    votes = claim.decisions.filter(Q(verdicts__verdict="approve") | Q(seat_votes__isnull=False))
+    return votes.order_by("-id").first() or last
+
+
 def claims_of(fund: Fund) -> QuerySet[Claim]:
     """Every claim of the fund with whom it is for; the oldest first."""
     return (
@@ -215,6 +223,13 @@ def waiting_papers(key: uuid.UUID | None, user_id: int) -> list[ClaimEvidence]:
 def benefit_of(decision: Decision) -> Benefit | None:
     """The benefit that the decision was about."""
     return decision.agreement.benefit(decision.facts.event) if decision.agreement else None
+
+
+def labels_of(claim: Claim) -> tuple[str, ...]:
+    """The papers that the agreement asks for, as they are kept by name."""
+    row = last_decision(claim)
+    benefit = benefit_of(decision_of(row)) if row is not None else None
+    return tuple(label[:MOST_LABEL] for label in benefit.evidence) if benefit is not None else ()
 
 
 def approver(actor: Actor) -> Approver:

@@ -104,6 +104,11 @@ def with_days(event: Event, benefit: Benefit) -> Event:
     )
 
 
+def as_said(event: Event) -> Event:
+    """The event as a person says it: without what the register adds about the house."""
+    return replace(event, household_n=1, household_i=1, sharers=())
+
+
 def missing(benefit: Benefit, given: Iterable[str]) -> tuple[str, ...]:
     """Papers of the agreement that nobody has shown yet; what stands in the system itself is never missing."""
     have = set(given)

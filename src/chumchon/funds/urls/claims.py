@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import claims, claims_board, claims_enter, claims_pay
+from ..views import claims, claims_board, claims_enter, claims_papers, claims_pay
 
 _CLAIM = "f/<slug:code>/claims/<int:claim_id>"
 
@@ -17,8 +17,8 @@ urlpatterns = [
     path(f"{_CLAIM}/withdraw", claims.withdraw, name="claim_withdraw"),
     path(f"{_CLAIM}/verdict", claims.verdict, name="claim_verdict"),
     path(f"{_CLAIM}/resolution", claims.resolution, name="claim_resolution"),
-    path(f"{_CLAIM}/papers", claims.papers, name="claim_papers"),
-    path(f"{_CLAIM}/papers/<int:paper_id>", claims.paper, name="claim_paper"),
+    path(f"{_CLAIM}/papers", claims_papers.papers, name="claim_papers"),
+    path(f"{_CLAIM}/papers/<int:paper_id>", claims_papers.paper, name="claim_paper"),
     path(f"{_CLAIM}/pay", claims_pay.pay, name="claim_pay"),
     path(f"{_CLAIM}/reverse", claims_pay.reverse_claim, name="claim_reverse"),
     path(f"{_CLAIM}/payments/<int:payment_id>/voucher", claims_pay.voucher, name="claim_voucher"),

@@ -20,7 +20,6 @@ from chumchon.thai.errors import NotAllowed, Plain
 from chumchon.thai.money import baht, baht_plain
 
 from ..actions import claims as actions
-from ..actions import evidence
 from ..actions.claim_verdicts import give_verdict, write_resolution
 from ..forms.claims import ResolutionForm, ReversalForm
 from ..models import Claim, ClaimPayment, Fund, Member
@@ -29,7 +28,6 @@ from ..queries.claim_alike import alike
 from ..queries.contributions import set_off_of
 from ..queries.rights import Right, rights
 from ..rules.claims import COUNTED, OPEN, OWED, missing
-from ..rules.evidence import MOST_BYTES
 from .common import fund_of, show
 
 A_PAGE = 50
@@ -156,13 +154,13 @@ def show_claim(
         actions.record_reading(claim, actor, timezone.now())
         decision = queries.decision_of(row)
         benefit = queries.benefit_of(decision)
-        due = row.due_satang
+        due, voted = row.due_satang, queries.voted_on(claim, row)
         context |= {
             "decision": decision, "told": decision_th(decision), "benefit": benefit, "event": queries.event_of(claim),
             "missing": missing(benefit, [p.label for p in context["papers"]]) if benefit else (),
             "who": queries.approvers_of(decision).words(due, len(queries.committee(fund, day))),
-            "approved": [v for v in context["verdicts"] if v.decision_id == row.pk and v.verdict == "approve"],
-            "votes": queries.seats_voted(row),
+            "approved": [v for v in context["verdicts"] if v.decision_id == voted.pk and v.verdict == "approve"],
+            "votes": queries.seats_voted(voted),
         }  # fmt: skip
         event = context["event"]
         context["left_out"] = queries.left_out_of(claim)
@@ -205,13 +203,20 @@ def verdict(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
     newest = queries.last_decision(after)
     if answer == "approve" and after.state == "waiting" and newest is not None and newest.pk != seen:
         messages.warning(request, CHANGED)
-    elif after.state == "approved":
-        messages.success(request, f"อนุมัติครบแล้ว {baht(after.satang_due)} บาท เหรัญญิกจ่ายได้")
+    elif after.state in COUNTED:
+        messages.success(request, approved_words(after))
     elif answer == "approve":
         messages.success(request, "บันทึกการอนุมัติของคุณแล้ว รอกรรมการอีกคน")
     else:
         messages.success(request, "ส่งคืนให้ผู้ทำแก้แล้ว" if answer == "return" else "ไม่อนุมัติคำขอนี้แล้ว")
     return redirect("claim", code, claim_id)
+
+
+def approved_words(claim: Claim) -> str:
+    """What the last approval set going."""
+    if not claim.satang_due:
+        return "อนุมัติครบแล้ว หักเงินค้างแล้วไม่เหลือเงินให้จ่าย"
+    return f"อนุมัติครบแล้ว {baht(claim.satang_due)} บาท เหรัญญิกจ่ายได้"
 
 
 @needs("claims.approve")
@@ -237,8 +242,8 @@ def resolution(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
     newest = queries.last_decision(after)
     if after.state == "waiting" and newest is not None and newest.pk != row.pk:
         messages.warning(request, CHANGED)
-    elif after.state == "approved":
-        messages.success(request, f"อนุมัติครบแล้ว {baht(after.satang_due)} บาท เหรัญญิกจ่ายได้")
+    elif after.state in COUNTED:
+        messages.success(request, approved_words(after))
     else:
         messages.success(request, f"จดมติของกรรมการ {len(said['seats'])} คนแล้ว ยังรอเสียงอีก")
     return redirect("claim", code, claim_id)
@@ -261,38 +266,3 @@ def withdraw(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
         return show_claim(request, claim, refused, reason)
     messages.success(request, "ถอนคำขอแล้ว")
     return redirect("claim", code, claim_id)
-
-
-@needs("claims.enter")
-def papers(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
-    """Put papers in: files by the label of each, or originals that were seen."""
-    claim = own_claim(request, claim_id)
-    if request.method != "POST":
-        return redirect("claim", code, claim_id)
-    label, seen = request.POST.get("label", ""), request.POST.getlist("seen")
-    try:
-        files = [(label, f.read(MOST_BYTES + 1)) for f in request.FILES.getlist("paper")]
-        cleaned = evidence.cleaned(files)
-        evidence.add_papers(fund_of(request), claim_id, actor_of(request), cleaned, seen, timezone.now(), today())
-    except Plain as refused:
-        return show_claim(request, claim, refused)
-    messages.success(request, "แนบหลักฐานแล้ว")
-    return redirect("claim", code, claim_id)
-
-
-@never_cache
-@needs("claims.read_health")
-def paper(request: HttpRequest, code: str, claim_id: int, paper_id: int) -> HttpResponse:
-    """A paper, as a file of its own that runs nothing; the reading is written down."""
-    claim = own_claim(request, claim_id)
-    row = next((p for p in queries.evidence_of(claim) if p.pk == paper_id), None)
-    if row is None or not row.file_name:
-        raise Http404
-    content = evidence.read_paper(row, actor_of(request), timezone.now(), today())
-    answer = HttpResponse(content, content_type=row.mime)
-    end = "pdf" if row.mime == "application/pdf" else "jpg"
-    answer["Content-Disposition"] = f'inline; filename="paper-{claim.number}-{row.pk}.{end}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer["Cache-Control"] = "no-store"
-    return answer

@@ -28,6 +28,8 @@ from ..rules.evidence import MOST_BYTES
 from .claims import own_claim, read_rights, sees_health
 from .common import fund_of, show
 
+HANDED_IN = {"pending_evidence": "รอหลักฐานให้ครบ", "waiting": "รอกรรมการอนุมัติ"}
+
 
 @needs("claims.enter")
 @by_name
@@ -59,6 +61,8 @@ def change(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
     if member is None:
         raise Http404
     if claim.state not in ("returned", "pending_evidence"):
+        if request.method == "POST":
+            messages.warning(request, f"คำขอนี้{claim.get_state_display()}แล้ว สิ่งที่เพิ่งแก้ไม่ได้บันทึก")
         return redirect("claim", code, claim_id)
     return _page(request, member, claim)
 
@@ -173,7 +177,7 @@ def _hand_in(request: HttpRequest, fund: Fund, member: Member, claim: Claim | No
         made = [actions.change(fund, claim.pk, actor, form.event(), got["receiver"], seen, now, day, got["key"])]
     main = next(c for c in made if c.member_id == member.pk)
     main.refresh_from_db()
-    words = "รอหลักฐานให้ครบ" if main.state == "pending_evidence" else "รอกรรมการอนุมัติ"
+    words = HANDED_IN.get(main.state) or main.get_state_display()
     more = f" และของคนในบ้านอีก {len(made) - 1} คน" if len(made) > 1 else ""
     none = f" คนในบ้านอีก {left_out} คนไม่ได้ ดูเหตุผลในคำขอ" if left_out else ""
     messages.success(request, f"ส่งคำขอ {main.label}{more} แล้ว {words}{none}")

@@ -42,7 +42,9 @@ def pay(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
         return redirect("claim", code, claim_id)
     book = counters.book_of(fund)
     boxes = [(a.code, f"{a.name_th} มี {baht_short(counters.balance(a))}") for a in cash_accounts(book)]
-    form = PayForm(request.POST or None, accounts=boxes, initial={"receiver": receiver_of(claim)})
+    dead = claim.member.person.died_on if receiver_of(claim) == claim.member.person.name else None
+    heir = claim.member.beneficiary if dead else ""
+    form = PayForm(request.POST or None, accounts=boxes, initial={"receiver": heir if dead else receiver_of(claim)})
     error, share = None, None
     try:
         share = rules.share_now(counters.owed_of(claim), counters.owed(fund, claim.pk), counters.cash_of(book))
@@ -57,7 +59,7 @@ def pay(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
         raise
     except Plain as refused:
         error = refused
-    context = {"claim": claim, "form": form, "share": share, "error": error}
+    context = {"claim": claim, "form": form, "share": share, "error": error, "died_on": dead, "heir": heir}
     wrong = request.method == "POST"
     return show(request, "funds/claims/pay.html", context, 422 if wrong else 200)
 
