@@ -106,10 +106,11 @@ def test_a_file_loses_nothing_by_the_form_neither_rows_nor_papers_nor_its_order(
     long = Benefit("elderly", "ผู้สูงอายุ", Amount("fixed", by="tenure_years", bands=rungs), evidence=papers)
     many = tuple(Benefit(f"other_{n}", f"อื่น {n}", Amount("fixed", rate=100)) for n in range(2, 50))
     said = replace(
-        SAID, benefits=(replace(SAID.benefits[0], exclude=()), long, *many), steps=tuple(steps), fund_ratio=None
-    )
+        SAID, benefits=(replace(SAID.benefits[0], exclude=()), long, *many), steps=tuple(steps), fund_ratio=None,
+        member_year=MemberYear(2_000_000, ("elderly",), "รวมทุกสวัสดิการ", "20"),
+    )  # fmt: skip
     found, errors = read(sent(sheet_of(said, {})), said.effective_from, said)
-    assert errors == {} and found.benefits == said.benefits
+    assert errors == {} and found.benefits == said.benefits and found.member_year == said.member_year
     assert [step for step in found.steps if step != "exclusion"] == steps and set(found.steps) == set(STEPS)
 
 
