@@ -28,7 +28,9 @@ def read(sheet: Sheet, starts: date, before: model.Agreement) -> tuple[model.Agr
     if reader.errors:
         return None, reader.errors
     if (old := before.member_year) and year == replace(old, th=""):
-        year = old  # no box asks for its sentence, which tells of the very sum: it stays as long as nothing else changes
+        year = (
+            old  # no box asks for its sentence, which tells of the very sum: it stays as long as nothing else changes
+        )
     said = replace(
         before, effective_from=starts, membership=membership, benefits=benefits, member_year=year, fund_ratio=ratio,
         cap_year=reader.choice("cap_year", model.CAP_YEARS), leap_day=reader.choice("leap_day", model.LEAP_DAYS),

@@ -14,7 +14,9 @@ LEAST = 2
 """Nobody decides alone: where the agreement is silent, two people of the committee approve [a]."""
 _PEOPLE = re.compile(r"(?:กรรมการ|ผู้อนุมัติ)[^0-9]{0,30}?([0-9]{1,2})\s*(?:คน|ท่าน|ราย)")
 _OVER = re.compile(r"เกิน(?:กว่า)?\s*([0-9][0-9,]*)\s*บาท")
-_IN_WORDS = ("หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "สิบ")
+_ONES = ("หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "สิบ")
+_IN_WORDS = {word: n for n, word in enumerate((*_ONES, "สิบเอ็ด", *(f"สิบ{one}" for one in _ONES[1:9]), "ยี่สิบ"), 1)}
+_WORD = re.compile(rf"({'|'.join(sorted(_IN_WORDS, key=len, reverse=True))})\s*(คน|ท่าน|ราย)")
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,7 @@ def read(text: str) -> Approvers:
     A number of people counts, but never below LEAST. A sum after เกิน asks the majority above it; the committee as a
     whole without a sum asks the majority always, and so does a resolution above a sum that cannot be read.
     """
-    plain = arabic(text)
-    for number, word in enumerate(_IN_WORDS, 1):
-        plain = re.sub(rf"{word}\s*(คน|ท่าน|ราย)", rf"{number} \1", plain)
+    plain = _WORD.sub(lambda found: f"{_IN_WORDS[found[1]]} {found[2]}", arabic(text))
     people = _PEOPLE.search(plain)
     over = _OVER.search(plain)
     count = max(LEAST, int(people[1])) if people else LEAST
