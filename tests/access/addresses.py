@@ -24,6 +24,7 @@ from chumchon.funds.models import (
     Fund,
     ImportBatch,
     Member,
+    NonCashHelp,
 )
 from chumchon.ledger.models import Account, Book, Receipt
 from chumchon.ledger.rules import short_code
@@ -85,6 +86,7 @@ def _fill_match(fund: Fund) -> None:
 
 def _fill_claims(fund: Fund, member: Member) -> None:
     """A claim from its entry to its payment, with a paper."""
+    from chumchon.funds.actions.help import give_help
     from tests.funds.claims_world import PAPERS, approve, enter, in_force, pay, put_cash, stay
     from tests.funds.claims_world import TOML as agreement
 
@@ -92,6 +94,7 @@ def _fill_claims(fund: Fund, member: Member) -> None:
     put_cash(fund, 1_000_000)
     claim = enter(fund, member, stay(2), seen=PAPERS["hospital"])
     pay(fund, approve(fund, claim))
+    give_help(fund, actor(fund, "secretary"), member, "sickness", "ข้าวสาร", 0, TODAY, uuid.uuid4(), NOW, TODAY)
 
 
 def _first(model: Any) -> Callable[[Fund], Any]:
@@ -115,6 +118,7 @@ OBJECTS: dict[str, Callable[[Fund], Any]] = {
     "claim_id": _first(Claim),
     "paper_id": lambda fund: ClaimEvidence.objects.filter(claim__fund=fund).first().pk,
     "payment_id": _first(ClaimPayment),
+    "help_id": _first(NonCashHelp),
     "count_id": _first(CashCount),
     "batch_id": _first(ImportBatch),
     "version_id": _first(AgreementVersion),

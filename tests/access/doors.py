@@ -71,6 +71,7 @@ DOORS = {
     "f/<slug:code>/claims/new/<int:member_id>": "claims.enter",
     "f/<slug:code>/claims/board": "claims.read_health",
     "f/<slug:code>/claims/help": "claims.enter",
+    "f/<slug:code>/claims/help/<int:help_id>/undo": "claims.read",
     "f/<slug:code>/claims/<int:claim_id>": "claims.read",
     "f/<slug:code>/claims/<int:claim_id>/change": "claims.enter",
     "f/<slug:code>/claims/<int:claim_id>/withdraw": "claims.enter",

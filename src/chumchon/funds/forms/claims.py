@@ -176,6 +176,15 @@ class PayForm(forms.Form):
         self.fields["account"].choices = accounts  # type: ignore[attr-defined]
 
 
+class HelpUndoForm(forms.Form):
+    """Why help that was written down is taken back."""
+
+    reason = forms.CharField(
+        label="เหตุผลที่ยกเลิก", max_length=300, help_text="เช่น บันทึกซ้ำ หรือเลือกผู้ได้รับผิด ไม่ต้องบอกเรื่องเจ็บป่วย",
+        error_messages={"required": "บอกเหตุผลที่ยกเลิก เช่น บันทึกซ้ำ"},
+    )  # fmt: skip
+
+
 class HelpForm(forms.Form):
     """Help that was no money."""
 

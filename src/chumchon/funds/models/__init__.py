@@ -2,7 +2,7 @@
 
 from .agreement import AgreementVersion, BenefitHistory
 from .banking import BankAccount, BankLine, CashCount, CashDraft
-from .claim import Claim, ClaimDecision, ClaimEvidence, ClaimPayment, ClaimSeatVote, ClaimVerdict, NonCashHelp
+from .claim import Claim, ClaimDecision, ClaimEvidence, ClaimPayment, ClaimSeatVote, ClaimVerdict, HelpVoid, NonCashHelp
 from .closing import FiscalYear
 from .collecting import CollectionSheet, Taking, TakingVoid
 from .contribution import Contribution
@@ -16,6 +16,6 @@ from .printing import ReceiptPrint
 __all__ = [
     "AgreementVersion", "BankAccount", "BankLine", "BenefitHistory", "CashCount", "CashDraft", "Claim", "ClaimDecision",
     "ClaimEvidence", "ClaimPayment", "ClaimSeatVote", "ClaimVerdict", "CollectionSheet",
-    "CommitteeSeat", "Contribution", "CutOffSheet", "FiscalYear", "Fund", "ImportBatch", "ImportMapping",
+    "CommitteeSeat", "Contribution", "CutOffSheet", "FiscalYear", "Fund", "HelpVoid", "ImportBatch", "ImportMapping",
     "ImportRow", "Member", "MemberEvent", "NonCashHelp", "PlanChange", "ReceiptPrint", "Taking", "TakingVoid",
 ]  # fmt: skip

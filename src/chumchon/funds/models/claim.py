@@ -206,3 +206,15 @@ class NonCashHelp(models.Model):
             models.CheckConstraint(condition=Q(day__lt="2200-01-01"), name="help_day_is_ce"),
             models.CheckConstraint(condition=Q(value_satang__gte=0), name="help_not_below_zero"),
         ]
+
+
+class HelpVoid(models.Model):
+    """Help that was written down wrongly, taken back: it stays readable and counts no more. Rows are only ever added.
+
+    The reason rests sealed like the help's own words: it may tell of an illness.
+    """
+
+    help = models.OneToOneField(NonCashHelp, on_delete=models.PROTECT, related_name="void")
+    reason_sealed = models.BinaryField()
+    by = models.ForeignKey("access.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()

@@ -12,6 +12,7 @@ urlpatterns = [
     path("f/<slug:code>/claims/new/<int:member_id>", claims_enter.enter, name="claim_enter"),
     path("f/<slug:code>/claims/board", claims_board.board, name="claims_board"),
     path("f/<slug:code>/claims/help", claims_board.give, name="claims_help"),
+    path("f/<slug:code>/claims/help/<int:help_id>/undo", claims_board.undo, name="claims_help_undo"),
     path(_CLAIM, claims.detail, name="claim"),
     path(f"{_CLAIM}/change", claims_enter.change, name="claim_change"),
     path(f"{_CLAIM}/withdraw", claims.withdraw, name="claim_withdraw"),

@@ -1,9 +1,10 @@
 """The committee's board of benefits, and help that was no money."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
 from chumchon.access.http import actor_of, needs, today
 from chumchon.access.sheets import csv_response
@@ -11,13 +12,14 @@ from chumchon.people.derived import natural_key
 from chumchon.thai.errors import Plain
 from chumchon.thai.money import baht_plain
 
-from ..actions.help import give_help
-from ..forms.claims import HelpForm
+from ..actions.help import give_help, undo_help, undo_permission
+from ..forms.claims import HelpForm, HelpUndoForm
 from ..models import Member
 from ..queries import claims_board as queries
 from ..queries import counters
-from ..queries.help import KINDS, helps
+from ..queries.help import KINDS, Help, help_one, helps, written_by
 from ..queries.reports import year_span, years_of
+from .claims import held
 from .common import fund_of, show
 
 
@@ -42,10 +44,11 @@ def board(request: HttpRequest, code: str) -> HttpResponse:
         rows = ([k.code, k.words, k.times, k.people, baht_plain(k.satang)] for k in kinds)
         return csv_response(f"benefits-{code}-{year}.csv", head, rows)
     ages, given = queries.ages(fund, today()), helps(fund, since, until)
+    stands = [h for h in given if h.undone is None]
     context = {
         "ages": ages, "answer": sum(a.answer for a in ages), "money": sum(a.money for a in ages), "kinds": kinds,
-        "times": sum(k.times for k in kinds), "satang": sum(k.satang for k in kinds), "given": given,
-        "value": sum(h.value_satang for h in given), "help_kinds": KINDS, "year": year, "years": years, "since": since, "until": until,
+        "times": sum(k.times for k in kinds), "satang": sum(k.satang for k in kinds), "given": _with_undo(request, given),
+        "given_times": len(stands), "value": sum(h.value_satang for h in stands), "help_kinds": KINDS, "year": year, "years": years, "since": since, "until": until,
         "free": counters.free_cash(fund), "cash": counters.cash_of(book),
     }  # fmt: skip
     return show(request, "funds/claims/board.html", context)
@@ -72,6 +75,33 @@ def give(request: HttpRequest, code: str) -> HttpResponse:
             else:
                 messages.success(request, "บันทึกความช่วยเหลือแล้ว")
                 return redirect("claims", code)
-    return show(
-        request, "funds/claims/help.html", {"form": form, "error": error}, 422 if request.method == "POST" else 200
-    )
+    own = _with_undo(request, written_by(fund, actor_of(request).user_id))
+    context = {"form": form, "error": error, "own": own}
+    return show(request, "funds/claims/help.html", context, 422 if request.method == "POST" else 200)
+
+
+def _with_undo(request: HttpRequest, given: list[Help]) -> list[tuple[Help, bool]]:
+    """Each with whether this person may take it back."""
+    fund, actor = fund_of(request), actor_of(request)
+    return [(h, h.undone is None and bool(undo_permission(fund, actor, h.by_id, today()))) for h in given]
+
+
+@never_cache
+@needs("claims.read")
+def undo(request: HttpRequest, code: str, help_id: int) -> HttpResponse:
+    """Take help back that was written down wrongly: who wrote it, or the committee; 404 for others."""
+    fund, actor, error = fund_of(request), actor_of(request), None
+    found = help_one(fund, help_id)
+    if found is None or not undo_permission(fund, actor, found.by_id, today()):
+        raise Http404
+    form = HelpUndoForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            undo_help(fund, help_id, actor, form.cleaned_data["reason"], timezone.now(), today())
+        except Plain as refused:
+            error = refused
+        else:
+            messages.success(request, "ยกเลิกรายการนี้แล้ว ไม่นับในรายงาน แต่ยังเห็นพร้อมเหตุผล")
+            return redirect("claims_board" if held(request, "claims.read_health") else "claims_help", code)
+    context = {"help": found, "form": form, "error": error}
+    return show(request, "funds/claims/help_undo.html", context, 422 if request.method == "POST" else 200)
