@@ -18,8 +18,10 @@ from ..models import Claim, ClaimDecision, ClaimSeatVote, ClaimVerdict, Fund
 from ..queries import claims as queries
 from ..queries import counters
 from ..queries.claim_look import check
+from ..queries.claim_near import answered, near
 from ..rules import approvals
 from ..rules import claims as rules
+from ..rules.claim_checks import near_question
 from .claim_set_off import post_set_off
 from .claims import account_code, keep, locked, reason_of, set_state, still_open
 from .members import die_by_claim
@@ -28,13 +30,16 @@ DEFERRAL = uuid.UUID("6f1d8a52-6f2f-4a7e-9a3b-0c2d5f8e7b11")  # names the entry 
 
 
 def give_verdict(
-    fund: Fund, claim_id: int, actor: Actor, verdict: str, reason: str, decision_id: int, now: datetime, day: date
-) -> Claim:
+    fund: Fund, claim_id: int, actor: Actor, verdict: str, reason: str, decision_id: int, now: datetime, day: date,
+    another: str = "",
+) -> Claim:  # fmt: skip
     """Approve, return or refuse the decision that the person saw. The last approval that is needed makes it approved.
 
     Approving decides once more by the records of this moment: where the sum has changed, nobody has approved yet and the
-    claim waits with its new decision (state "waiting", newer decision). One person counts once.
-    Errors: NOT_ALLOWED, ALREADY, CHANGED, OWN_ENTRY, OWN_HOUSEHOLD, OWN_MONEY, NO_REASON, SAID, the decision's code.
+    claim waits with its new decision (state "waiting", newer decision). One person counts once. another: why this is not
+    the event that the house has near by; who approves after that reads it (claim_near.answered).
+    Errors: NOT_ALLOWED, ALREADY, CHANGED, OWN_ENTRY, OWN_HOUSEHOLD, OWN_MONEY, NO_REASON, NEAR_EVENT, SAID, the decision's
+    code.
     """
     require(actor, "claims.approve", fund.organisation, day)
     with posting(counters.book_of(fund).pk, now) as session:
@@ -53,6 +58,7 @@ def give_verdict(
             if not same_sum(fresh, seen):
                 keep(claim, fresh, now)
                 return claim
+            words = _another_event(claim, fresh, seen, another, "บอกว่าทำไมเป็นคนละเหตุ ถ้าเป็นเหตุเดียวกันให้ส่งคืน")
         ClaimVerdict.objects.create(
             claim=claim,
             decision=seen,
@@ -83,6 +89,15 @@ def _open_to(claim: Claim, actor: Actor, seen: ClaimDecision | None, decision_id
     return seen
 
 
+def _another_event(claim: Claim, fresh: Decision, seen: ClaimDecision, another: str, how: str) -> str:
+    """Why it is another event than the house's near one; empty where none is, or the committee said it. Errors: NEAR_EVENT."""
+    found = near(claim.fund, claim.member, queries.event_of(claim), queries.benefit_of(fresh), claim.pk)
+    words = " ".join(another.split())[:300] if found else ""
+    if found and not words and answered(seen, found) is None:
+        raise near_question(how)
+    return words
+
+
 def same_sum(fresh: Decision, seen: ClaimDecision) -> bool:
     """Whether the committee read the sum that the records say now."""
     return fresh.due_satang == seen.due_satang
@@ -96,7 +111,8 @@ def write_resolution(
 
     Neither of the two entered the claim or lives in its house; their own votes they give themselves. What makes a
     verdict new (another sum) makes this new: nothing is written, the claim waits with its new decision.
-    Errors: NOT_ALLOWED, SAME_PERSON, ALREADY, CHANGED, OWN_ENTRY, OWN_HOUSEHOLD, NO_SEAT, FUTURE_DATE, TOO_EARLY.
+    Errors: NOT_ALLOWED, SAME_PERSON, ALREADY, CHANGED, OWN_ENTRY, OWN_HOUSEHOLD, NO_SEAT, FUTURE_DATE, TOO_EARLY,
+    NEAR_EVENT.
     """
     for who in (actor, second):
         require(who, "claims.approve", fund.organisation, day)
@@ -111,6 +127,7 @@ def write_resolution(
         if not same_sum(fresh, seen):
             keep(claim, fresh, now)
             return claim
+        _another_event(claim, fresh, seen, "", "ให้กรรมการที่มีชื่อผู้ใช้ตอบก่อนว่าเป็นคนละเหตุ แล้วจดมติ")
         said = {vote.seat_id for vote in queries.seats_voted(seen)}
         ClaimSeatVote.objects.bulk_create(
             ClaimSeatVote(decision=seen, seat_id=seat.ids[0], meeting_day=meeting, by_id=actor.user_id,

@@ -45,7 +45,7 @@ def enter(
         return list(queries.claims_of(fund).filter(event_key=before.event_key))
     # The member as they stand now, not as they were shown.
     member = Member.objects.select_related("person__household").get(pk=member.pk)
-    event_key, shares = _event_key(fund, member, event), house_shares(fund, member, event, day)
+    event_key, shares = _event_key(fund, member, event) or uuid.uuid4(), house_shares(fund, member, event, day)
     papers = queries.waiting_papers(key, actor.user_id)
     made = [_enter(fund, actor, member, event, receiver_th, seen, papers, now, day, key, event_key)]
     left_out = []
@@ -82,8 +82,8 @@ def usual_receiver(member: Member) -> str:
     return (died and member.beneficiary) or member.person.name
 
 
-def _event_key(fund: Fund, member: Member, event: Event) -> uuid.UUID:
-    """That of the house's other claim for the same event, else a new one."""
+def _event_key(fund: Fund, member: Member, event: Event) -> uuid.UUID | None:
+    """That of the house's other claim for the same event; None where there is none."""
     _, agreement = queries.version_row(fund, event.start)
     benefit = agreement.benefit(event.benefit) if agreement else None
     if benefit is not None:
@@ -93,9 +93,9 @@ def _event_key(fund: Fund, member: Member, event: Event) -> uuid.UUID:
             return next(claim.event_key for claim, e in others if e is found)
         if benefit.per_household:  # who shared and has moved out since
             for claim, e in queries.same_day(fund, rules.with_days(event, benefit)):
-                if member.pk in e.sharers:
+                if member.pk in e.sharers and claim.member_id != member.pk:
                     return claim.event_key
-    return uuid.uuid4()
+    return None
 
 
 def _enter(
@@ -224,7 +224,10 @@ def change(
     claim.submitted_by_id, claim.submitted_at, claim.answer_sealed = actor.user_id, now, ""
     claim.receiver_sealed = queries.seal_words(claim.member, receiver)
     claim.facts_sealed = queries.seal_event(claim, event)
-    claim.save(update_fields=["receiver_sealed", "submitted_by", "submitted_at", "answer_sealed", "facts_sealed"])
+    claim.event_key = _event_key(fund, claim.member, event) or claim.event_key  # the day of the house's other claim
+    claim.save(
+        update_fields=["event_key", "receiver_sealed", "submitted_by", "submitted_at", "answer_sealed", "facts_sealed"]
+    )
     see(claim, seen, actor, now)
     _take(claim, papers, actor, now)
     _decide(claim, event, now)

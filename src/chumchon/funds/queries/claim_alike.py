@@ -6,6 +6,7 @@ from datetime import timedelta
 from chumchon.agreements.model import Benefit
 
 from ..models import Claim, Fund, Member
+from ..rules.claim_checks import SAME_EVENT_DAYS
 from ..rules.claims import CLAIMED, Event
 from . import claims as queries
 
@@ -24,7 +25,7 @@ class Alike:
 
 def alike(fund: Fund, member: Member, event: Event, benefit: Benefit, without: int | None = None) -> list[Alike]:
     """Claims of people who do not share this event, for the same benefit and day where one event pays once; and births
-    of the same member that lie too near."""
+    of the same member that lie too near, but farther than those that are asked about (claim_near)."""
     found = _own(fund, member, event, without) if benefit.amount.unit == "child" else []
     if not benefit.once_per_event:
         return found
@@ -43,5 +44,5 @@ def _own(fund: Fund, member: Member, event: Event, without: int | None) -> list[
     return [
         Alike(claim, True, own=True)
         for claim, other in known
-        if other.benefit == event.benefit and other.start != event.start and abs(other.start - event.start) < APART
+        if other.benefit == event.benefit and timedelta(days=SAME_EVENT_DAYS) < abs(other.start - event.start) < APART
     ]

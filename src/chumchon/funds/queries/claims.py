@@ -69,8 +69,13 @@ def verdicts_of(claim: Claim, with_words: bool = True) -> list[ClaimVerdict]:
     """What the committee said of a claim, oldest first, each with its opened `words` for those who may read them."""
     said = list(claim.verdicts.select_related("user", "decision").order_by("id"))
     for verdict in said if with_words else ():
-        verdict.words = _open_words(claim.member, verdict.reason_sealed) if verdict.reason_sealed else ""
+        verdict.claim, verdict.words = claim, opened_reason(verdict)
     return said
+
+
+def opened_reason(verdict: ClaimVerdict) -> str:
+    """The reason of one word of the committee."""
+    return _open_words(verdict.claim.member, verdict.reason_sealed) if verdict.reason_sealed else ""
 
 
 def seal_event(claim: Claim, event: Event) -> bytes:

@@ -6,9 +6,13 @@ from datetime import date
 
 from chumchon.agreements.model import Benefit
 from chumchon.thai.dates import long_th, short_th
-from chumchon.thai.errors import BadInput, Clash, Refused
+from chumchon.thai.errors import BadInput, Clash, Plain, Refused
 
 from .claims import Earlier, Event, is_death
+
+SAME_EVENT_DAYS = 30
+"""Two claims of one house and kind that lie nearer than this may be one event told twice (decisions/0026): water stands for
+weeks, and one gives the day it came, another the day they moved out or the day the headman saw it."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,26 @@ def check_against(event: Event, benefit: Benefit, earlier: Iterable[Earlier]) ->
 
 def same_event(event: Event, benefit: Benefit, earlier: Iterable[Earlier]) -> Earlier | None:
     """The claim of another member of the house, or of the other parent, for the very same event: one birth, one flood."""
-    if not (benefit.once_per_event or benefit.per_household):
+    if not asks_same_event(benefit):
         return None
     same = (e for e in earlier if not e.own and e.event.benefit == event.benefit and e.event.start == event.start)
     return next(same, None)
+
+
+def asks_same_event(benefit: Benefit) -> bool:
+    """Whether an event of this kind is paid once to a house or to two parents, so that two of them near by are asked about."""
+    return benefit.once_per_event or benefit.per_household
+
+
+def is_near(event: Event, other: Event) -> bool:
+    """Whether two events are of one kind and lie near each other, on different days."""
+    return other.benefit == event.benefit and 0 < abs((other.start - event.start).days) <= SAME_EVENT_DAYS
+
+
+def near_question(answer: str) -> Plain:
+    """What is said to whoever goes on without the answer. answer: how to give it. Code: NEAR_EVENT."""
+    return Refused(
+        "NEAR_EVENT",
+        f"บ้านนี้มีเหตุชนิดเดียวกันอีกรายการในเวลาใกล้กัน {answer}",
+        "The same house has another event of this kind near by; say whether it is the same one.",
+    )

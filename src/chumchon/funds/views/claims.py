@@ -25,6 +25,7 @@ from ..forms.claims import ResolutionForm, ReversalForm
 from ..models import Claim, ClaimPayment, Fund, Member
 from ..queries import claims as queries
 from ..queries.claim_alike import alike
+from ..queries.claim_near import answered, near, said_before
 from ..queries.contributions import set_off_of
 from ..queries.rights import Right, rights
 from ..rules.claims import COUNTED, OPEN, OWED, missing
@@ -136,6 +137,7 @@ def show_claim(
     claim: Claim,
     error: Plain | None = None,
     reason: str = "",
+    another: str = "",
     resolution: ResolutionForm | None = None,
     reversal: ReversalForm | None = None,
 ) -> HttpResponse:
@@ -165,6 +167,9 @@ def show_claim(
         event = context["event"]
         context["left_out"] = queries.left_out_of(claim)
         context["alike"] = alike(fund, claim.member, event, benefit, claim.pk) if benefit and context["open"] else []
+        context["near"] = near(fund, claim.member, event, benefit, claim.pk) if context["open"] else []
+        context["near_answer"] = answered(row, context["near"])
+        context["another"] = another or said_before(claim)
         context["partner"] = Member.objects.select_related("person").filter(pk=event.partner).first()
         context["yes"] = len(context["approved"]) + len(context["votes"])
     if held(request, "claims.approve"):
@@ -195,11 +200,12 @@ def verdict(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
         return show_claim(request, claim)
     try:
         after = give_verdict(
-            fund_of(request), claim_id, actor_of(request), answer, data.get("reason", ""), seen, timezone.now(), today()
-        )
+            fund_of(request), claim_id, actor_of(request), answer, data.get("reason", ""), seen, timezone.now(), today(),
+            data.get("another", ""),
+        )  # fmt: skip
     except Plain as refused:
         claim.refresh_from_db()
-        return show_claim(request, claim, refused, data.get("reason", ""))
+        return show_claim(request, claim, refused, data.get("reason", ""), data.get("another", ""))
     newest = queries.last_decision(after)
     if answer == "approve" and after.state == "waiting" and newest is not None and newest.pk != seen:
         messages.warning(request, CHANGED)

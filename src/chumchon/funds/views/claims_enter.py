@@ -23,6 +23,8 @@ from ..queries import claims as queries
 from ..queries import members as members_queries
 from ..queries.claim_alike import alike
 from ..queries.claim_look import house_shares, look, with_papers
+from ..queries.claim_near import Near, near
+from ..rules.claim_checks import near_question
 from ..rules.claims import Event, is_death
 from ..rules.evidence import MOST_BYTES
 from .claims import own_claim, read_rights, sees_health
@@ -117,6 +119,7 @@ def _page(request: HttpRequest, member: Member, claim: Claim | None = None) -> H
             if sent and wrong is not None:
                 raise wrong
             if sent and valid:
+                _ask_near(fund, member, claim, form, data)
                 return _hand_in(request, fund, member, claim, form)
             if valid or (not sent and set(form.errors) == {"receiver"}):  # who receives the money changes no sum
                 given = [*have, *form.cleaned_data.get("seen", []), *(paper.label for paper in waiting)]
@@ -127,6 +130,8 @@ def _page(request: HttpRequest, member: Member, claim: Claim | None = None) -> H
             raise
         except Plain as refused:
             context["error"], status = refused, 422 if sent else 200
+        if valid:
+            context["near"], context["another_event"] = _near(fund, member, claim, form), "another_event" in data
     if request.headers.get("HX-Request"):
         return show(request, "funds/claims/decision.html", {**context, "told_only": True}, 200)
     if claim is not None:
@@ -162,6 +167,20 @@ def _looked(fund: Fund, member: Member, event: Event, given: list[str], claim: C
         "alike": alike(fund, member, event, benefit, claim.pk if claim else None) if benefit else [],
         "partner": Member.objects.select_related("person").filter(pk=event.partner).first(),
     }  # fmt: skip
+
+
+def _near(fund: Fund, member: Member, claim: Claim | None, form: ClaimForm) -> list[Near]:
+    event = form.event()
+    _, agreement = queries.version_row(fund, event.start)
+    return near(
+        fund, member, event, agreement.benefit(event.benefit) if agreement else None, claim.pk if claim else None
+    )
+
+
+def _ask_near(fund: Fund, member: Member, claim: Claim | None, form: ClaimForm, data: Any) -> None:
+    """Who types says that it is another event before it goes to the committee, which says why. Errors: NEAR_EVENT."""
+    if "another_event" not in data and _near(fund, member, claim, form):
+        raise near_question("ถ้าเป็นเหตุเดียวกันให้ใช้วันเดียวกัน ถ้าเป็นคนละเหตุให้ทำเครื่องหมายบอกก่อนส่ง")
 
 
 def _hand_in(request: HttpRequest, fund: Fund, member: Member, claim: Claim | None, form: ClaimForm) -> HttpResponse:
