@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from chumchon.access.models import AuditEvent
+from chumchon.funds.actions.benefit_history import undo_import
 from chumchon.funds.models import BenefitHistory, ImportBatch, Member
 from chumchon.funds.queries.benefit_history import PastBenefit, paid_before, past_of
 from chumchon.funds.rules.claims import Event
@@ -189,3 +190,43 @@ def test_what_stands_in_a_claim_already_does_not_come_in_once_more(fund, bring):
     enter(fund, Member.objects.get(pk=fund.somsri.pk), event)
     report = bring(row(start="10/10/2569", end="13/10/2569"), row(no=2))
     assert report["to_mend"] == {"IN_SYSTEM": 1} and report["added"] == 1
+
+
+def test_nights_that_stand_in_a_claim_or_another_row_do_not_come_in_once_more_under_another_first_day(fund, bring):
+    Member.objects.filter(pk=fund.somsri.pk).update(paid_until=date(2026, 12, 31))
+    claim = enter(
+        fund, Member.objects.get(pk=fund.somsri.pk), Event("hospital", date(2026, 10, 10), date(2026, 10, 13))
+    )
+    report = bring(
+        row(start="9/10/2569", end="11/10/2569", nights=2),  # the night of the 10th stands in the claim
+        row(start="13/10/2569", end="15/10/2569", nights=2), row(start="8/10/2569", end="10/10/2569", nights=2),  # beside it
+        row(start="14/10/2569", end="16/10/2569", nights=2),  # the night of the 14th stands in the file
+        row(benefit="คลอดบุตร", start="10/10/2569", end="", nights=1, baht=500),
+    )  # fmt: skip
+    assert (report["to_mend"], report["added"]) == ({"OVERLAP": 2}, 3)
+    first, second = (fault["th"] for fault in report["mend"])
+    assert f"ทับกับคำขอ {claim.label} ในระบบ" in first and "13" not in first  # a claim's days are no importer's
+    assert "ทับกับแถว 4 ในไฟล์นี้ (13 ต.ค. 69 ถึง 15 ต.ค. 69)" in second
+
+
+def test_a_stay_of_an_earlier_import_is_known_by_its_nights_until_that_import_is_taken_back(fund, bring):
+    bring(row(start="9/3/2569", end="11/3/2569", nights=2))
+    other = factories.make_member(fund, "อีกคน", number="0005")
+    again = bring(
+        row(), row(number="0005", name="", start="10/3/2569"), row(start="11/3/2569", end="12/3/2569", nights=1)
+    )
+    assert (again["to_mend"], again["added"]) == ({"OVERLAP": 1}, 2)
+    assert "รายการที่นำเข้าไว้แล้ว (9 มี.ค. 69 ถึง 11 มี.ค. 69)" in again["mend"][0]["th"]
+    assert [p.units for p in past_of([other.pk])] == [3]
+    for batch in ImportBatch.objects.filter(state="done"):
+        undo_import(batch, factories.actor(fund, "secretary"), "ผิดไฟล์", factories.NOW, factories.TODAY)
+    assert bring(row())["added"] == 1
+
+
+def test_the_preview_tells_of_the_overlap_before_anything_comes_in(client, fund, bring):
+    bring(row(start="9/3/2569", end="11/3/2569", nights=2))
+    client.force_login(factories.user(fund, "secretary"))
+    file = SimpleUploadedFile("จ่าย.xlsx", xlsx([HEADERS, row()]))
+    said = client.post(reverse("benefit_imports", args=[fund.code]), {"file": file}, follow=True).content.decode()
+    assert "คืนนอนของคนนี้ทับกับรายการที่นำเข้าไว้แล้ว" in said and "คืนนอนทับกับอีกรายการของคนเดียวกัน" in said
+    assert BenefitHistory.objects.count() == 1
