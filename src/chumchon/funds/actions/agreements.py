@@ -18,8 +18,10 @@ from chumchon.thai.errors import Clash, NotAllowed, Plain, Refused
 from ..models import AgreementVersion, Fund
 from ..queries.agreement_use import is_used, standing
 from ..queries.agreements import parsed, version_on
+from ..queries.approvers import lacks
 from ..rules.agreement_kinds import OTHER, account_for, example
 from ..rules.agreements import Resolution, check_day, check_resolution
+from ..rules.approvals import check_lack
 
 DRAFT, DECIDE, SIGN = "agreement.draft", "agreement.decide", "agreement.sign"
 MOST_DRAFTS = 5
@@ -208,6 +210,7 @@ def _refuse_early(fund: Fund, row: AgreementVersion, said: Resolution, day: date
     _must_be_draft(row)
     starts = row.effective_from
     wrong: Plain | None = check_resolution(said, day) or check_day(starts, said, standing(fund, starts), day)
+    wrong = wrong or check_lack(lacks(fund, parsed(row), day))
     if wrong is not None:
         raise wrong
 

@@ -253,20 +253,26 @@ def why_not(claim: Claim, actor: Actor) -> Plain | None:
     return approvals.why_not(approver(actor), entered, person.pk, person.household_id, names, receiver)
 
 
+def _deciding() -> list[str]:
+    return [role for role, held in PERMISSIONS.items() if "claims.approve" in held]
+
+
 def committee(fund: Fund, day: date) -> tuple[Seat, ...]:
     """The voices of the committee that day: seats whose position decides on claims, signing in or not.
 
     A fund that has not written its committee down yet: the people who may approve.
     """
-    roles = [role for role, held in PERMISSIONS.items() if "claims.approve" in held]
+    roles = _deciding()
     rows = CommitteeSeat.objects.filter(fund=fund, position__in=roles, from_day__lte=day)
     rows = rows.filter(Q(until_day__isnull=True) | Q(until_day__gte=day)).order_by("id")
     positions = dict(POSITIONS)
     seats = voices([Seat((r.pk,), r.person_name, positions[r.position], r.user_id) for r in rows])
-    return seats or _who_may(fund, roles, day)
+    return seats or who_may(fund, day)
 
 
-def _who_may(fund: Fund, roles: list[str], day: date) -> tuple[Seat, ...]:
+def who_may(fund: Fund, day: date) -> tuple[Seat, ...]:
+    """The people who sign in and may approve that day, with or without a seat."""
+    roles = _deciding()
     grants = Grant.objects.filter(
         organisation_id=fund.organisation_id, role__in=roles, from_day__lte=day, user__is_active=True
     )

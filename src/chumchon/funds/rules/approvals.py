@@ -12,7 +12,7 @@ from .importing.names import split_prefix
 
 LEAST = 2
 """Nobody decides alone: where the agreement is silent, two people of the committee approve [a]."""
-_PEOPLE = re.compile(r"(?:กรรมการ|ผู้อนุมัติ)[^0-9]{0,30}?([0-9]{1,2})\s*(?:คน|ท่าน|ราย)")
+_PEOPLE = re.compile(r"(?:กรรมการ|ผู้อนุมัติ)[^0-9]{0,30}?([0-9]{1,4})\s*(?:คน|ท่าน|ราย)")
 _OVER = re.compile(r"เกิน(?:กว่า)?\s*([0-9][0-9,]*)\s*บาท")
 _ONES = ("หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า", "สิบ")
 _IN_WORDS = {word: n for n, word in enumerate((*_ONES, "สิบเอ็ด", *(f"สิบ{one}" for one in _ONES[1:9]), "ยี่สิบ"), 1)}
@@ -92,6 +92,42 @@ def enough(asked: Approvers, satang: int, seats: Sequence[Seat], users: frozense
         return by_seat >= asked.needed(satang, len(seats))
     others = len(users - {s.user_id for s in seats})
     return by_seat + others >= asked.needed(satang, len(seats))
+
+
+def lacking(asked: Approvers, seats: int, others: int) -> int:
+    """How many approvers a fund has too few for a claim ever to be approved; 0 where it has enough.
+
+    seats: voices of the committee; others: people without a seat who may approve, who count where no majority is asked.
+    """
+    few = 0 if asked.over_satang == 0 else asked.people - seats - others
+    resolved = 0 if asked.over_satang is None else asked.needed(asked.over_satang + 1, seats) - seats
+    return max(0, few, resolved)
+
+
+@dataclass(frozen=True)
+class Lack:
+    """A benefit that nobody could ever approve: how its words were read, and how many may approve in the fund."""
+
+    benefit_th: str
+    asked: Approvers
+    there: int
+
+    @property
+    def th(self) -> str:
+        """The sentence."""
+        return f"“{self.benefit_th}” ต้องอนุมัติโดย{self.asked.told} แต่กองทุนมีผู้อนุมัติได้ {self.there} คน"
+
+
+def check_lack(found: Sequence[Lack]) -> Plain | None:
+    """Why an agreement is not put in force: claims that nobody can ever approve are worse than waiting for the committee."""
+    if not found:
+        return None
+    more = f" และอีก {len(found) - 1} สวัสดิการ" if len(found) > 1 else ""
+    return Refused(
+        "FEW_APPROVERS",
+        f"{found[0].th}{more} คำขอจะไม่มีวันอนุมัติครบ ลงชื่อกรรมการให้ครบก่อน วันเริ่มเป็นวันข้างหน้าได้ หรือแก้ผู้อนุมัติในร่าง",
+        f"Too few may approve ({found[0].there}): write the committee's seats down first, or ask for fewer.",
+    )
 
 
 def read(text: str) -> Approvers:

@@ -23,6 +23,7 @@ from ..forms.agreements_shown import shown
 from ..models import AgreementVersion
 from ..queries import agreements as queries
 from ..queries.agreement_effect import GAIN, LOSE, SAME, effect
+from ..queries.approvers import lacks
 from ..rules.agreement_compare import compare
 from ..rules.agreement_kinds import KINDS
 from ..rules.agreements import Resolution, quorum
@@ -110,7 +111,9 @@ def _form(
     request: HttpRequest, row: AgreementVersion, sheet: Sheet, start: StartForm, status: int = 200
 ) -> HttpResponse:
     named = queries.benefit_accounts(fund_of(request))
-    context = {"row": row, "start": start, "kinds": KINDS, **shown(sheet, named)}
+    fund = fund_of(request)
+    few = lacks(fund, queries.parsed(row), today())
+    context = {"row": row, "start": start, "kinds": KINDS, "few": few, **shown(sheet, named)}
     return show(request, "funds/agreements/form.html", context, status)
 
 
@@ -203,6 +206,7 @@ def force(request: HttpRequest, code: str, version_id: int) -> HttpResponse:
         else:
             messages.success(request, f"ประกาศใช้ข้อตกลงฉบับที่ {done.number} แล้ว")
             return redirect("agreement_version", code, done.number)
-    context = {"row": row, "form": form, "error": error, "active": active, "quorum": quorum(active)}
+    few = lacks(fund, queries.parsed(row), today())
+    context = {"row": row, "form": form, "error": error, "active": active, "quorum": quorum(active), "few": few}
     status = 200 if request.method != "POST" else 403 if isinstance(error, NotAllowed) else 422
     return show(request, "funds/agreements/force.html", context, status)
