@@ -181,3 +181,19 @@ def test_opening_the_form_of_a_returned_claim_is_a_reading_and_closed_to_who_may
         grant(both, role, date(2010, 1, 1), fund.organisation)
     client.force_login(both)
     assert client.get(change).status_code == 404
+
+
+def test_who_only_enters_claims_learns_of_an_overlap_where_it_stands_and_not_which_nights(client, db, monkeypatch):
+    monkeypatch.setattr("chumchon.funds.views.claims_enter.today", lambda: TODAY)
+    fund = claims_fund()
+    member = make_member(fund, paid_until=PAID)
+    first = enter(fund, member, stay(4, date(2026, 11, 2)))
+    typed = {"benefit": "hospital", "start": "5/11/2569", "end": "9/11/2569", "receiver": "นางคำ", "look": "1"}
+    said = {}
+    for who in ("collector", "secretary"):
+        client.force_login(user(fund, who))
+        page = reverse("claim_enter", args=[fund.code, member.pk])
+        said[who] = client.post(page, typed | {"key": str(uuid.uuid4())}).content.decode()
+        assert f"วันนอนทับกับคำขอที่ {first.label}" in said[who]
+    assert "2 พ.ย. 69" not in said["collector"] and "6 พ.ย. 69" not in said["collector"]
+    assert "รายการนั้นนอน 2 พ.ย. 69 ถึง 6 พ.ย. 69" in said["secretary"]

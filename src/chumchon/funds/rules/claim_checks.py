@@ -28,6 +28,17 @@ def after_death(key: str) -> bool:
     return key == "funeral" or key.startswith("funeral_")
 
 
+class Overlap(Clash):
+    """A stay that overlaps another one. Whoever only enters claims is told where that one stands; its days are a health
+    fact, and a page adds them (days_th) for those who decide."""
+
+    def __init__(self, where_th: str, known: Event) -> None:
+        super().__init__(
+            "OVERLAP", f"วันนอนทับกับ{where_th} ตรวจวันเข้าและวันออกกับใบรับรองแพทย์", "The stay overlaps another one."
+        )
+        self.days_th = f"รายการนั้นนอน {short_th(known.start)} ถึง {short_th(known.end)}"
+
+
 def check_event(
     event: Event, benefit: Benefit | None, died_on: date | None, today: date, ended: Ended | None = None
 ) -> None:
@@ -79,12 +90,8 @@ def check_against(event: Event, benefit: Benefit, earlier: Iterable[Earlier]) ->
             raise Clash("CLAIMED_TWICE", f"เหตุนี้{said}", "This event was claimed before.")
         nights = benefit.amount.unit == "night"
         if nights and event.start < known.end and known.start < event.end:
-            where = "ที่จ่ายก่อนใช้ระบบ" if other.before else f"ในคำขอที่ {other.label}"
-            raise Clash(
-                "OVERLAP",
-                f"วันนอนทับกับ {short_th(known.start)} ถึง {short_th(known.end)} {where} ตรวจวันเข้าและวันออก",
-                "The stay overlaps another one.",
-            )
+            where = "รายการที่จ่ายก่อนใช้ระบบ ดูสมุดสวัสดิการเดิม" if other.before else f"คำขอที่ {other.label}"
+            raise Overlap(where, known)
 
 
 def same_event(event: Event, benefit: Benefit, earlier: Iterable[Earlier]) -> Earlier | None:
