@@ -8,11 +8,12 @@ from chumchon.people import protect
 from ...models import BenefitHistory, Claim, Fund, Member
 from ...rules.agreement_kinds import KINDS
 from ...rules.claims import CLAIMED
-from ...rules.importing.benefits import Judge, Judged, Known, MemberFacts, Stay, imported_th
+from ...rules.importing.benefits import Judge, Judged, Known, MemberFacts
 from ...rules.importing.cells import number_key
 from ...rules.importing.headers import plain
 from ...rules.importing.rows import people_key
 from ...rules.importing.sheet import is_member_row
+from ...rules.importing.stays import Stay, claimed_th, imported_th
 from ..agreements import versions_of
 from ..benefit_history import opened
 from ..claims import event_of
@@ -38,12 +39,11 @@ def known_of(fund: Fund) -> Known:
     past = BenefitHistory.objects.filter(member__fund=fund, reverses=None, reversed_by=None)
     for one in map(opened, past.iterator(chunk_size=2000)):
         known.past[(one.member_id, one.key, one.start)] = one.satang
-        known.sleeps(one.member_id, one.key, Stay(one.start, one.end, imported_th(one.start, one.end)))
+        known.stays.add(one.member_id, one.key, Stay(one.start, one.end, imported_th(one.start, one.end)))
     for claim in Claim.objects.filter(fund=fund, state__in=CLAIMED).iterator(chunk_size=2000):
         event = event_of(claim)
         known.claimed.add((claim.member_id, event.benefit, event.start))
-        # Its days are health facts: who imports may not read claims, and finds the paper by its number.
-        known.sleeps(claim.member_id, event.benefit, Stay(event.start, event.end, f"คำขอ {claim.label} ในระบบ"))
+        known.stays.add(claim.member_id, event.benefit, Stay(event.start, event.end, claimed_th(claim.label)))
     return known
 
 

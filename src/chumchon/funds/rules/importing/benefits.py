@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from chumchon.thai.citizen import normalise
-from chumchon.thai.dates import short_th
 from chumchon.thai.errors import BadInput
 
 from ..agreement_kinds import KINDS
@@ -16,6 +15,7 @@ from .headers import Guess, field_of, plain
 from .names import split_prefix
 from .rows import Fault, people_key
 from .sheet import LOOK_FOR_HEADER, Table
+from .stays import Stay, Stays, overlap_th, row_th
 
 FIELDS: dict[str, str] = {
     "number": "เลขสมาชิก", "name": "ชื่อและนามสกุล", "first": "ชื่อ", "surname": "นามสกุล", "citizen_id": "เลขบัตรประชาชน",
@@ -66,21 +66,12 @@ class MemberFacts:
     died_on: date | None
 
 
-@dataclass(frozen=True)
-class Stay:
-    """Nights that a member slept already, from the first day until the morning of the last; where they stand, in Thai."""
-
-    start: date
-    end: date
-    where_th: str
-
-
 @dataclass
 class Known:
     """Members by number, by the key of their citizen id and by name; benefits by the words people write; what came before.
 
     units: benefit key to "night" or "child". past: (member, key, first day) to satang. claimed: those that stand in a claim.
-    stays: (member, key) to the nights of both.
+    stays: nights that were slept, by member and key.
     """
 
     numbers: dict[str, MemberFacts] = field(default_factory=dict)
@@ -90,12 +81,7 @@ class Known:
     units: dict[str, str | None] = field(default_factory=dict)
     past: dict[tuple[int, str, date], int] = field(default_factory=dict)
     claimed: set[tuple[int, str, date]] = field(default_factory=set)
-    stays: dict[tuple[int, str], list[Stay]] = field(default_factory=dict)
-
-    def sleeps(self, member_id: int, key: str, stay: Stay) -> None:
-        """Keep a stay where this kind is counted by nights."""
-        if self.units.get(key) == "night":
-            self.stays.setdefault((member_id, key), []).append(stay)
+    stays: Stays = field(default_factory=Stays)
 
 
 @dataclass(frozen=True)
@@ -217,12 +203,13 @@ class Judge:
 
     def _slept(self, row: Judged, paid: PastBenefit) -> Judged:
         """The same row where nobody slept these nights yet: no night is slept twice, whatever first day another row gives."""
-        known = self.known.stays.get((paid.member_id, paid.key), [])
-        other = next((stay for stay in known if paid.start < stay.end and stay.start < paid.end), None)
+        if self.known.units.get(paid.key) != "night":
+            return row
+        here = Stay(paid.start, paid.end, row_th(row.row_number, paid.start, paid.end))
+        other = self.known.stays.other(paid.member_id, paid.key, here)
         if other is not None:
-            return Judged(row.row_number, row.who, None, (Fault("OVERLAP", "start", _overlap_words(other)),))
-        here = Stay(paid.start, paid.end, f"แถว {row.row_number} ในไฟล์นี้ {_span(paid.start, paid.end)}")
-        self.known.sleeps(paid.member_id, paid.key, here)
+            return Judged(row.row_number, row.who, None, (Fault("OVERLAP", "start", overlap_th(other)),))
+        self.known.stays.add(paid.member_id, paid.key, here)
         return row
 
     def _member(self, said: Mapping[str, Cell], faults: list[Fault]) -> MemberFacts | None:
@@ -303,19 +290,6 @@ class Judge:
         if satang <= 0:
             _tell(faults, "BAD_AMOUNT", "amount")
         return satang
-
-
-def _span(start: date, end: date) -> str:
-    return f"({short_th(start)} ถึง {short_th(end)})"
-
-
-def imported_th(start: date, end: date) -> str:
-    """Where a stay of an earlier import stands."""
-    return f"รายการที่นำเข้าไว้แล้ว {_span(start, end)}"
-
-
-def _overlap_words(other: Stay) -> str:
-    return f"คืนนอนของคนนี้ทับกับ{other.where_th} ถ้าเป็นครั้งเดียวกันให้ลบแถวนี้ ถ้าคนละครั้งให้แก้วันเข้าและวันออก"
 
 
 def _tell(faults: list[Fault], code: str, where: str) -> None:
