@@ -17,9 +17,11 @@ from chumchon.thai.errors import BadInput, Clash, Refused
 from ..models import Claim, ClaimDecision, ClaimEvidence, Fund, Member
 from ..queries import agreements, counters
 from ..queries import claims as queries
+from ..queries.claim_house import asked_of
 from ..queries.claim_look import house_shares, look, standing_against
 from ..rules import claims as rules
 from ..rules.claim_checks import same_event
+from ..rules.claim_house import shared_by
 from ..rules.claims import OPEN, Event, LeftOut
 
 
@@ -82,19 +84,23 @@ def usual_receiver(member: Member) -> str:
     return (died and member.beneficiary) or member.person.name
 
 
-def _event_key(fund: Fund, member: Member, event: Event) -> uuid.UUID | None:
-    """That of the house's other claim for the same event; None where there is none."""
+def _event_key(fund: Fund, member: Member, event: Event, without: int | None = None) -> uuid.UUID | None:
+    """That of another claim for the same event: of those who share it, or of the other parent; None where there is none."""
     _, agreement = queries.version_row(fund, event.start)
     benefit = agreement.benefit(event.benefit) if agreement else None
-    if benefit is not None:
-        others = queries.earlier(fund, member, event, benefit)
+    if benefit is None:
+        return None
+    if benefit.per_household:
+        event = rules.with_days(event, benefit)
+        shared = shared_by(member.pk, asked_of(fund, event, without))
+        for claim, e in queries.same_day(fund, event, without) if shared else ():
+            if e.sharers == shared:
+                return claim.event_key
+    if benefit.once_per_event:
+        others = queries.earlier(fund, member, event, benefit, without)
         found = same_event(event, benefit, [e for _, e in others])
         if found is not None:
             return next(claim.event_key for claim, e in others if e is found)
-        if benefit.per_household:  # who shared and has moved out since
-            for claim, e in queries.same_day(fund, rules.with_days(event, benefit)):
-                if member.pk in e.sharers and claim.member_id != member.pk:
-                    return claim.event_key
     return None
 
 
@@ -224,7 +230,7 @@ def change(
     claim.submitted_by_id, claim.submitted_at, claim.answer_sealed = actor.user_id, now, ""
     claim.receiver_sealed = queries.seal_words(claim.member, receiver)
     claim.facts_sealed = queries.seal_event(claim, event)
-    claim.event_key = _event_key(fund, claim.member, event) or claim.event_key  # the day of the house's other claim
+    claim.event_key = _event_key(fund, claim.member, event, claim.pk) or claim.event_key  # the day of the house's other claim
     claim.save(
         update_fields=["event_key", "receiver_sealed", "submitted_by", "submitted_at", "answer_sealed", "facts_sealed"]
     )

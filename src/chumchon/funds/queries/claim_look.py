@@ -12,10 +12,12 @@ from chumchon.thai.errors import BadInput, Plain
 from ..models import Claim, Fund, Member
 from ..rules import claims as rules
 from ..rules.claim_checks import check_against, check_event
+from ..rules.claim_house import Asked, check_shared, placed, shared_by
 from ..rules.claims import Earlier, Event
 from . import claims as queries
 from . import counters
 from .claim_elsewhere import elsewhere, ended
+from .claim_house import asked_of, house_members
 from .records import Records, records_of
 
 
@@ -29,7 +31,7 @@ class Shared:
     claims: list[tuple[Claim, Event]]
     records: dict[int, Records]
     elsewhere: dict[int, list[Earlier]]
-    together: list[tuple[int, ...]]
+    asked: list[Asked]
 
     def earlier(self, member: Member) -> list[Earlier]:
         """The claims of the house as one of its members has them."""
@@ -54,8 +56,10 @@ def look(
     if agreement is not None:
         check(fund, member, event, benefit, day, claim_id, shared)
     if benefit is not None and benefit.per_household:
-        house = shared.house if shared else queries.house_members(fund, member, event.start)
-        event = _placed(member, event, house, shared.together if shared else together(fund, event))
+        house = shared.house if shared else house_members(fund, member, event.start)
+        asked = shared.asked if shared else asked_of(fund, event, claim_id)
+        event = placed(event, member.pk, [m.pk for m in house], asked)
+        check_shared(event, asked)
     since, till = claim.claim_day if claim else day, shared.till if shared else None
     own = shared.records[member.pk] if shared else None
     found = counters.decide_now(
@@ -76,6 +80,8 @@ def check(
     check_against(
         event, benefit, shared.earlier(member) if shared else _earlier(fund, member, event, benefit, claim_id)
     )
+    if event.sharers:
+        check_shared(event, asked_of(fund, event, claim_id))
 
 
 def with_papers(decision: Decision) -> Decision:
@@ -104,14 +110,26 @@ def house_shares(fund: Fund, member: Member, event: Event, day: date) -> list[Ho
     """Everybody who shares, by registration, once the papers are there; [] where the event is not shared by a house."""
     _, agreement = queries.version_row(fund, event.start)
     benefit = agreement.benefit(event.benefit) if agreement else None
-    house = queries.house_members(fund, member, event.start) if benefit is not None and benefit.per_household else []
-    if agreement is None or benefit is None or len(house) < 2:
+    if agreement is None or benefit is None or not benefit.per_household:
+        return []
+    event = rules.with_days(event, benefit)
+    asked = asked_of(fund, event)
+    house = _sharing(fund, member, event, asked)
+    if len(house) < 2:
         return []
     claims = [(claim, e.event) for claim, e in queries.earlier(fund, member, event, benefit)]
-    records = records_of(house, agreement, rules.with_days(event, benefit).start)
-    asked = together(fund, rules.with_days(event, benefit))
+    records = records_of(house, agreement, event.start)
     shared = Shared(agreement, house, counters.till_of(fund, day), claims, records, elsewhere(house), asked)
     return [_share(fund, one, event, benefit.evidence, day, shared) for one in house]
+
+
+def _sharing(fund: Fund, member: Member, event: Event, asked: Sequence[Asked]) -> list[Member]:
+    """Those of the list that stands; before the first claim, the house of that day."""
+    known = shared_by(member.pk, asked)
+    if not known:
+        return house_members(fund, member, event.start)
+    rows = Member.objects.select_related("person__household").in_bulk(known)
+    return [rows[pk] for pk in known if pk in rows]
 
 
 def _share(fund: Fund, one: Member, event: Event, papers: Sequence[str], day: date, shared: Shared) -> HouseShare:
@@ -138,14 +156,3 @@ def _check_partner(fund: Fund, member: Member, event: Event) -> None:
         raise BadInput(
             "NO_PARENT", "ไม่พบสมาชิกอีกฝ่ายในกองทุนนี้ ตรวจเลขสมาชิก", "The other parent is no member of this fund."
         )
-
-
-def together(fund: Fund, event: Event) -> list[tuple[int, ...]]:
-    """Who shares, by every claim of this event that was handed in."""
-    return [known.sharers for _, known in queries.same_day(fund, event) if known.sharers]
-
-
-def _placed(member: Member, event: Event, house: Sequence[Member], asked: Sequence[tuple[int, ...]]) -> Event:
-    """Who moves out or in after the first claim changes nothing: the house is that of the first."""
-    places = next((known for known in asked if member.pk in known), tuple(m.pk for m in house))
-    return replace(event, household_n=len(places), household_i=places.index(member.pk) + 1, sharers=places)

@@ -165,18 +165,6 @@ def version_row(fund: Fund, day: date) -> tuple[AgreementVersion | None, Agreeme
     return row, agreements.parsed(row) if row else None
 
 
-def house_members(fund: Fund, member: Member, start: date) -> list[Member]:
-    """Members of the fund who live in this member's house and were members that day, by registration."""
-    house = member.person.household_id
-    if house is None:
-        return [member]
-    rows = Member.objects.filter(fund=fund, person__household_id=house, joined_on__lte=start).select_related(
-        "person__household"
-    )
-    there = [m for m in rows if m.pk == member.pk or m.status == "active" or (m.person.died_on or date.min) >= start]
-    return sorted(there, key=lambda m: (m.joined_on, m.pk))
-
-
 def house_names(member: Member) -> list[str]:
     """First name and surname of the member and of everybody known in their house."""
     house = member.person.household_id

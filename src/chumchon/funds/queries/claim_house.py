@@ -1,0 +1,81 @@
+"""Reading the house of an event: who lived in it and was a member that day, and what it has asked for already."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from django.db.models import Q
+from django.utils.timezone import localdate
+
+from ..models import Fund, Member, MemberEvent
+from ..rules.claim_house import Asked, Place, lived_in
+from ..rules.claims import COUNTED, Event
+from ..rules.membership import Happening
+from . import claims as queries
+from .claim_elsewhere import ended
+from .members_history import SEALED, unpack
+
+
+def asked_of(fund: Fund, event: Event, without: int | None = None) -> list[Asked]:
+    """Claims of this benefit and day that a house shares; without: the claim that looks, which is no word against itself."""
+    return [
+        Asked(claim.label, claim.member_id, known, claim.state in COUNTED)
+        for claim, known in queries.same_day(fund, event, without)
+        if known.sharers
+    ]
+
+
+def house_members(fund: Fund, member: Member, start: date) -> list[Member]:
+    """Members of the fund who lived in this member's house and were members that day, by registration.
+
+    Whoever has left, lapsed, died or moved away since shares what struck the house while they lived in it.
+    """
+    house = place_on(member, start)
+    if not house.number:
+        return [member]
+    rows = Member.objects.filter(Q(_now_in(house)) | Q(pk__in=_moved_out(fund, house, start)), fund=fund)
+    rows = rows.filter(joined_on__lte=start).exclude(pk=member.pk)
+    others = rows.select_related("person__household").prefetch_related("events")
+    there = [m for m in others if _was_member(m, start) and place_on(m, start) == house]
+    return sorted([member, *there], key=lambda m: (m.joined_on, m.pk))
+
+
+def _now_in(house: Place) -> Q:
+    return Q(person__household__village=house.village, person__household__house_no=house.number)
+
+
+def _was_member(member: Member, day: date) -> bool:
+    """Whether the membership had begun and was not over yet; the last day still counts."""
+    if member.status == "active":
+        return True
+    if member.person.died_on is not None and member.person.died_on >= day:
+        return True
+    end = ended(member)
+    return end is not None and end.on >= day
+
+
+def _moved_out(fund: Fund, house: Place, day: date) -> set[int]:
+    """Members who were written out of this house for a day after that one."""
+    rows = MemberEvent.objects.filter(member__fund=fund, kind="change", day__gt=day)
+    rows = rows.filter(Q(before__has_key="village") | Q(before__has_key=SEALED)).select_related("member")
+    found = set()
+    for row in rows:
+        before = unpack(row.member.salt, row.before)
+        number, village = before.get("house_no", house.number), before.get("village", house.village)
+        if {"house_no", "village"} & set(before) and (number, village) == (house.number, house.village):
+            found.add(row.member_id)
+    return found
+
+
+def place_on(member: Member, day: date, *, as_known: bool = False) -> Place:
+    """The house of a member that day by what the register says of it now; as_known: by what it said that day."""
+    house = member.person.household
+    if house is None:
+        return Place(None, "")
+    return lived_in(_told(member, as_known), Place(house.village_id, house.house_no), day)
+
+
+def _told(member: Member, as_known: bool) -> list[Happening]:
+    rows: Iterable[MemberEvent] = sorted(member.events.all(), key=lambda e: e.pk)
+    told = [(e, Happening(e.kind, e.day, unpack(member.salt, e.before), unpack(member.salt, e.after))) for e in rows]
+    return [replace(one, day=localdate(e.at)) if as_known else one for e, one in told]
