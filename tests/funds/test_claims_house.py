@@ -1,17 +1,31 @@
 """One event of a house pays once: whoever leaves, lapses or moves between two claims of it."""
 
+import uuid
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from chumchon.funds.actions import claims, members
+from chumchon.funds.actions import claims, households, members
 from chumchon.funds.models import Claim, Member
+from chumchon.funds.queries.claim_house import house_members
 from chumchon.funds.queries.claim_look import house_shares
 from chumchon.funds.queries.claims import event_of, last_decision, seal_event
 from chumchon.funds.rules.claims import Event
 from tests.factories import NOW, TODAY, actor, make_member
-from tests.funds.claims_world import PAID, PAPERS, approve, claims_day, claims_fund, enter, pay, refused, say
+from tests.funds.claims_world import (
+    PAID,
+    PAPERS,
+    approve,
+    at,
+    claims_day,
+    claims_fund,
+    enter,
+    pay,
+    refused,
+    say,
+    sign_in,
+)
 
 FLOODED = date(2026, 11, 2)
 FLOOD = Event("disaster", FLOODED, FLOODED, damage_satang=1_000_000)
@@ -99,3 +113,60 @@ def test_a_list_without_somebody_of_the_house_gave_the_whole_sum_away(fund, hous
     say(fund, one, "chair", "return", "ลืมบี")
     claims.change(fund, one.pk, actor(fund, "secretary"), FLOOD, "เอ", PAPERS["disaster"], NOW, TODAY)
     assert due(one, enter(fund, second, FLOOD)) == [100_000, 100_000]
+
+
+def move(fund, member, house="77", **more):
+    village = fund.organisation.subdistrict.villages.get(number=1)
+    households.move(fund, actor(fund, "secretary"), [member], village.id, house, TODAY, NOW, **more)
+    return again(member)
+
+
+def test_who_moved_after_the_flood_shares_it_where_they_lived_that_day(fund, house):
+    first, mover = house
+    mover = move(fund, mover)
+    one, two = enter(fund, first, FLOOD), enter(fund, mover, FLOOD)
+    assert due(one, two) == [100_000, 100_000] and one.event_key == two.event_key
+    later = replace(FLOOD, start=TODAY, end=TODAY)
+    assert due(enter(fund, first, later)) == [200_000]
+
+
+def test_who_moved_in_after_the_flood_shares_nothing_of_it(fund, house):
+    guest = move(fund, make_member(fund, "ซี", house="9", paid_until=PAID), "7")
+    assert [m.pk for m in house_members(fund, house[0], FLOODED)] == [m.pk for m in house]
+    assert [m.pk for m in house_members(fund, guest, FLOODED)] == [guest.pk]
+    assert len(house_members(fund, guest, TODAY)) == 3
+
+
+def test_a_house_that_was_not_known_before_counts_from_the_beginning(fund, house):
+    found = make_member(fund, "ซี", house="9", paid_until=PAID)
+    found.person.household = None
+    found.person.save()
+    found = move(fund, again(found), "7")
+    assert found.pk in [m.pk for m in house_members(fund, house[0], FLOODED)]
+
+
+def test_who_is_said_to_have_moved_before_the_flood_is_shown_to_who_enters_and_to_the_committee(fund, house, client):
+    first, mover = house
+    move(fund, mover)
+    mover = move(fund, mover, since=date(2026, 1, 5))  # in that house already: its true day
+    one, two = enter(fund, first, FLOOD), enter(fund, mover, FLOOD)
+    assert due(one, two) == [200_000, 200_000]
+    sign_in(client, fund, "chair")
+    told = "ของคนที่ทะเบียนลงว่าอยู่บ้านเดียวกันในวันนั้น"
+    page = client.get(at("claim", fund, two.pk)).content.decode()
+    assert told in page and f"คำขอ {one.label}" in page
+    claims.withdraw(fund, two.pk, actor(fund, "secretary"), "ลองใหม่", NOW, TODAY)
+    assert told not in client.get(at("claim", fund, one.pk)).content.decode()
+    sign_in(client, fund, "secretary")
+    typed = {"key": str(uuid.uuid4()), "benefit": "disaster", "start": "2/11/2569", "damage": "10000", "receiver": "บี"}
+    assert told in client.post(at("claim_enter", fund, mover.pk), typed | {"look": "1"}).content.decode()
+    with refused("FUTURE_DATE"):
+        move(fund, mover, since=TODAY + timedelta(days=1))
+
+
+def test_the_page_of_a_house_asks_since_when(fund, house, client):
+    sign_in(client, fund, "secretary")
+    village = fund.organisation.subdistrict.villages.get(number=1)
+    typed = {"members": [house[1].pk], "village": village.id, "house_no": "77", "since": "5/1/2569"}
+    assert client.post(at("household_move", fund, house[1].person.household_id), typed).status_code == 302
+    assert house[1].events.get().day == date(2026, 1, 5)

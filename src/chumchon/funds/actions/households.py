@@ -13,6 +13,7 @@ from chumchon.thai.errors import BadInput, Refused
 
 from ..models import Fund, Member
 from ..queries import members as queries
+from ..rules.membership import check_day
 from . import members_history as history
 
 LONGEST_HOUSE_NO = 30
@@ -21,13 +22,16 @@ LONGEST_HOUSE_NO = 30
 @transaction.atomic
 def move(
     fund: Fund, actor: Actor, members: Sequence[Member], village_id: int | None, house_no: str, day: date, now: datetime,
-    *, reason: str = "",
+    *, reason: str = "", since: date | None = None,
 ) -> Household:  # fmt: skip
     """Move members of the fund into a house of a village, which is made where nobody lived in it yet.
 
-    Errors: NOT_ALLOWED, NOBODY, NO_VILLAGE, NO_HOUSE, NOT_HERE (not of this fund, or erased).
+    since: from which day they live there, today where nobody says. An event that a house shares asks where people lived on
+    its day, so a house that was written down wrongly is put right by its true day, also for who is in that house already.
+    Errors: NOT_ALLOWED, FUTURE_DATE, NOBODY, NO_VILLAGE, NO_HOUSE, NOT_HERE (not of this fund, or erased).
     """
     require(actor, "members.write", fund.organisation, day)
+    check_day(since or day, day, None)
     if not members:
         raise BadInput("NOBODY", "เลือกคนที่จะย้ายอย่างน้อยหนึ่งคน", "Choose who moves.")
     village = queries.villages(fund).filter(pk=village_id).first() if village_id else None
@@ -42,12 +46,14 @@ def move(
         raise Refused("NOT_HERE", "มีคนที่ไม่อยู่ในทะเบียนของกองทุนนี้ เปิดหน้าบ้านใหม่", "Not all are members of this fund.")
     house = find_or_create_household(village, house_no)
     for member in moving:
-        if member.person.household_id == house.pk and member.village_id == village.pk:
-            continue
         before = history.state_of(member)
+        if member.person.household_id == house.pk and member.village_id == village.pk:
+            if since is None:
+                continue
+            before = {name: what for name, what in before.items() if name not in ("village", "house_no")}
         member.person.household, member.village = house, village
         member.person.save(update_fields=["household"])
         member.save(update_fields=["village"])
-        history.write(member, "change", day, reason, before, actor, now)
+        history.write(member, "change", since or day, reason, before, actor, now)
         record(actor.user_id, "member.move", fund.organisation, f"member:{member.id}", now, {"number": member.number})
     return house

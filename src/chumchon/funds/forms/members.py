@@ -154,6 +154,10 @@ class MoveForm(forms.Form):
         label="ไปบ้านเลขที่", max_length=30, help_text="ถ้ายังไม่มีบ้านนี้ ระบบจะตั้งให้",
         error_messages={"required": "ใส่บ้านเลขที่ที่ย้ายไป เช่น 12/1"},
     )  # fmt: skip
+    since = ThaiDayField(
+        label="อยู่บ้านนั้นตั้งแต่", required=False,
+        help_text="เว้นว่างคือตั้งแต่วันนี้ ถ้าย้ายมาก่อนแล้วหรือทะเบียนเดิมลงผิด ใส่วันจริง สวัสดิการที่แบ่งกันทั้งบ้านคิดตามบ้านที่อยู่ในวันเกิดเหตุ",
+    )  # fmt: skip
     reason = forms.CharField(label="เหตุผล", required=False, max_length=300, help_text="เช่น แยกครัวเรือน ย้ายบ้าน")
 
     def __init__(self, *args: Any, villages: list[Village], people: list[tuple[int, str]], **kwargs: Any):

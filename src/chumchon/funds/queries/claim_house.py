@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from ..models import Fund, Member, MemberEvent
+from ..models import Claim, Fund, Member, MemberEvent
 from ..rules.claim_house import Asked, Place, lived_in
 from ..rules.claims import COUNTED, Event
 from ..rules.membership import Happening
@@ -79,3 +79,21 @@ def _told(member: Member, as_known: bool) -> list[Happening]:
     rows: Iterable[MemberEvent] = sorted(member.events.all(), key=lambda e: e.pk)
     told = [(e, Happening(e.kind, e.day, unpack(member.salt, e.before), unpack(member.salt, e.after))) for e in rows]
     return [replace(one, day=localdate(e.at)) if as_known else one for e, one in told]
+
+
+def housemates(fund: Fund, member: Member, event: Event, without: int | None = None) -> list[Claim]:
+    """Claims of the same benefit and day that do not share this one, of people who lived in the same house that day by one
+    telling of the register or the other: shown to who enters and to the committee, never refused."""
+    mine = _places(member, event.start)
+    return [
+        claim
+        for claim, other in queries.same_day(fund, event, without)
+        if claim.member_id not in {member.pk, *event.sharers}
+        and member.pk not in other.sharers
+        and mine & _places(claim.member, event.start)
+    ]
+
+
+def _places(member: Member, day: date) -> set[Place]:
+    told = (place_on(member, day), place_on(member, day, as_known=True))
+    return {place for place in told if place.number}

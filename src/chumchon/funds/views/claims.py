@@ -25,6 +25,7 @@ from ..forms.claims import ResolutionForm, ReversalForm
 from ..models import Claim, ClaimPayment, Fund, Member
 from ..queries import claims as queries
 from ..queries.claim_alike import alike
+from ..queries.claim_house import housemates
 from ..queries.claim_near import answered, near, said_before
 from ..queries.contributions import set_off_of
 from ..queries.rights import Right, rights
@@ -170,6 +171,8 @@ def show_claim(
         context["near"] = near(fund, claim.member, event, benefit, claim.pk) if context["open"] else []
         context["near_answer"] = answered(row, context["near"])
         context["another"] = another or said_before(claim)
+        shared = context["open"] and event.sharers
+        context["housemates"] = housemates(fund, claim.member, event, claim.pk) if shared else []
         context["partner"] = Member.objects.select_related("person").filter(pk=event.partner).first()
         context["yes"] = len(context["approved"]) + len(context["votes"])
     if held(request, "claims.approve"):

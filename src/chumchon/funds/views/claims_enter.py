@@ -22,6 +22,7 @@ from ..models import Claim, Fund, Member
 from ..queries import claims as queries
 from ..queries import members as members_queries
 from ..queries.claim_alike import alike
+from ..queries.claim_house import housemates
 from ..queries.claim_look import house_shares, look, with_papers
 from ..queries.claim_near import Near, near
 from ..rules.claim_checks import near_question
@@ -165,6 +166,7 @@ def _looked(fund: Fund, member: Member, event: Event, given: list[str], claim: C
         "decision": decision, "shown": shown, "told": decision_th(shown, decision if shown is not decision else None), "waits": shown is not decision, "event": event,
         "house": house_shares(fund, member, event, today()) if claim is None else [],
         "alike": alike(fund, member, event, benefit, claim.pk if claim else None) if benefit else [],
+        "housemates": housemates(fund, member, event, claim.pk if claim else None) if event.sharers else [],
         "partner": Member.objects.select_related("person").filter(pk=event.partner).first(),
     }  # fmt: skip
 

@@ -17,7 +17,7 @@ from ..queries.dues import plan_of
 from ..queries.households import household
 from .common import fund_of, show
 
-PLACES = {"NOBODY": "members", "NO_VILLAGE": "village", "NO_HOUSE": "house_no"}
+PLACES = {"NOBODY": "members", "NO_VILLAGE": "village", "NO_HOUSE": "house_no", "FUTURE_DATE": "since"}
 
 
 def _house(request: HttpRequest, household_id: int, data: Any = None) -> tuple[Any, list[Any], MoveForm]:
@@ -60,7 +60,7 @@ def move(request: HttpRequest, code: str, household_id: int) -> HttpResponse:
         try:
             there = actions.move(
                 fund_of(request), actor_of(request), moving, int(said["village"]), said["house_no"], today(), timezone.now(),
-                reason=said["reason"],
+                reason=said["reason"], since=said["since"],
             )  # fmt: skip
         except Plain as refused:
             form.add_error(PLACES.get(refused.code), refused.th)
