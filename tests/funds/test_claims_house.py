@@ -170,3 +170,70 @@ def test_the_page_of_a_house_asks_since_when(fund, house, client):
     typed = {"members": [house[1].pk], "village": village.id, "house_no": "77", "since": "5/1/2569"}
     assert client.post(at("household_move", fund, house[1].person.household_id), typed).status_code == 302
     assert house[1].events.get().day == date(2026, 1, 5)
+
+
+def other(satang):
+    return replace(FLOOD, damage_satang=satang)
+
+
+def change(fund, claim, event, by="secretary", seen=None):
+    if claim.state != "returned":
+        claim = say(fund, claim, "chair", "return", "ตรวจใหม่")
+    papers = PAPERS[event.benefit] if seen is None else seen
+    return claims.change(fund, claim.pk, actor(fund, by), event, "เอ", papers, NOW, TODAY)
+
+
+def test_the_damage_of_a_flood_is_one_figure(fund, house):
+    one = enter(fund, house[0], other(200_000))
+    with refused("OTHER_DAMAGE") as told:
+        enter(fund, house[1], other(400_000))
+    assert "฿2,000" in told.value.th and one.label in told.value.th
+    two = enter(fund, house[1], other(200_000))
+    assert due(one, two) == [50_000, 50_000]
+
+
+def test_a_damage_put_right_is_put_right_for_all_who_share(fund, house):
+    one, two = enter(fund, house[0], other(200_000)), enter(fund, house[1], other(200_000))
+    say(fund, two, "chair")
+    one = change(fund, one, other(800_000), by="treasurer")
+    two.refresh_from_db()
+    assert due(one, two) == [100_000, 100_000] and event_of(two).damage_satang == 800_000
+    with refused("OWN_ENTRY"):
+        say(fund, two, "treasurer")
+    say(fund, two, "chair")  # their first yes was to another sum
+    with refused("SAID"):
+        say(fund, two, "chair", "refuse", "ไม่ใช่")
+
+
+def test_a_damage_put_right_leaves_what_was_sent_back_with_who_must_mend_it(fund, house):
+    one, two = enter(fund, house[0], other(200_000)), enter(fund, house[1], other(200_000))
+    two = say(fund, two, "chair", "return", "ชื่อผู้รับผิด")
+    change(fund, one, other(300_000))
+    two.refresh_from_db()
+    assert two.state == "returned" and due(two) == [75_000]
+
+
+def test_a_damage_by_which_somebody_was_approved_stands(fund, house):
+    one, two = enter(fund, house[0], other(200_000)), enter(fund, house[1], other(200_000))
+    approved(fund, one)
+    with refused("OTHER_DAMAGE") as told:
+        change(fund, two, other(800_000))
+    assert "฿2,000" in told.value.th
+    two.refresh_from_db()
+    two.facts_sealed = seal_event(two, replace(event_of(two), damage_satang=800_000))  # as it could be entered once
+    two.state = "waiting"
+    two.save()
+    with refused("OTHER_DAMAGE"):
+        say(fund, two, "treasurer")
+
+
+def test_a_house_that_was_wrong_is_mended_by_returning_the_claim(fund, house):
+    first, elsewhere = house
+    one = enter(fund, first, FLOOD)
+    assert due(one) == [100_000]
+    move(fund, elsewhere, since=date(2026, 1, 5))
+    assert due(change(fund, one, FLOOD)) == [200_000]
+    two = enter(fund, make_member(fund, "ซี", house="8", paid_until=PAID), FLOOD)
+    stranger = make_member(fund, "ดี", house="8", paid_until=PAID, joined_on=date(2016, 1, 1))
+    move(fund, stranger, "9")  # moved today: it shares what struck house 8 on the 2nd
+    assert due(change(fund, two, FLOOD)) == [100_000]

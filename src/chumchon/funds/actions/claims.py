@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -17,11 +18,10 @@ from chumchon.thai.errors import BadInput, Clash, Refused
 from ..models import Claim, ClaimDecision, ClaimEvidence, Fund, Member
 from ..queries import agreements, counters
 from ..queries import claims as queries
-from ..queries.claim_house import asked_of
+from ..queries.claim_house import asked_of, event_key_of
 from ..queries.claim_look import house_shares, look, standing_against
 from ..rules import claims as rules
-from ..rules.claim_checks import same_event
-from ..rules.claim_house import shared_by
+from ..rules.claim_house import other_damage
 from ..rules.claims import OPEN, Event, LeftOut
 
 
@@ -47,7 +47,7 @@ def enter(
         return list(queries.claims_of(fund).filter(event_key=before.event_key))
     # The member as they stand now, not as they were shown.
     member = Member.objects.select_related("person__household").get(pk=member.pk)
-    event_key, shares = _event_key(fund, member, event) or uuid.uuid4(), house_shares(fund, member, event, day)
+    event_key, shares = event_key_of(fund, member, event) or uuid.uuid4(), house_shares(fund, member, event, day)
     papers = queries.waiting_papers(key, actor.user_id)
     made = [_enter(fund, actor, member, event, receiver_th, seen, papers, now, day, key, event_key)]
     left_out = []
@@ -82,26 +82,6 @@ def usual_receiver(member: Member) -> str:
     """Who takes the money where nobody says otherwise: the member, or whom they named once they died."""
     died = member.person.died_on is not None
     return (died and member.beneficiary) or member.person.name
-
-
-def _event_key(fund: Fund, member: Member, event: Event, without: int | None = None) -> uuid.UUID | None:
-    """That of another claim for the same event: of those who share it, or of the other parent; None where there is none."""
-    _, agreement = queries.version_row(fund, event.start)
-    benefit = agreement.benefit(event.benefit) if agreement else None
-    if benefit is None:
-        return None
-    if benefit.per_household:
-        event = rules.with_days(event, benefit)
-        shared = shared_by(member.pk, asked_of(fund, event, without))
-        for claim, e in queries.same_day(fund, event, without) if shared else ():
-            if e.sharers == shared:
-                return claim.event_key
-    if benefit.once_per_event:
-        others = queries.earlier(fund, member, event, benefit, without)
-        found = same_event(event, benefit, [e for _, e in others])
-        if found is not None:
-            return next(claim.event_key for claim, e in others if e is found)
-    return None
 
 
 def _enter(
@@ -230,7 +210,7 @@ def change(
     claim.submitted_by_id, claim.submitted_at, claim.answer_sealed = actor.user_id, now, ""
     claim.receiver_sealed = queries.seal_words(claim.member, receiver)
     claim.facts_sealed = queries.seal_event(claim, event)
-    claim.event_key = _event_key(fund, claim.member, event, claim.pk) or claim.event_key  # the day of the house's other claim
+    claim.event_key = event_key_of(fund, claim.member, event, claim.pk) or claim.event_key  # the day of the house's other claim
     claim.save(
         update_fields=["event_key", "receiver_sealed", "submitted_by", "submitted_at", "answer_sealed", "facts_sealed"]
     )
@@ -238,7 +218,30 @@ def change(
     _take(claim, papers, actor, now)
     _decide(claim, event, now)
     record(actor.user_id, "claim.change", fund.organisation, f"claim:{claim.pk}", now, {"number": claim.label})
+    _carry_damage(claim, event, actor, now)
     return claim
+
+
+def _carry_damage(claim: Claim, event: Event, actor: Actor, now: datetime) -> None:
+    """The damage belongs to the event: open claims of those who share it are decided anew by the figure that was put right.
+
+    Whoever put it right has done those claims too, so they approve none of them. Errors: OTHER_DAMAGE.
+    """
+    for other in asked_of(claim.fund, event, claim.pk) if event.sharers else ():
+        if other.sharers != event.sharers or other.event.damage_satang == event.damage_satang:
+            continue
+        one = locked(claim.fund, other.claim_id)
+        if one.state not in OPEN:  # approved while this was typed
+            raise other_damage(other)
+        one.facts_sealed = queries.seal_event(one, replace(other.event, damage_satang=event.damage_satang))
+        one.submitted_by_id, one.submitted_at = actor.user_id, now
+        one.save(update_fields=["facts_sealed", "submitted_by", "submitted_at"])
+        state = one.state
+        _decide(one, queries.event_of(one), now)
+        if state == "returned":  # what it was sent back for is not answered yet
+            one.state = state
+            one.save(update_fields=["state"])
+        record(actor.user_id, "claim.change", one.fund.organisation, f"claim:{one.pk}", now, {"number": one.label})
 
 
 def look_again(claim: Claim, now: datetime) -> None:

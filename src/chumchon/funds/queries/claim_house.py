@@ -1,5 +1,6 @@
 """Reading the house of an event: who lived in it and was a member that day, and what it has asked for already."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -8,8 +9,9 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from ..models import Claim, Fund, Member, MemberEvent
-from ..rules.claim_house import Asked, Place, lived_in
-from ..rules.claims import COUNTED, Event
+from ..rules.claim_checks import same_event
+from ..rules.claim_house import Asked, Place, lived_in, shared_by
+from ..rules.claims import COUNTED, Event, with_days
 from ..rules.membership import Happening
 from . import claims as queries
 from .claim_elsewhere import ended
@@ -19,10 +21,30 @@ from .members_history import SEALED, unpack
 def asked_of(fund: Fund, event: Event, without: int | None = None) -> list[Asked]:
     """Claims of this benefit and day that a house shares; without: the claim that looks, which is no word against itself."""
     return [
-        Asked(claim.label, claim.member_id, known, claim.state in COUNTED)
+        Asked(claim.pk, claim.label, claim.member_id, known, claim.state in COUNTED)
         for claim, known in queries.same_day(fund, event, without)
         if known.sharers
     ]
+
+
+def event_key_of(fund: Fund, member: Member, event: Event, without: int | None = None) -> uuid.UUID | None:
+    """That of another claim for the same event: of those who share it, or of the other parent; None where there is none."""
+    _, agreement = queries.version_row(fund, event.start)
+    benefit = agreement.benefit(event.benefit) if agreement else None
+    if benefit is None:
+        return None
+    if benefit.per_household:
+        event = with_days(event, benefit)
+        shared = shared_by(member.pk, asked_of(fund, event, without))
+        for claim, known in queries.same_day(fund, event, without) if shared else ():
+            if known.sharers == shared:
+                return claim.event_key
+    if benefit.once_per_event:
+        others = queries.earlier(fund, member, event, benefit, without)
+        found = same_event(event, benefit, [e for _, e in others])
+        if found is not None:
+            return next(claim.event_key for claim, e in others if e is found)
+    return None
 
 
 def house_members(fund: Fund, member: Member, start: date) -> list[Member]:

@@ -12,7 +12,7 @@ from chumchon.thai.errors import BadInput, Plain
 from ..models import Claim, Fund, Member
 from ..rules import claims as rules
 from ..rules.claim_checks import check_against, check_event
-from ..rules.claim_house import Asked, check_shared, placed, shared_by
+from ..rules.claim_house import Asked, check_damage, check_shared, placed, shared_by
 from ..rules.claims import Earlier, Event
 from . import claims as queries
 from . import counters
@@ -46,13 +46,14 @@ def look(
     """The event as it counts and its decision: what the page shows while it is typed, and what is handed in.
 
     shared: what is the same for everybody of the house, where it was read already.
-    Errors: SAME_PARENT, NO_PARENT, those of claim_checks.check_event and check_against.
+    Errors: SAME_PARENT, NO_PARENT, those of claim_checks.check_event and check_against, of claim_house.placed, check_shared
+    and check_damage.
     """
     claim_id = claim.pk if claim else None
     agreement = shared.agreement if shared else queries.version_row(fund, event.start)[1]
     benefit = agreement.benefit(event.benefit) if agreement else None
     if benefit is not None:
-        event = rules.with_days(event, benefit)
+        event = replace(rules.with_days(event, benefit), sharers=())  # who shares is looked up anew
     if agreement is not None:
         check(fund, member, event, benefit, day, claim_id, shared)
     if benefit is not None and benefit.per_household:
@@ -60,6 +61,7 @@ def look(
         asked = shared.asked if shared else asked_of(fund, event, claim_id)
         event = placed(event, member.pk, [m.pk for m in house], asked)
         check_shared(event, asked)
+        check_damage(event, asked, decided_only=claim is not None)
     since, till = claim.claim_day if claim else day, shared.till if shared else None
     own = shared.records[member.pk] if shared else None
     found = counters.decide_now(
@@ -81,7 +83,9 @@ def check(
         event, benefit, shared.earlier(member) if shared else _earlier(fund, member, event, benefit, claim_id)
     )
     if event.sharers:
-        check_shared(event, asked_of(fund, event, claim_id))
+        asked = asked_of(fund, event, claim_id)
+        check_shared(event, asked)
+        check_damage(event, asked, decided_only=True)
 
 
 def with_papers(decision: Decision) -> Decision:

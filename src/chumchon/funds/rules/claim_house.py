@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from chumchon.thai.errors import Clash
+from chumchon.thai.money import baht_short
 
 from .claims import Event
 from .membership import Happening
@@ -45,6 +46,7 @@ def _before(event: Happening, place: Place) -> Place:
 class Asked:
     """Another claim of the same benefit and day: whose it is, and whether the committee has said yes."""
 
+    claim_id: int
     label: str
     member_id: int
     event: Event
@@ -81,6 +83,26 @@ def check_shared(event: Event, asked: Collection[Asked]) -> None:
     for one in asked:
         if one.counted and one.member_id in event.sharers and one.sharers != event.sharers:
             raise _asked_without(one)
+
+
+def check_damage(event: Event, asked: Collection[Asked], decided_only: bool) -> None:
+    """One event has one figure. decided_only: a figure of open claims may be put right, that of a claim which was approved
+    stands. Errors: OTHER_DAMAGE."""
+    for one in asked:
+        differs = one.sharers == event.sharers and one.event.damage_satang != event.damage_satang
+        if differs and (one.counted or not decided_only):
+            raise other_damage(one)
+
+
+def other_damage(one: Asked) -> Clash:
+    """Another figure than that of a claim of the same house and event."""
+    how = "ยกเลิกการจ่ายของคำขอนั้น" if one.counted else "แก้ที่คำขอนั้น"
+    return Clash(
+        "OTHER_DAMAGE",
+        f"บ้านนี้แจ้งค่าเสียหายทั้งบ้าน {baht_short(one.event.damage_satang)} ไว้ในคำขอที่ {one.label} "
+        f"ใส่ยอดเดียวกัน ถ้ายอดนั้นผิด ให้{how}ก่อน",
+        "The house said another damage for this event.",
+    )
 
 
 def _asked_without(one: Asked) -> Clash:
