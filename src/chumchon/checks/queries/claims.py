@@ -18,7 +18,7 @@ def claim_tables(fund: Fund, book: Agreements | None, homes: Homes) -> tuple[Tab
     """claims, payments, verdicts."""
     versions = agreements.rows_in_force(fund)
     papers: dict[object, set[str]] = {}
-    for event_key, label in ClaimEvidence.objects.filter(claim__fund=fund).values_list("claim__event_key", "label"):
+    for event_key, label in ClaimEvidence.objects.filter(claim__fund=fund).values_list("event_key", "label"):
         papers.setdefault(event_key, set()).add(label)
     rows = []
     for claim in Claim.objects.filter(fund=fund).select_related("member__person").prefetch_related("decisions"):

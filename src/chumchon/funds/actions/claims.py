@@ -18,7 +18,7 @@ from chumchon.thai.errors import BadInput, Clash, Refused
 from ..models import Claim, ClaimDecision, ClaimEvidence, Fund, Member
 from ..queries import agreements, counters
 from ..queries import claims as queries
-from ..queries.claim_house import asked_of, event_key_of
+from ..queries.claim_house import asked_of, event_key_of, key_after
 from ..queries.claim_look import house_shares, look, standing_against
 from ..rules import claims as rules
 from ..rules.claim_house import other_damage
@@ -115,7 +115,7 @@ def see(claim: Claim, seen: Sequence[str], actor: Actor, now: datetime) -> None:
     """Originals that somebody saw, once for all claims of the event."""
     have = {paper.label for paper in queries.evidence_of(claim)}
     ClaimEvidence.objects.bulk_create(
-        ClaimEvidence(claim=claim, label=label, by_id=actor.user_id, at=now)
+        ClaimEvidence(claim=claim, event_key=claim.event_key, label=label, by_id=actor.user_id, at=now)
         for label in dict.fromkeys(label[: rules.MOST_LABEL] for label in seen)
         if label not in have
     )
@@ -125,8 +125,8 @@ def _take(claim: Claim, papers: Sequence[ClaimEvidence], actor: Actor, now: date
     """Papers that waited for the form become this claim's, once; the claims of the house see them by their event."""
     free = [paper for paper in papers if paper.claim_id is None]
     for paper in free:
-        paper.claim, paper.form_key = claim, None
-        paper.save(update_fields=["claim", "form_key"])
+        paper.claim, paper.event_key, paper.form_key = claim, claim.event_key, None
+        paper.save(update_fields=["claim", "event_key", "form_key"])
     if free:
         detail = {"number": claim.label, "rows": len(free)}
         record(actor.user_id, "claim.evidence", claim.fund.organisation, f"claim:{claim.pk}", now, detail)
@@ -194,7 +194,8 @@ def change(
 ) -> Claim:  # fmt: skip
     """Put a claim right that was returned, or that waits for papers, and hand it in again. Errors: as enter, ALREADY.
 
-    Papers that wait under the form's key come along.
+    Papers that wait under the form's key come along. Changed to another event it is claimed today, and asks for papers anew:
+    those of the first event stay with that.
     """
     require(actor, "claims.enter", fund.organisation, day)
     Fund.objects.select_for_update().get(pk=fund.pk)  # as in enter: no event twice
@@ -203,23 +204,30 @@ def change(
     receiver = " ".join(receiver_th.split())[:160]
     if not receiver:
         raise BadInput("NO_RECEIVER", "บอกชื่อผู้รับเงิน", "Say who receives the money.")
-    have = [paper.label for paper in queries.evidence_of(claim)]
     papers = queries.waiting_papers(key, actor.user_id)
-    event, decision = look(fund, claim.member, event, [*have, *seen, *(p.label for p in papers)], day, claim)
+    event, decision = look(fund, claim.member, event, [*seen, *(p.label for p in papers)], day, claim)
     _payable(decision)
+    _become(claim, event, day)
     claim.submitted_by_id, claim.submitted_at, claim.answer_sealed = actor.user_id, now, ""
     claim.receiver_sealed = queries.seal_words(claim.member, receiver)
-    claim.facts_sealed = queries.seal_event(claim, event)
-    claim.event_key = event_key_of(fund, claim.member, event, claim.pk) or claim.event_key  # the day of the house's other claim
-    claim.save(
-        update_fields=["event_key", "receiver_sealed", "submitted_by", "submitted_at", "answer_sealed", "facts_sealed"]
-    )
+    claim.save()
     see(claim, seen, actor, now)
     _take(claim, papers, actor, now)
     _decide(claim, event, now)
     record(actor.user_id, "claim.change", fund.organisation, f"claim:{claim.pk}", now, {"number": claim.label})
     _carry_damage(claim, event, actor, now)
     return claim
+
+
+def _become(claim: Claim, event: Event, day: date) -> None:
+    """The claim is for this event now. Its papers come along where it joins the other claims of its very event."""
+    said, before, key = queries.event_of(claim), claim.event_key, key_after(claim.fund, claim, event)
+    claim.claim_day, claim.event_key = rules.claimed_on(claim.claim_day, said, event, day), key
+    if rules.another(said, event):
+        claim.left_out_sealed = None
+    elif key != before:
+        ClaimEvidence.objects.filter(claim=claim, event_key=before).update(event_key=key)
+    claim.facts_sealed = queries.seal_event(claim, event)
 
 
 def _carry_damage(claim: Claim, event: Event, actor: Actor, now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from chumchon.access.actions import record, require
 from chumchon.access.rules import Actor
@@ -72,7 +72,7 @@ def _keep(
     label: str, paper: Paper, actor: Actor, now: datetime, *, claim: Claim | None = None, form_key: uuid.UUID | None = None
 ) -> ClaimEvidence:  # fmt: skip
     row = ClaimEvidence(
-        claim=claim, form_key=form_key, label=label, mime=paper.mime, pages=paper.pages, size=len(paper.content),
+        claim=claim, event_key=claim.event_key if claim else None, form_key=form_key, label=label, mime=paper.mime, pages=paper.pages, size=len(paper.content),
         by_id=actor.user_id, at=now,
     )  # fmt: skip
     row.file_name, row.sha256 = vault.keep(FOLDER, HEALTH, row.uid.bytes, paper.content)
@@ -143,10 +143,14 @@ def forget_claims(member: Member) -> None:
             "A claim is still open or owed: finish or withdraw it first.",
         )  # fmt: skip
     claims.update(receiver_sealed="", answer_sealed="")
-    events = list(claims.values_list("event_key", flat=True))
+    brought = ClaimEvidence.objects.filter(claim__in=claims)
+    events = {*claims.values_list("event_key", flat=True), *(paper.event_key for paper in brought if paper.event_key)}
     same = Claim.objects.filter(fund=member.fund_id, event_key__in=events)
     needed = same.filter(member__salt__isnull=False).exclude(member=member).values("event_key")
-    papers = ClaimEvidence.objects.filter(claim__in=same.exclude(event_key__in=needed)).exclude(file_name="")
+    mine = Q(claim__member=member) | Q(claim__fund=member.fund_id, claim__member__salt=None)
+    papers = (
+        ClaimEvidence.objects.filter(mine, event_key__in=events).exclude(event_key__in=needed).exclude(file_name="")
+    )
     names = list(papers.values_list("file_name", flat=True))
     papers.update(file_name="")
     transaction.on_commit(lambda: _unlink(names))

@@ -130,10 +130,12 @@ class ClaimEvidence(models.Model):
     """A paper of a claim: a sealed file under CHUMCHON_DATA/evidence, or an original that somebody saw (no file).
 
     A sum without a file says that it was erased with its member. Without a claim it waits for a form that came back
-    with an error: form_key is that form's, `by` the person who typed it.
+    with an error: form_key is that form's, `by` the person who typed it. event_key is the event's that it was shown for: it
+    stays with that where its claim is changed to another.
     """
 
     claim = models.ForeignKey(Claim, null=True, on_delete=models.PROTECT, related_name="evidence")
+    event_key = models.UUIDField(null=True, db_index=True)
     form_key = models.UUIDField(null=True, db_index=True)
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     label = models.CharField(max_length=120)

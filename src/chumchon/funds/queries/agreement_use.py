@@ -5,7 +5,7 @@ from datetime import date
 from ..models import AgreementVersion, Claim, ClaimDecision, Fund
 from ..rules.agreements import Standing
 from .agreements import rows_in_force
-from .claims import event_of
+from .claims import event_of, said_since
 
 SETTLED = ("approved", "part_paid", "paid", "refused")
 """States of a claim whose answer a person has given."""
@@ -18,6 +18,6 @@ def is_used(row: AgreementVersion) -> bool:
 
 def standing(fund: Fund, starts: date) -> Standing:
     """What a version that starts that day must fit."""
-    settled = Claim.objects.filter(fund=fund, state__in=SETTLED, claim_day__gte=starts)  # no event ends after its claim
+    settled = Claim.objects.filter(said_since(starts), fund=fund, state__in=SETTLED)
     days = [event_of(claim).start for claim in settled.iterator()]
     return Standing(frozenset(row.effective_from for row in rows_in_force(fund)), max(days, default=None))

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from ..models import Claim, Fund, Member, MemberEvent
 from ..rules.claim_checks import same_event
 from ..rules.claim_house import Asked, Place, lived_in, shared_by
-from ..rules.claims import COUNTED, Event, with_days
+from ..rules.claims import COUNTED, Event, another, with_days
 from ..rules.membership import Happening
 from . import claims as queries
 from .claim_elsewhere import ended
@@ -45,6 +45,21 @@ def event_key_of(fund: Fund, member: Member, event: Event, without: int | None =
         if found is not None:
             return next(claim.event_key for claim, e in others if e is found)
     return None
+
+
+def key_after(fund: Fund, claim: Claim, event: Event) -> uuid.UUID:
+    """The key of a claim's event once it is changed to this one: that of who asked for it too, else its own while it is
+    the same event."""
+    own = uuid.uuid4() if another(queries.event_of(claim), event) else claim.event_key
+    return event_key_of(fund, claim.member, event, claim.pk) or own
+
+
+def papers_after(fund: Fund, claim: Claim, event: Event) -> list[str]:
+    """Labels of the papers that count for a claim once it is changed to this event."""
+    rows = queries.papers_of(fund, key_after(fund, claim, event))
+    if not another(queries.event_of(claim), event):
+        rows += queries.evidence_of(claim)
+    return [paper.label for paper in rows]
 
 
 def house_members(fund: Fund, member: Member, start: date) -> list[Member]:

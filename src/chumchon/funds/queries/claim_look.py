@@ -17,7 +17,7 @@ from ..rules.claims import Earlier, Event
 from . import claims as queries
 from . import counters
 from .claim_elsewhere import elsewhere, ended
-from .claim_house import asked_of, house_members
+from .claim_house import asked_of, house_members, papers_after
 from .records import Records, records_of
 
 
@@ -45,6 +45,7 @@ def look(
 ) -> tuple[Event, Decision]:  # fmt: skip
     """The event as it counts and its decision: what the page shows while it is typed, and what is handed in.
 
+    given: labels of papers that come with it; those that the event of `claim` has already count too.
     shared: what is the same for everybody of the house, where it was read already.
     Errors: SAME_PARENT, NO_PARENT, those of claim_checks.check_event and check_against, of claim_house.placed, check_shared
     and check_damage.
@@ -62,7 +63,10 @@ def look(
         event = placed(event, member.pk, [m.pk for m in house], asked)
         check_shared(event, asked)
         check_damage(event, asked, decided_only=claim is not None)
-    since, till = claim.claim_day if claim else day, shared.till if shared else None
+    since, till = day, shared.till if shared else None
+    if claim is not None:
+        since = rules.claimed_on(claim.claim_day, queries.event_of(claim), event, day)
+        given = [*given, *papers_after(fund, claim, event)]
     own = shared.records[member.pk] if shared else None
     found = counters.decide_now(
         fund, member, event, since, list(given), claim_id, agreement=agreement, till=till, own=own

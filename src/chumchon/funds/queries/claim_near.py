@@ -27,7 +27,7 @@ def near(fund: Fund, member: Member, event: Event, benefit: Benefit | None, with
     if benefit is None or not asks_same_event(benefit):
         return []
     since = event.start - timedelta(days=SAME_EVENT_DAYS)
-    rows = queries.claims_of(fund).filter(state__in=CLAIMED, claim_day__gte=since).exclude(pk=without or 0)
+    rows = queries.claims_of(fund).filter(queries.said_since(since), state__in=CLAIMED).exclude(pk=without or 0)
     known = [(claim, queries.event_of(claim)) for claim in rows]
     found = [
         Near(other.start, claim.member, claim)

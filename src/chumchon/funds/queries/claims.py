@@ -4,10 +4,11 @@ import json
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import make_aware
 
 from chumchon.access.models import Grant
 from chumchon.access.rules import PERMISSIONS, Actor
@@ -189,9 +190,17 @@ def earlier(
     return [(c, Earlier(c.label, event_of(c), c.member_id == member.pk)) for c in rows]
 
 
+def said_since(day: date) -> Q:
+    """Every claim that may be for an event of that day or later: none is for a day after it was last handed in.
+
+    The day of the claim alone does not tell: claims that were changed kept that of the event they were for before.
+    """
+    return Q(claim_day__gte=day) | Q(submitted_at__gte=make_aware(datetime.combine(day, time.min)))
+
+
 def same_day(fund: Fund, event: Event, without: int | None = None) -> list[tuple[Claim, Event]]:
     """Claims of the whole fund for the same benefit and day. What happened is sealed, so every claim since is opened."""
-    rows = Claim.objects.filter(fund=fund, state__in=CLAIMED, claim_day__gte=event.start).exclude(pk=without or 0)
+    rows = Claim.objects.filter(said_since(event.start), fund=fund, state__in=CLAIMED).exclude(pk=without or 0)
     same = {
         pk: known
         for pk, uid, sealed in rows.values_list("pk", "uid", "facts_sealed")
@@ -201,8 +210,19 @@ def same_day(fund: Fund, event: Event, without: int | None = None) -> list[tuple
 
 
 def evidence_of(claim: Claim) -> list[ClaimEvidence]:
-    """Papers of the claim and of the other claims of the same event."""
-    rows = ClaimEvidence.objects.filter(claim__fund=claim.fund_id, claim__event_key=claim.event_key)
+    """Papers of the claim's event, whichever claim of it they came with."""
+    return papers_of(claim.fund, claim.event_key)
+
+
+def papers_of(fund: Fund, event_key: uuid.UUID) -> list[ClaimEvidence]:
+    """Papers of one event."""
+    rows = ClaimEvidence.objects.filter(claim__fund=fund, event_key=event_key)
+    return list(rows.select_related("by", "claim").order_by("id"))
+
+
+def former_papers(claim: Claim) -> list[ClaimEvidence]:
+    """Papers that came with the claim while it was for another event: kept, and no evidence of this one."""
+    rows = ClaimEvidence.objects.filter(claim=claim).exclude(event_key=claim.event_key)
     return list(rows.select_related("by", "claim").order_by("id"))
 
 

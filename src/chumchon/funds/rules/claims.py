@@ -109,6 +109,21 @@ def as_said(event: Event) -> Event:
     return replace(event, household_n=1, household_i=1, sharers=())
 
 
+def another(said: Event, event: Event) -> bool:
+    """Whether a claim that was changed is for another event: another kind of help, or days outside those that were said.
+
+    Its papers tell of the first event, and nobody else shares it any more.
+    """
+    return said.benefit != event.benefit or event.start < said.start or event.end > said.end
+
+
+def claimed_on(first: date, said: Event, event: Event, today: date) -> date:
+    """The day on which the event was claimed: that of the claim, today where it is changed to what it did not touch before
+    or to an end after that day. So no event ends after its claim."""
+    apart = event.start > said.end or event.end < said.start
+    return today if event.benefit != said.benefit or apart or event.end > first else first
+
+
 def missing(benefit: Benefit, given: Iterable[str]) -> tuple[str, ...]:
     """Papers of the agreement that nobody has shown yet; what stands in the system itself is never missing."""
     have = set(given)

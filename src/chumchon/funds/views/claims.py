@@ -150,7 +150,7 @@ def show_claim(
         "answer": queries.answer_of(claim) if health or claim.state == "reversed" else "",
         "payments": payments_of(claim), "set_off": set_off_of(claim),
         "open": claim.state in OPEN, "owed": claim.state in OWED, "counted": claim.state in COUNTED,
-        "papers": queries.evidence_of(claim), "health": health,
+        "papers": queries.evidence_of(claim), "former_papers": queries.former_papers(claim) if health else [], "health": health,
         "others": queries.claims_of(fund).filter(event_key=claim.event_key).exclude(pk=claim.pk),
     }  # fmt: skip
     if context["health"] and row is not None:

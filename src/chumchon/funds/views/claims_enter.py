@@ -22,11 +22,11 @@ from ..models import Claim, Fund, Member
 from ..queries import claims as queries
 from ..queries import members as members_queries
 from ..queries.claim_alike import alike
-from ..queries.claim_house import housemates
+from ..queries.claim_house import housemates, papers_after
 from ..queries.claim_look import house_shares, look, with_papers
 from ..queries.claim_near import Near, near
 from ..rules.claim_checks import near_question
-from ..rules.claims import Event, is_death
+from ..rules.claims import Event, another, is_death
 from ..rules.evidence import MOST_BYTES
 from .claims import own_claim, read_rights, sees_health
 from .common import fund_of, show
@@ -105,9 +105,9 @@ def _page(request: HttpRequest, member: Member, claim: Claim | None = None) -> H
     agreement, chosen = _agreement(fund, data, benefit)
     initial = _initial(member, claim, benefit)
     form = ClaimForm(data, agreement=agreement, chosen=chosen, initial=initial, find=partial(_find, fund))
-    have = [p.label for p in queries.evidence_of(claim)] if claim else []
     context: dict[str, Any] = {
-        "member": member, "claim": claim, "form": form, "agreement": agreement, "chosen": chosen, "have": have,
+        "member": member, "claim": claim, "form": form, "agreement": agreement, "chosen": chosen,
+        "have": [p.label for p in queries.evidence_of(claim)] if claim else [],
     }  # fmt: skip
     status = 200
     if data is not None and chosen is not None:
@@ -123,7 +123,10 @@ def _page(request: HttpRequest, member: Member, claim: Claim | None = None) -> H
                 _ask_near(fund, member, claim, form, data)
                 return _hand_in(request, fund, member, claim, form)
             if valid or (not sent and set(form.errors) == {"receiver"}):  # who receives the money changes no sum
-                given = [*have, *form.cleaned_data.get("seen", []), *(paper.label for paper in waiting)]
+                if claim is not None:  # papers of the event that was said before are none of another
+                    context["have"] = papers_after(fund, claim, form.event())
+                    context["anew"] = another(queries.event_of(claim), form.event())
+                given = [*form.cleaned_data.get("seen", []), *(paper.label for paper in waiting)]
                 context |= _looked(fund, member, form.event(), given, claim) | {"file_error": wrong}
             elif sent:
                 status = 422

@@ -38,7 +38,8 @@ def papers(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
 def paper(request: HttpRequest, code: str, claim_id: int, paper_id: int) -> HttpResponse:
     """A paper, as a file of its own that runs nothing; the reading is written down."""
     claim = own_claim(request, claim_id)
-    row = next((p for p in queries.evidence_of(claim) if p.pk == paper_id), None)
+    kept = [*queries.evidence_of(claim), *queries.former_papers(claim)]
+    row = next((p for p in kept if p.pk == paper_id), None)
     if row is None or not row.file_name:
         raise Http404
     content = evidence.read_paper(row, actor_of(request), timezone.now(), today())
