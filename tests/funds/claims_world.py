@@ -43,10 +43,10 @@ def refused(code, kind=Plain):
     return pytest.raises(kind, match=code)
 
 
-def claims_fund(cash=10_000_000, code="mae-raem", **more):
-    """The fund; cash in satang lies in the box."""
+def claims_fund(cash=10_000_000, code="mae-raem", text=TOML, **more):
+    """The fund; cash in satang lies in the box, the text is its agreement."""
     fund = make_fund(code, **more)
-    in_force(fund, TOML, 2, date(2025, 4, 1))
+    in_force(fund, text, 2, date(2025, 4, 1))
     for name in ("deputy", "committee"):
         made = create_user(f"{name}-{code}", f"นาง{name}", "x" * 12, pin="123456")
         grant(made, name, date(2010, 1, 1), fund.organisation)

@@ -14,6 +14,7 @@ from chumchon.ledger.models import Account, Book, Line
 from ..models import Claim, ClaimPayment, Contribution, Fund, Member
 from ..rules import claims as rules
 from ..rules.claim_checks import same_event
+from ..rules.claim_use import used_by_all, used_ever, used_units
 from ..rules.claims import OWED, Event, Owed
 from . import agreements
 from . import claims as queries
@@ -105,7 +106,7 @@ def facts_for(
     join = member.joined_on
     first, last = cap_year_of(agreement, min(join, event.start), event.start)
     next_first, next_last = cap_year_of(agreement, min(join, event.start), last + timedelta(days=1))
-    own_1, own_2 = (rules.used_units(used, event.benefit, *year) for year in ((first, last), (next_first, next_last)))
+    own_1, own_2 = (used_units(used, event.benefit, *year) for year in ((first, last), (next_first, next_last)))
     others = queries.earlier(fund, member, event, benefit, claim_id) if benefit and benefit.once_per_event else []
     older = paid_to_others(fund, member, event, benefit) if benefit else []
     papers = rules.missing(benefit, given) if benefit else ()
@@ -116,10 +117,10 @@ def facts_for(
         paid_until=rules.paid_until_on(event.start, member.paid_until, own.then, agreement.membership.grace_days), birth=birth_of(member),
         children=event.children, damage_satang=event.damage_satang, contributions_satang=_paid_in(member) if paid_in else None,
         household_n=event.household_n, household_i=event.household_i, prior_units_y1=own_1[0], prior_units_y2=own_2[0],
-        prior_units_life=sum(units for one in used if one.benefit == event.benefit for _, units, _ in one.years),
+        prior_units_life=used_ever(used, event.benefit),
         prior_own_y1_satang=own_1[1], prior_own_y2_satang=own_2[1],
-        prior_all_y1_satang=rules.used_by_all(used, agreement, first, last),
-        prior_all_y2_satang=rules.used_by_all(used, agreement, next_first, next_last),
+        prior_all_y1_satang=used_by_all(used, agreement, first, last),
+        prior_all_y2_satang=used_by_all(used, agreement, next_first, next_last),
         prior_events=sum(1 for one in used if one.benefit == event.benefit and first <= one.start <= last),
         already_paid=bool(again), cash_satang=till.cash,
         expected_outgo_satang=till.outgo, flags=event.flags | ({"rejoined"} if own.rejoined else set()),

@@ -2,22 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from chumchon.access.walls import whole_nation
 from chumchon.agreements.model import Agreement
-from chumchon.agreements.years import cap_year_of
 
 from ..models import Claim, ClaimDecision, Contribution, Member, MemberEvent
-from ..rules.claims import COUNTED, Used
+from ..rules.claim_use import Used, laid, laid_by_years
+from ..rules.claims import COUNTED
 from . import claims as queries
-from .benefit_history import PastBenefit, past_of
+from .benefit_history import past_of
 from .moving import lineage
 
 
 @dataclass(frozen=True)
 class Records:
-    """One member's. used: everything paid or promised, by cap years. then: paid-until before the first contribution after
+    """One member's. used: everything paid or promised, by days. then: paid-until before the first contribution after
     the event's day, today's where there was none since."""
 
     used: list[Used]
@@ -35,7 +35,7 @@ def records_of(
 
 
 def used_of(member: Member, agreement: Agreement, without: int | None = None) -> list[Used]:
-    """Everything that the member was paid or promised, by cap years of this agreement."""
+    """Everything that the member was paid or promised; the agreement says which benefits of the old book are nights."""
     return _used([member], {member.pk: lineage(member)}, agreement, without)[member.pk]
 
 
@@ -54,42 +54,18 @@ def _used(
         row.claim = claims[pk]
         old = queries.decision_of(row)
         parts = list(zip(old.units_by_year, old.satang_by_year, strict=False))
-        join, start = old.facts.join or old.facts.start, old.facts.start
-        years = _years(old.agreement or agreement, join, start, parts)
-        found[of[claims[pk].member_id]].append(Used(old.facts.event, start, years))
-    who = {member.pk: member for member in members}
+        decided_by, join, start = old.agreement or agreement, old.facts.join or old.facts.start, old.facts.start
+        days = laid_by_years(decided_by, join, start, parts, _nights(decided_by, old.facts.event))
+        found[of[claims[pk].member_id]].append(Used(old.facts.event, start, days))
     for past in past_of(of):
-        pk = of[past.member_id]
-        found[pk].append(Used(past.key, past.start, _past_years(agreement, who[pk], past)))
+        days = laid(past.start, past.units, past.satang, _nights(agreement, past.key))
+        found[of[past.member_id]].append(Used(past.key, past.start, days))
     return found
 
 
-def _years(
-    agreement: Agreement, join: date, start: date, parts: list[tuple[int, int]]
-) -> tuple[tuple[date, int, int], ...]:
-    years = []
-    day = start
-    for units, satang in parts:
-        first, last = cap_year_of(agreement, min(join, day), day)
-        years.append((max(first, date(1900, 1, 1)), units, satang))
-        day = last + timedelta(days=1)
-    return tuple(years)
-
-
-def _past_years(agreement: Agreement, member: Member, past: PastBenefit) -> tuple[tuple[date, int, int], ...]:
-    """A stay of the old book: each night in its own year, the baht by nights, the rest to the first year."""
-    benefit = agreement.benefit(past.key)
-    if past.units <= 0 or benefit is None or benefit.amount.unit != "night":
-        return _years(agreement, member.joined_on, past.start, [(past.units, past.satang)])
-    day, end, parts = past.start, past.start + timedelta(days=past.units), []
-    while day < end:
-        _, last = cap_year_of(agreement, min(member.joined_on, day), day)
-        until = min(end, last + timedelta(days=1))
-        units = (until - day).days
-        parts.append((units, past.satang * units // past.units))
-        day = until
-    parts[0] = (parts[0][0], parts[0][1] + past.satang - sum(satang for _, satang in parts))
-    return _years(agreement, member.joined_on, past.start, parts)
+def _nights(agreement: Agreement, key: str) -> bool:
+    benefit = agreement.benefit(key)
+    return benefit is not None and benefit.amount.unit == "night"
 
 
 def _paid_until(members: Iterable[Member], start: date) -> dict[int, date | None]:

@@ -10,7 +10,7 @@ from chumchon.thai.dates import long_th
 from chumchon.thai.money import baht
 
 from ..models import Fund, Member
-from ..rules.claims import used_by_all, used_units
+from ..rules.claim_use import used_by_all, used_ever, used_units
 from . import agreements
 from .records import used_of
 
@@ -49,7 +49,7 @@ def rights(fund: Fund, member: Member, day: date) -> list[Right]:
     found = _not_yet(member, agreement, day)
     for benefit in agreement.benefits:
         units, satang = used_units(used, benefit.key, first, last)
-        life = sum(some for one in used if one.benefit == benefit.key for _, some, _ in one.years)
+        life = used_ever(used, benefit.key)
         times = sum(1 for one in used if one.benefit == benefit.key and first <= one.start <= last)
         unit = UNITS.get(benefit.amount.unit or "", "หน่วย")
         caps = (

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from chumchon.agreements.model import Agreement, Benefit
+from chumchon.agreements.model import Benefit
 from chumchon.ledger.rules import Posting, digest
 from chumchon.thai.errors import Plain, Refused
 from chumchon.thai.money import baht_short
@@ -76,15 +76,6 @@ class LeftOut:
     member_id: int
     code: str
     why: str
-
-
-@dataclass(frozen=True)
-class Used:
-    """What a paid or approved benefit used up: units and satang by cap year, by the first day of each."""
-
-    benefit: str
-    start: date
-    years: tuple[tuple[date, int, int], ...]
 
 
 def is_death(key: str) -> bool:
@@ -220,29 +211,6 @@ def deferral_lines(account: str, satang: int) -> tuple[Posting, ...]:
 def payment_digest(rows: Iterable[tuple[str, str, int, int, str]]) -> str:
     """Seal of the payments of an entry: (claim uid, voucher number, satang, deferred satang, public code)."""
     return digest([list(row) for row in sorted(rows)])
-
-
-def used_units(used: Iterable[Used], benefit: str, first: date, last: date) -> tuple[int, int]:
-    """Units and satang of one benefit in a cap year (both days included)."""
-    units = satang = 0
-    for one in used:
-        if one.benefit == benefit:
-            for begins, some, money in one.years:
-                if first <= begins <= last:
-                    units, satang = units + some, satang + money
-    return units, satang
-
-
-def used_by_all(used: Iterable[Used], agreement: Agreement, first: date, last: date) -> int:
-    """Satang of all benefits that count in the member's year."""
-    excepted = agreement.member_year.excepted if agreement.member_year else ()
-    return sum(
-        money
-        for one in used
-        if one.benefit not in excepted
-        for begins, _, money in one.years
-        if first <= begins <= last
-    )
 
 
 def refused_by_reason(code: str, summary: str) -> Plain:
