@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from . import model
+from . import deaths, model
 
 Path = tuple[str, ...]
 Tell = Callable[[Path, str, str, str], None]
@@ -33,6 +33,25 @@ def check_across(
     _exist(tell, ("fund_ratio", "applies_to"), (ratio or {}).get("applies_to", ()), benefits)
     if "steps" in head:
         _steps(tell, head["steps"], _needed(member, year, ratio, benefits), any("per" in b for b in benefits.values()))
+
+
+def check_meant(tell: Tell, benefits: Table) -> None:
+    """Tell what a new agreement may not say, and what one in force may still: names and flags that mean something else."""
+    for key, benefit in benefits.items():
+        th = benefit.get("th", "")
+        if deaths.ends_unseen(key, th):
+            tell(
+                ("benefit", key), "DEATH_KEY",
+                f"“{th}” บอกว่าเสียชีวิต แต่คีย์ {key} ไม่ทำให้พ้นจากสมาชิก ถ้าสมาชิกเสียชีวิตใช้ [benefit.death] หรือ [benefit.death_2] "
+                "ค่าจัดการศพใช้ [benefit.funeral] ถ้าคนอื่นเสียชีวิตใช้ [benefit.relative_death] หรือขึ้นต้นชื่อว่าเป็นใคร เช่น ญาติสมาชิกเสียชีวิต",
+                f"the name tells of a death, the key {key} does not: write death, death_2, funeral or relative_death",
+            )  # fmt: skip
+        elif deaths.ends_wrongly(key, th):
+            tell(
+                ("benefit", key), "RELATIVE_KEY",
+                f"“{th}” เป็นการเสียชีวิตของคนอื่น แต่คีย์ {key} จะทำให้สมาชิกเองพ้นจากสมาชิก ใช้ [benefit.relative_death]",
+                f"the name tells of a relative's death, the key {key} of the member's: write relative_death",
+            )  # fmt: skip
 
 
 def _range(tell: Tell, path: Path, table: Table, least: str, most: str) -> None:

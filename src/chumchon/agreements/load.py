@@ -10,7 +10,7 @@ from typing import Any
 
 from . import model, schema
 from .bands import read_bands
-from .cross import check_across
+from .cross import check_across, check_meant
 from .faults import Fault, Faulty, Wrong
 from .lines import Lines, scan
 from .schema import Key
@@ -19,8 +19,17 @@ MOST_BYTES = 256 * 1024
 
 
 def parse(text: str) -> model.Agreement:
-    """The agreement that a TOML text says. Errors: Faulty, with all faults."""
-    found, faults = _read(text)
+    """The agreement that a TOML text says, as it was once kept. Errors: Faulty, with all faults."""
+    return _sound(text, strict=False)
+
+
+def parse_new(text: str) -> model.Agreement:
+    """The same of one that may be put to the meeting: what cross.check_meant tells is a fault too. Errors: Faulty."""
+    return _sound(text, strict=True)
+
+
+def _sound(text: str, strict: bool) -> model.Agreement:
+    found, faults = _read(text, strict)
     if found is None:
         raise Faulty(faults)
     return found
@@ -28,7 +37,7 @@ def parse(text: str) -> model.Agreement:
 
 def check(text: str) -> tuple[Fault, ...]:
     """All faults of a TOML text in the order of their lines; none where it may be put to the meeting."""
-    return tuple(sorted(_read(text)[1]))
+    return tuple(sorted(_read(text, strict=True)[1]))
 
 
 def decode(content: bytes) -> str:
@@ -50,19 +59,19 @@ def decode(content: bytes) -> str:
 
 
 def read_file(path: Path) -> model.Agreement:
-    """The agreement in a file. Errors: Faulty; OSError where it cannot be opened."""
+    """The agreement in a file, as parse_new. Errors: Faulty; OSError where it cannot be opened."""
     with path.open("rb") as file:
-        return parse(decode(file.read(MOST_BYTES + 1)))
+        return parse_new(decode(file.read(MOST_BYTES + 1)))
 
 
-def _read(text: str) -> tuple[model.Agreement | None, list[Fault]]:
+def _read(text: str, strict: bool) -> tuple[model.Agreement | None, list[Fault]]:
     try:
         data = tomllib.loads(text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
         endless = _ENDLESS.search(text)
         return None, [_too_long(text[: endless.start()]) if endless else _syntax(str(error))]
     reading = _Reading(scan(text))
-    return reading.agreement(data), reading.faults
+    return reading.agreement(data, strict), reading.faults
 
 
 _ENDLESS = re.compile(r"\d{1000}")
@@ -123,7 +132,7 @@ class _Reading:
         except Wrong as wrong:
             self.fault(path, wrong.code, wrong.th, wrong.en)
 
-    def agreement(self, data: dict[str, Any]) -> model.Agreement | None:
+    def agreement(self, data: dict[str, Any], strict: bool) -> model.Agreement | None:
         top = self.table((), data, schema.TOP)
         head = self.table(("agreement",), top.get("agreement", {}), schema.AGREEMENT) if "agreement" in top else {}
         member = self.table(("membership",), top["membership"], schema.MEMBERSHIP) if "membership" in top else {}
@@ -133,6 +142,8 @@ class _Reading:
         ratio = self.ratio(top["fund_ratio"]) if "fund_ratio" in top else None
         benefits = self.benefits(top.get("benefit", {})) if "benefit" in top else {}
         check_across(self.fault, head, member, year, ratio, benefits)
+        if strict:
+            check_meant(self.fault, benefits)
         if self.faults:
             return None
         return self.build(head, member, year, ratio, benefits)

@@ -1,12 +1,13 @@
 """Claims, payments and verdicts of a fund as columns. What rests sealed is opened for the rules and goes no further."""
 
 from chumchon.agreements.columns import Book as Agreements
+from chumchon.agreements.deaths import is_death
 from chumchon.agreements.decide import Decision
 from chumchon.agreements.model import Agreement
 from chumchon.funds.models import Claim, ClaimEvidence, ClaimPayment, ClaimVerdict, Fund
 from chumchon.funds.queries import agreements
 from chumchon.funds.queries.claims import decision_of, event_of, receiver_of
-from chumchon.funds.rules.claims import COUNTED, OPEN, Event, is_death, missing
+from chumchon.funds.rules.claims import COUNTED, OPEN, Event, missing
 
 from .. import columns as tables
 from ..columns import Table

@@ -1,6 +1,6 @@
 """Writes of a fund's agreement: a draft by the committee, put in force by the members' meeting, withdrawn while unused."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -8,7 +8,7 @@ from django.db import transaction
 
 from chumchon.access.actions import record, require, require_another, second_signature
 from chumchon.access.rules import Actor
-from chumchon.agreements.load import decode, parse
+from chumchon.agreements.load import decode, parse, parse_new
 from chumchon.agreements.model import Agreement
 from chumchon.agreements.write import to_toml
 from chumchon.ledger.models import Account
@@ -49,7 +49,7 @@ def draft_from_file(fund: Fund, actor: Actor, content: bytes, now: datetime, day
     """A draft out of an uploaded TOML file; it becomes this fund's. Errors: NOT_ALLOWED, MANY_DRAFTS, Faulty with every fault."""
     require(actor, DRAFT, fund.organisation, day)
     row = version_on(fund, day)
-    return new_draft(fund, actor, parse(decode(content)), row.accounts if row else {}, now, day)
+    return new_draft(fund, actor, parse_new(decode(content)), row.accounts if row else {}, now, day)
 
 
 @transaction.atomic
@@ -86,7 +86,7 @@ def save_draft(
             "CHANGED_MEANWHILE", "มีคนอื่นบันทึกร่างนี้หลังคุณเปิดหน้า เปิดหน้าใหม่แล้วแก้อีกครั้ง", "Somebody saved this draft; reload."
         )
     row.revision += 1
-    _write(row, said, accounts, now)
+    _write(row, said, accounts, now, parse_new)
     row.save()
     record(actor.user_id, "agreement.save", fund.organisation, f"agreement:{row.pk}", now, {"number": row.number})
     return row
@@ -107,7 +107,7 @@ def put_in_force(
 ) -> AgreementVersion:
     """The meeting resolved it and a second person signs with their own PIN.
 
-    Errors: NOT_ALLOWED, NO_DRAFT, NOT_DRAFT, what rules.agreements refuses, and those of second_signature.
+    Errors: NOT_ALLOWED, NO_DRAFT, NOT_DRAFT, Faulty, what rules.agreements refuses, and those of second_signature.
     """
     require(actor, DECIDE, fund.organisation, day)
     _refuse_early(fund, _found(fund, row_id), said, day)
@@ -126,7 +126,7 @@ def put_in_force_with(
     Fund.objects.select_for_update().get(pk=fund.pk)  # two that are put in force at once wait for each other
     row = _locked(fund, row_id)
     _refuse_early(fund, row, said, day)
-    agreement = replace(parse(row.text), resolution_th=said.words, version=next_number(fund))
+    agreement = replace(parse_new(row.text), resolution_th=said.words, version=next_number(fund))
     row.number, row.text, row.state = agreement.version, to_toml(agreement), "in_force"
     row.meeting_th, row.resolution_day, row.resolution_th = said.meeting_th.strip()[:120], said.day, said.resolution_th
     row.entitled, row.present, row.votes_for, row.votes_against = (
@@ -170,12 +170,18 @@ def next_number(fund: Fund) -> int:
     return last.number + 1 if last else 1
 
 
-def _write(row: AgreementVersion, said: Agreement, accounts: Mapping[str, str], now: datetime) -> None:
-    """Put an agreement into a draft as this fund's, read back strictly before it is kept. Errors: Faulty, NO_ACCOUNT."""
+def _write(
+    row: AgreementVersion, said: Agreement, accounts: Mapping[str, str], now: datetime,
+    read: Callable[[str], Agreement] = parse,
+) -> None:  # fmt: skip
+    """Put an agreement into a draft as this fund's, read back before it is kept. Errors: Faulty, NO_ACCOUNT.
+
+    A draft may begin with what the version in force says, even where a new one may not say it; the form then tells.
+    """
     fund = row.fund
     mine = replace(said, fund=fund.code, name_th=fund.name_th, version=row.number)
     row.text, row.effective_from, row.changed_at = to_toml(mine), mine.effective_from, now
-    parse(row.text)
+    read(row.text)
     row.accounts = {b.key: accounts.get(b.key) or account_for(b.key) for b in mine.benefits}
     known = set(
         Account.objects.filter(book__organisation=fund.organisation_id, code__in=row.accounts.values()).values_list(

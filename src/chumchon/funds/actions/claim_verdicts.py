@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from chumchon.access.actions import record, require, require_another
 from chumchon.access.rules import Actor
+from chumchon.agreements.deaths import is_death
 from chumchon.agreements.decide import Decision
 from chumchon.agreements.explain import summary_th
 from chumchon.ledger.actions import PostingSession, posting
@@ -209,7 +210,7 @@ def _approve(
             )
         )  # fmt: skip
     post_set_off(session, claim, fresh, actor.user_id, day)
-    if rules.is_death(fresh.facts.event):
+    if is_death(fresh.facts.event):
         die_by_claim(claim.member, actor, fresh.facts.start, f"คำขอสวัสดิการ {claim.label}", day, now)
     detail = {"number": claim.label, "satang": claim.satang_due}
     record(actor.user_id, "claim.approved", fund.organisation, f"claim:{claim.pk}", now, detail)

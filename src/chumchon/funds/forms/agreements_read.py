@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from chumchon.agreements import model
+from chumchon.agreements import deaths, model
 from chumchon.agreements.load import check
 from chumchon.agreements.write import to_toml
 from chumchon.thai.digits import arabic
@@ -180,6 +180,7 @@ class _Reader:
         name = _line(self.sheet.get(prefix + "th"))
         if not name:
             self.wrong(prefix + "th", "ใส่ชื่อสวัสดิการ")
+        self.death(prefix, self.sheet.get(prefix + "key"), name)
         amount = self.amount(prefix)
         low, high = (self.whole(prefix + n, "ปี", MOST_YEARS) for n in ("min_age", "max_age"))
         self.range(prefix + "min_age", prefix + "max_age", low, high)
@@ -202,6 +203,20 @@ class _Reader:
             tuple(dict.fromkeys(_line(x) for x in self.sheet.get(prefix + "evidence").splitlines() if _line(x)))[:MOST_ROWS],
             _line(self.sheet.get(prefix + "approve")), self.clause(prefix + "clause"),
         )  # fmt: skip
+
+    def death(self, prefix: str, key: str, name: str) -> None:
+        """The kind of a card, which nobody can change, says whose death it is; its name must not say otherwise."""
+        if deaths.ends_unseen(key, name):
+            self.wrong(
+                prefix + "th",
+                "ชื่อนี้บอกว่าเสียชีวิต แต่ข้อนี้ไม่ใช่ประเภทเสียชีวิต จ่ายแล้วผู้ตายจะยังเป็นสมาชิกอยู่ ลบข้อนี้แล้วเพิ่มสวัสดิการประเภท “เสียชีวิต” "
+                "หรือ “จัดการศพ” ถ้าคนอื่นเสียชีวิต ให้ขึ้นต้นชื่อว่าเป็นใคร เช่น ญาติสมาชิกเสียชีวิต",
+            )
+        if deaths.ends_wrongly(key, name):
+            self.wrong(
+                prefix + "th",
+                "ข้อนี้เป็นประเภทเสียชีวิตของสมาชิกเอง จ่ายแล้วสมาชิกจะพ้นจากทะเบียน ถ้าคนอื่นเสียชีวิต ให้ลบข้อนี้แล้วเพิ่มสวัสดิการประเภท “อื่น ๆ”",
+            )
 
     def amount(self, prefix: str) -> model.Amount:
         way = self.sheet.get(prefix + "way")

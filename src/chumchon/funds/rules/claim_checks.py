@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from chumchon.agreements.deaths import is_death
 from chumchon.agreements.model import Benefit
 from chumchon.thai.dates import long_th, short_th
 from chumchon.thai.errors import BadInput, Clash, Plain, Refused
 
-from .claims import Earlier, Event, is_death
+from .claims import Earlier, Event
 
 SAME_EVENT_DAYS = 30
 """Two claims of one house and kind that lie nearer than this may be one event told twice (decisions/0026): water stands for

@@ -78,11 +78,6 @@ class LeftOut:
     why: str
 
 
-def is_death(key: str) -> bool:
-    """Whether this benefit ends the membership: the key of the agreements' schema [d]."""
-    return key == "death" or key.startswith("death_")
-
-
 def with_days(event: Event, benefit: Benefit) -> Event:
     """The event with the figures that its kind does not ask left empty: a birth has no end, a flood no children."""
     amount = benefit.amount

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from chumchon.access.http import actor_of, needs, today
 from chumchon.access.searching import by_name, searched
+from chumchon.agreements.deaths import is_death
 from chumchon.agreements.explain import decision_th
 from chumchon.agreements.model import Agreement, Benefit
 from chumchon.thai.errors import NotAllowed, Plain
@@ -26,7 +27,7 @@ from ..queries.claim_house import housemates, papers_after
 from ..queries.claim_look import house_shares, look, with_papers
 from ..queries.claim_near import Near, near
 from ..rules.claim_checks import near_question
-from ..rules.claims import Event, another, is_death
+from ..rules.claims import Event, another
 from ..rules.evidence import MOST_BYTES
 from .claims import own_claim, read_rights, sees_health
 from .common import fund_of, show
