@@ -112,17 +112,20 @@ def lapse(member: Member, actor: Actor, on: date, reason: str, day: date, now: d
 
 
 def die(member: Member, actor: Actor, on: date, reason: str, day: date, now: datetime) -> Member:
-    """เสียชีวิต. Errors: as leave."""
+    """เสียชีวิต, also of who was written as gone on a later day. Errors: as leave."""
     return _step("die", member, actor, on, reason, day, now)
 
 
 def die_by_claim(member: Member, actor: Actor, on: date, reason: str, day: date, now: datetime) -> bool:
-    """The death that a claim was approved for ends the membership on its true day; whether it did.
+    """The death that a claim was approved for ends the membership on its true day; whether it did. Who was written as left or
+    lapsed after that day died as a member; who was erased, or went on with another fund, stays as they are.
 
     A death that comes to light after its year was closed is told then too: the register counts the person as gone from
     the day they died, the closed year's money stays as it is. The permission is the approver's: claims.approve.
     """
-    if Member.objects.get(pk=member.pk).status != "active":
+    now_there = Member.objects.get(pk=member.pk)
+    gone = now_there.status != "active" and membership.last_step(happenings(now_there)) is None
+    if now_there.status == "died" or now_there.salt is None or gone:
         return False
     _step("die", member, actor, on, reason, day, now, permission="claims.approve", closed_too=True)
     return True

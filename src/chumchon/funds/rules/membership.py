@@ -15,7 +15,7 @@ KINDS = ("general", "child", "elderly", "disabled", "disadvantaged")
 STEPS: dict[str, tuple[frozenset[str], str]] = {
     "leave": (frozenset({"active"}), "left"),
     "lapse": (frozenset({"active"}), "lapsed"),
-    "die": (frozenset({"active"}), "died"),
+    "die": (frozenset({"active", "left", "lapsed"}), "died"),  # who had gone already: only on a day before they went
     "rejoin": (frozenset({"left", "lapsed"}), "active"),
 }
 STATUS_TH = {"active": "เป็นสมาชิก", "left": "ลาออก", "lapsed": "พ้นสภาพ", "died": "เสียชีวิต"}
@@ -71,7 +71,8 @@ def take_step(
 ) -> Membership:
     """The membership after leave, lapse, die or rejoin. Joining again starts the waiting period anew [f].
 
-    Errors: WRONG_STATUS, NO_REASON, FUTURE_DATE, BEFORE_JOINING, BEFORE_LAST_STEP, YEAR_CLOSED.
+    A death that comes to light after the member was written as gone lies before that day: they died as a member.
+    Errors: WRONG_STATUS, NO_REASON, FUTURE_DATE, BEFORE_JOINING, BEFORE_LAST_STEP, GONE_BEFORE, YEAR_CLOSED.
     """
     allowed, status = STEPS[kind]
     if at.status not in allowed:
@@ -89,7 +90,9 @@ def take_step(
             f"วันนี้มาก่อนวันสมัคร ({long_th(at.joined_on)}) ตรวจวันที่อีกครั้ง",
             "The day lies before the day of joining.",
         )
-    if day < at.since:
+    if kind == "die" and at.status != "active":
+        _check_death_of_gone(at, day)
+    elif day < at.since:
         raise BadInput(
             "BEFORE_LAST_STEP",
             f"วันนี้มาก่อนรายการล่าสุด ({long_th(at.since)}) ตรวจวันที่อีกครั้ง",
@@ -99,6 +102,15 @@ def take_step(
         return replace(at, status=status, since=day)
     paid = at.paid_until if at.paid_until is not None and at.paid_until >= day else None
     return Membership(status, day, day, paid)
+
+
+def _check_death_of_gone(at: Membership, day: date) -> None:
+    if day > at.since:
+        raise Refused(
+            "GONE_BEFORE",
+            f"สมาชิก{STATUS_TH[at.status]}ตั้งแต่ {long_th(at.since)} ก่อนวันเสียชีวิตที่ใส่ จึงไม่ต้องบันทึก ถ้าวันในทะเบียนไม่ถูก ให้ยกเลิกรายการล่าสุดก่อน",
+            "The membership was over before this day of death.",
+        )
 
 
 def check_day(day: date, today: date, closed_through: date | None) -> None:

@@ -58,9 +58,14 @@ class History:
         return min(days)
 
     def steps(self) -> list[tuple[date, str]]:
-        """(day, status from that day on). Who came into the register as no member, by an import, was never present."""
+        """(day, status from that day on). Who came into the register as no member, by an import, was never present.
+
+        Nothing follows a death: who was written as gone before it came to light died as a member.
+        """
         steps = [(self.first_day(), PRESENT)]
-        steps += [(max(h.day, steps[0][0]), STATUS_AFTER[h.kind]) for h in self.happenings if h.kind in STATUS_AFTER]
+        died = min((h.day for h in self.happenings if h.kind == "die"), default=date.max)
+        stand = [h for h in self.happenings if h.kind == "die" or h.day < died]
+        steps += [(max(h.day, steps[0][0]), STATUS_AFTER[h.kind]) for h in stand if h.kind in STATUS_AFTER]
         return steps if len(steps) > 1 else [(steps[0][0], self.status)]
 
     def status_on(self, day: date) -> str:
