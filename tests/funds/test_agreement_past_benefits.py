@@ -18,7 +18,7 @@ from chumchon.funds.actions.benefit_history import undo_import
 from chumchon.funds.models import BenefitHistory, ImportBatch, Member
 from chumchon.funds.queries.benefit_history import PastBenefit, paid_before, past_of
 from chumchon.funds.rules.claims import Event
-from chumchon.funds.rules.importing.benefits import guess, read_header
+from chumchon.funds.rules.importing.benefit_headers import guess, read_header
 from tests import factories
 from tests.funds.agreements_world import FIRST, example_of, in_force
 from tests.funds.claims_world import enter

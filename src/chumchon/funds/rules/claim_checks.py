@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from chumchon.agreements.deaths import is_death
+from chumchon.agreements.deaths import FUNERAL, begins, is_death
 from chumchon.agreements.model import Benefit
 from chumchon.thai.dates import long_th, short_th
 from chumchon.thai.errors import BadInput, Clash, Plain, Refused
@@ -26,7 +26,7 @@ class Ended:
 
 def after_death(key: str) -> bool:
     """Whether this benefit is for what comes after a death: the funeral."""
-    return key == "funeral" or key.startswith("funeral_")
+    return begins(key, FUNERAL)
 
 
 class Overlap(Clash):

@@ -27,7 +27,10 @@ def known_of(fund: Fund) -> Known:
     rows = Member.objects.filter(fund=fund).select_related("person").order_by("id")
     for member in rows.iterator(chunk_size=2000):
         person = member.person
-        facts = MemberFacts(member.pk, people_key(person.first_name, person.surname), member.joined_on, person.died_on)
+        alive = member.status == "active" and person.died_on is None
+        facts = MemberFacts(
+            member.pk, people_key(person.first_name, person.surname), member.joined_on, person.died_on, alive
+        )
         known.numbers[number_key(member.number)] = facts
         known.names.setdefault(facts.name_key, []).append(facts)
         if person.citizen_index:
@@ -38,7 +41,7 @@ def known_of(fund: Fund) -> Known:
             known.units[benefit.key] = benefit.amount.unit
     past = BenefitHistory.objects.filter(member__fund=fund, reverses=None, reversed_by=None)
     for one in map(opened, past.iterator(chunk_size=2000)):
-        known.past[(one.member_id, one.key, one.start)] = one.satang
+        known.past[(one.member_id, one.key, one.start)] = (one.satang, one.units)
         known.stays.add(one.member_id, one.key, Stay(one.start, one.end, imported_th(one.start, one.end)))
     for claim in Claim.objects.filter(fund=fund, state__in=CLAIMED).iterator(chunk_size=2000):
         event = event_of(claim)

@@ -1,49 +1,36 @@
-"""A book of benefits paid in the past: which column says what, and the judgement of its rows. Pure."""
+"""A book of benefits paid in the past: what its rows may say, and the judgement of them. Pure."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from chumchon.agreements.deaths import FUNERAL, begins, is_death
 from chumchon.thai.citizen import normalise
 from chumchon.thai.errors import BadInput
 
-from ..agreement_kinds import KINDS
-from . import cells
+from . import benefit_bounds, cells
+from .benefit_words import meant
 from .cells import Cell, clean
-from .headers import Guess, field_of, plain
 from .names import split_prefix
 from .rows import Fault, people_key
-from .sheet import LOOK_FOR_HEADER, Table
 from .stays import Stay, Stays, overlap_th, row_th
 
 FIELDS: dict[str, str] = {
     "number": "เลขสมาชิก", "name": "ชื่อและนามสกุล", "first": "ชื่อ", "surname": "นามสกุล", "citizen_id": "เลขบัตรประชาชน",
     "benefit": "สวัสดิการ", "start": "วันที่เกิดเหตุหรือเข้ารักษา", "end": "ถึงวันที่", "units": "จำนวนคืนหรือคน", "amount": "จำนวนเงิน (บาท)",
 }  # fmt: skip
-_PATTERNS = tuple(
-    (re.compile(pattern), name)
-    for pattern, name in (
-        (r"^ชื่อผู้|^ผู้รับ|^ผู้ป่วย", "name"),
-        (r"^(ที่|ลำดับ|ลำดับที่|no)$|หมายเหตุ|ใบสำคัญ|เลขที่(ใบ|เอกสาร)", ""),
-        (r"เงิน|บาท|^จำนวน$|amount|baht", "amount"),
-        (r"จำนวน(วัน|คืน|คน|เด็ก|ครั้ง)|คืน$|วันนอน$|night|units", "units"),
-        (r"ถึง|สิ้นสุด|ออกจาก|จำหน่าย|วันที่ออก|^end", "end"),
-        (r"เกิดเหตุ|วัน.*(เหตุ|เข้า|นอน|เริ่ม|คลอด|เสียชีวิต|ใช้สิทธิ)|^(วันที่|วดป|วันเดือนปี|ตั้งแต่วันที่|ตั้งแต่)$|^start|^date", "start"),
-        (r"วัน.*(จ่าย|รับ|เบิก)", "paid"),
-        (r"สวัสดิการ|ประเภท|รายการ|เรื่อง|สิทธิ|benefit|^kind", "benefit"),
-    )
-)
-_WHO = ("number", "name", "first", "surname", "citizen_id")
 FAULTS: dict[str, str] = {
     "NO_MEMBER": "ไม่พบสมาชิกคนนี้ในทะเบียน ตรวจเลขสมาชิกหรือชื่อ",
     "MANY_MEMBERS": "มีสมาชิกชื่อนี้หลายคน ใส่เลขสมาชิก",
     "NAME_DIFFERS": "ชื่อไม่ตรงกับเลขสมาชิก ตรวจทั้งสองช่อง",
     "UNKNOWN_BENEFIT": "ไม่รู้จักสวัสดิการนี้ ใช้ชื่อตามข้อตกลงของกองทุน",
+    "WHICH_BENEFIT": "คำนี้เป็นได้มากกว่าหนึ่งสวัสดิการ ใช้ชื่อตามข้อตกลงของกองทุนชื่อเดียว",
     "BAD_DATE": "อ่านวันที่ไม่ได้ พิมพ์เช่น 24/11/2569 หรือ 24 พ.ย. 69",
     "FUTURE_DATE": "วันที่นี้ยังมาไม่ถึง ตรวจปี พ.ศ. อีกครั้ง",
     "END_BEFORE_START": "วันสิ้นสุดมาก่อนวันเริ่ม ตรวจทั้งสองช่อง",
     "AFTER_DEATH": "เหตุเกิดหลังวันที่สมาชิกเสียชีวิต ตรวจวันที่",
+    "ALIVE": "ทะเบียนว่าสมาชิกคนนี้ยังมีชีวิต ถ้าเสียชีวิตแล้ว บันทึกในทะเบียนก่อนแล้วนำเข้าใหม่ ถ้าคนอื่นเสียชีวิต ใช้ชื่อสวัสดิการอื่น",
     "BAD_UNITS": "จำนวนคืนหรือคนไม่ถูก ใส่เลขจำนวนเต็ม",
     "NO_UNITS": "ไม่รู้ว่านอนกี่คืน ใส่จำนวนคืน หรือวันที่ออก",
     "UNITS_DIFFER": "จำนวนคืนไม่ตรงกับวันเข้าและวันออก ตรวจทั้งสามช่อง",
@@ -52,25 +39,28 @@ FAULTS: dict[str, str] = {
     "IN_SYSTEM": "เหตุนี้มีคำขอในระบบแล้ว ไม่ต้องนำเข้า",
     "OVERLAP": "คืนนอนทับกับอีกรายการของคนเดียวกัน ตรวจวันเข้าและวันออก",
     "OTHER_AMOUNT": "เคยนำเข้าเหตุนี้แล้วด้วยยอดอื่น ตรวจยอด",
+    "OTHER_UNITS": "เคยนำเข้าเหตุนี้แล้วด้วยจำนวนคืนหรือคนอื่น ถ้าของเดิมผิด ให้ยกเลิกการนำเข้าเดิมแล้วนำเข้าใหม่",
+    **benefit_bounds.FAULTS,
 }
 WARNINGS = {"BEFORE_JOINING": "ก่อนวันสมัครที่บันทึกไว้ นับเป็นของสมาชิกภาพก่อน"}
 
 
 @dataclass(frozen=True)
 class MemberFacts:
-    """A member as the judge needs them."""
+    """A member as the judge needs them; alive: a member today, of whom nobody wrote a death."""
 
     id: int
     name_key: str
     joined_on: date
     died_on: date | None
+    alive: bool = False
 
 
 @dataclass
 class Known:
     """Members by number, by the key of their citizen id and by name; benefits by the words people write; what came before.
 
-    units: benefit key to "night" or "child". past: (member, key, first day) to satang. claimed: those that stand in a claim.
+    units: benefit key to "night" or "child". past: (member, key, first day) to (satang, units). claimed: those that stand in a claim.
     stays: nights that were slept, by member and key.
     """
 
@@ -79,7 +69,7 @@ class Known:
     names: dict[str, list[MemberFacts]] = field(default_factory=dict)
     benefits: dict[str, str] = field(default_factory=dict)
     units: dict[str, str | None] = field(default_factory=dict)
-    past: dict[tuple[int, str, date], int] = field(default_factory=dict)
+    past: dict[tuple[int, str, date], tuple[int, int]] = field(default_factory=dict)
     claimed: set[tuple[int, str, date]] = field(default_factory=set)
     stays: Stays = field(default_factory=Stays)
 
@@ -108,48 +98,6 @@ class Judged:
     already: bool = False
 
 
-def field_for(header: str) -> str | None:
-    """The field of a header; "" one that is known and left, None one that nobody knows."""
-    words = plain(re.sub(r"\(.*?\)|\[.*?\]", "", clean(header))) or plain(clean(header))
-    if not words or len(words) > 80:
-        return None
-    for pattern, name in _PATTERNS:
-        if pattern.search(words):
-            return name
-    found = field_of(header)
-    return found if found in _WHO else None if found is None else ""
-
-
-def guess(headers: Sequence[str]) -> Guess:
-    """The mapping that the headers say; of two columns for one field the first stands. A day of paying stands for the event's."""
-    found: dict[str, int] = {}
-    known = 0
-    for column, header in enumerate(headers):
-        name = field_for(header)
-        known += name is not None
-        if name and name not in found:
-            found[name] = column
-    paid = found.pop("paid", None)
-    if "start" not in found and paid is not None:
-        found["start"] = paid
-    if "first" in found and "surname" not in found:
-        found["name"] = found.pop("first")
-    return Guess(found, known)
-
-
-def read_header(sheet: str, rows: Sequence[Sequence[Cell]]) -> Table | None:
-    """The best header among the first rows: it names a person, a benefit or a day, and an amount; None where none does."""
-    best: Table | None = None
-    for index in range(min(len(rows), LOOK_FOR_HEADER)):
-        headers = tuple(clean(c) for c in rows[index])
-        table = Table(sheet, headers, guess(headers), index + 1)
-        found = table.guess.mapping
-        whole = found.keys() & set(_WHO) and found.keys() & {"benefit", "start"} and "amount" in found
-        if whole and (best is None or len(found) > len(best.guess.mapping)):
-            best = table
-    return best
-
-
 class Judge:
     """Judges the rows of one file in their order. id_key: thirteen digits to the key under which `known.ids` has them."""
 
@@ -171,10 +119,16 @@ class Judge:
         key = self._benefit(said.get("benefit"), faults)
         start, end = self._days(said, faults)
         units, end = self._units(said.get("units"), key, start, end, faults)
+        bounds = (start, end, units, self.known.units.get(key or ""), self.today, not cells.is_blank(said.get("end")))
+        for code, where in benefit_bounds.out_of_bounds(*bounds):
+            _tell(faults, code, where)
         satang = self._amount(said.get("amount"), faults)
         warnings: list[str] = []
         if member is not None and start is not None:
-            if member.died_on is not None and start > member.died_on and key not in ("death", "funeral"):
+            dies = is_death(key or "")
+            if dies and member.alive:
+                _tell(faults, "ALIVE", "benefit")
+            if member.died_on is not None and start > member.died_on and not (dies or begins(key or "", FUNERAL)):
                 _tell(faults, "AFTER_DEATH", "start")
             elif start < member.joined_on:
                 warnings.append("BEFORE_JOINING")
@@ -197,9 +151,10 @@ class Judge:
             return Judged(row.row_number, row.who, None, (Fault("IN_SYSTEM", "benefit", FAULTS["IN_SYSTEM"]),))
         if before is None:
             return self._slept(row, paid)
-        if before == paid.satang:
+        if before == (paid.satang, paid.units):
             return Judged(row.row_number, row.who, None, already=True)
-        return Judged(row.row_number, row.who, None, (Fault("OTHER_AMOUNT", "amount", FAULTS["OTHER_AMOUNT"]),))
+        code, where = ("OTHER_AMOUNT", "amount") if before[0] != paid.satang else ("OTHER_UNITS", "units")
+        return Judged(row.row_number, row.who, None, (Fault(code, where, FAULTS[code]),))
 
     def _slept(self, row: Judged, paid: PastBenefit) -> Judged:
         """The same row where nobody slept these nights yet: no night is slept twice, whatever first day another row gives."""
@@ -237,14 +192,10 @@ class Judge:
         return found
 
     def _benefit(self, cell: Cell, faults: list[Fault]) -> str | None:
-        words = plain(cells.text(cell))
-        known = self.known.benefits
-        found = known.get(words) or next((key for name, key in known.items() if words and name and name in words), None)
-        if found is None and words:
-            found = next((k.key for k in KINDS if any(plain(w) in words for w in k.words)), None)
-        if found is None:
-            _tell(faults, "UNKNOWN_BENEFIT", "benefit")
-        return found
+        key, why = meant(cells.text(cell), self.known.benefits)
+        if key is None:
+            _tell(faults, why, "benefit")
+        return key
 
     def _days(self, said: Mapping[str, Cell], faults: list[Fault]) -> tuple[date | None, date | None]:
         days: dict[str, date | None] = {"start": None, "end": None}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from . import benefits, headers, sheet
+from . import benefit_headers, benefits, headers, sheet
 from .cells import Cell, clean
 from .headers import Guess
 from .sheet import LOOK_FOR_HEADER, Table
@@ -66,7 +66,7 @@ MEMBERS = Kind(
     "หาหัวตารางไม่พบ ต้องมีแถวที่บอกชื่อคอลัมน์ เช่น เลขสมาชิก ชื่อ-สกุล เลขบัตรประชาชน วันเกิด",
 )  # fmt: skip
 BENEFITS = Kind(
-    "benefits", "benefits.import", benefits.FIELDS, benefits.read_header, benefits.guess, _missing_of_benefits,
+    "benefits", "benefits.import", benefits.FIELDS, benefit_headers.read_header, benefit_headers.guess, _missing_of_benefits,
     "หาหัวตารางไม่พบ ต้องมีคอลัมน์ เลขสมาชิกหรือชื่อ สวัสดิการ วันที่ และจำนวนเงิน",
 )  # fmt: skip
 KINDS = {kind.key: kind for kind in (MEMBERS, BENEFITS)}
