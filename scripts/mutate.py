@@ -29,6 +29,7 @@ FIRST = {
     "test_commands": ("cli", "cases", "shelf"),
     "test_operators": ("kit", "operators", "years", "expected"),
     "test_facts": ("facts",),
+    "test_meant": ("deaths",),
     "test_same_answer": ("table", "many", "flatten", "claims", "columns", "write"),
 }
 """Which tests are asked first for which file."""
@@ -42,6 +43,7 @@ ALL = (
     "test_commands",
     "test_edges",
     "test_limits",
+    "test_meant",
     "test_survivors",
     "test_full_run",
     "test_full_run_steps",

@@ -2,10 +2,12 @@
 
 import pytest
 
-from chumchon.agreements import deaths, load
+from chumchon.agreements import cases, deaths, load, words
 from chumchon.agreements.faults import Faulty
-from tests.agreements.test_commands import run
+from chumchon.thai.errors import BadInput
+from tests.agreements.test_commands import HEAD, ROW, run
 from tests.agreements.test_limits import PLAIN, small
+from tests.agreements.world import DATA
 
 
 def named(key, th):
@@ -125,3 +127,70 @@ def test_the_commands_refuse_it(command, tmp_path):
     (path := tmp_path / "a.toml").write_text(named("เสียชีวิต", "เสียชีวิต"), encoding="utf-8")
     code, out, err = run(command, path)
     assert (code, out) == (1, "") and "[benefit.death]" in err
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ('exclude = ["cosmetc"]', "benefit.x.exclude"), ('waiting_waived = ["cosmetc"]', "benefit.x.waiting_waived"),
+        ("exclude_until_years = { cosmetc = 1 }", "benefit.x.exclude_until_years.cosmetc"), ('exclude = ["drunk", "cosmetc"]', "benefit.x.exclude"),
+        ('exclude = ["Cosmetic"]', "benefit.x.exclude"), ('exclude = ["ศัลยกรรมเสริมความงาม"]', "benefit.x.exclude"),
+    ],
+)  # fmt: skip
+def test_a_flag_that_nobody_knows_is_refused_with_the_one_that_was_meant(line, key):
+    (fault,) = load.check(text := small(f"{PLAIN}\n{line}"))
+    assert (fault.code, fault.key, fault.line) == ("UNKNOWN_FLAG", key, text.split("\n").index(line) + 1)
+    assert "หมายถึง cosmetic (ศัลยกรรมเสริมความงาม) หรือไม่" in fault.th and "did you mean cosmetic?" in fault.en
+    assert "เหตุที่ใช้ได้: accident (อุบัติเหตุ), cosmetic (" in fault.th and "quarrel (ทะเลาะวิวาท)" in fault.th
+
+
+def test_a_flag_like_no_other_is_told_alone_and_all_at_once():
+    one, two = load.check(small(f'{PLAIN}\nexclude = ["zzzz"]\nwaiting_waived = ["qqqq"]'))
+    assert "“zzzz” เหตุที่ใช้ได้" in one.th and one.en == "unknown flag 'zzzz'" and "“qqqq”" in two.th
+
+
+def test_every_known_flag_may_be_named_everywhere():
+    listed = ", ".join(f'"{flag}"' for flag in words.FLAGS)
+    assert codes(small(f"{PLAIN}\nexclude = [{listed}]\nwaiting_waived = [{listed}]")) == []
+    assert (
+        codes(small(f"{PLAIN}\nexclude_until_years = {{ {', '.join(f'{flag} = 1' for flag in words.FLAGS)} }}")) == []
+    )
+
+
+def test_a_flag_in_force_is_still_read():
+    assert load.parse(small(f'{PLAIN}\nexclude = ["own"]')).benefit("x").exclude == ("own",)
+
+
+def facts(flags):
+    cells = dict(zip(HEAD.split(","), ROW.split(","), strict=True))
+    return cases.facts_of({**cells, "flags": flags}).flags
+
+
+@pytest.mark.parametrize(("flags", "read"), [
+    ("", set()), ("Cosmetic", {"cosmetic"}), ("ACCIDENT| drunk |", {"accident", "drunk"}), ("Killed_By_Beneficiary", {"killed_by_beneficiary"}),
+])  # fmt: skip
+def test_flags_of_a_table_are_read_in_large_and_small_letters(flags, read):
+    assert facts(flags) == read
+
+
+def test_a_flag_of_a_table_that_nobody_knows_is_a_fault_of_its_row_alone(tmp_path):
+    with pytest.raises(BadInput) as refused:
+        facts("drunk|acident")
+    assert (
+        refused.value.code == "BAD_FACTS" and "flags: ไม่รู้จักเหตุ “acident” หมายถึง accident (อุบัติเหตุ)" in refused.value.th
+    )
+    assert refused.value.en == "flags: unknown flag 'acident'; did you mean accident?"
+    wrong = ROW.replace("1,jaidee", "2,jaidee").replace("300000,,", "300000,acident,")
+    (table := tmp_path / "c.csv").write_text(f"{HEAD}\n{ROW}\n{wrong}\n", encoding="utf-8")
+    code, _, err = run("agreement-evaluate", table, "--agreements", DATA, "--out", tmp_path / "o.csv")
+    rows = (tmp_path / "o.csv").read_text(encoding="utf-8").split("\n")
+    assert code == 1 and "แถวที่ 3 (2)" in err and rows[1].split(",")[3] == "OK" and rows[2].split(",")[3] == "BAD_ROW"
+
+
+def test_what_is_excluded_is_excluded_however_its_flag_is_written(tmp_path):
+    stay = ROW.replace("death,2025-06-05,2025-06-05", "hospital,2025-06-05,2025-06-08").replace(
+        "300000,,", "300000,Cosmetic,"
+    )
+    (table := tmp_path / "c.csv").write_text(f"{HEAD}\n{stay}\n", encoding="utf-8")
+    assert run("agreement-evaluate", table, "--agreements", DATA, "--out", tmp_path / "o.csv")[0] == 0
+    assert "EXCLUDED" in (tmp_path / "o.csv").read_text(encoding="utf-8")

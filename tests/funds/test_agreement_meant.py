@@ -89,3 +89,17 @@ def test_the_form_tells_it_beside_the_name_without_a_word_of_english(kind, name,
 def test_the_form_takes_a_relatives_death_the_rites_and_a_second_death(kind, name):
     found, errors = named(kind, name)
     assert errors == {} and found.benefits[-1].th == name
+
+
+def test_a_cause_that_nobody_can_choose_is_told_beside_it():
+    said = replace(SAID, benefits=(replace(SAID.benefits[1], exclude=("cosmetic", "cosmetc")),), fund_ratio=None)
+    found, errors = read(sent(sheet_of(said, {})), said.effective_from, said)
+    assert found is None and list(errors) == ["b0_ex1_flag"] and "เลือกเหตุอื่น" in errors["b0_ex1_flag"]
+    assert not any(c.isascii() and c.isalpha() for c in errors["b0_ex1_flag"])
+
+
+def test_a_file_with_a_misspelt_cause_becomes_no_draft(fund):
+    text = to_toml(example_of(fund)).replace('"cosmetic"', '"cosmetc"')
+    with pytest.raises(Faulty) as refused:
+        draft_from_file(fund, actor(fund, "chair"), text.encode(), NOW, TODAY)
+    assert [f.code for f in refused.value.faults] == ["UNKNOWN_FLAG"]

@@ -9,6 +9,7 @@ from typing import NamedTuple, TextIO
 from chumchon.thai.errors import BadInput, Plain
 from chumchon.thai.money import parse_baht
 
+from . import words
 from .decide import Decision
 from .explain import reason_th
 from .facts import Facts, bad
@@ -104,10 +105,20 @@ def facts_of(cells: dict[str, str]) -> Facts:
         already_paid=_yes(cells, "already_paid_event"),
         cash_satang=_satang(cells, "cash"),
         expected_outgo_satang=_satang(cells, "expected_outgo_12m"),
-        flags=frozenset(flag.strip() for flag in cells["flags"].split("|") if flag.strip()),
+        flags=_flags(cells["flags"]),
         claim_day=_day(cells, "claim_date"),
         evidence_ok=_yes(cells, "evidence_ok"),
     )
+
+
+def _flags(text: str) -> frozenset[str]:
+    """Large or small letters; a flag that is misspelt would exclude nothing. Errors: BadInput."""
+    found = [said.strip() for said in text.split("|") if said.strip()]
+    for said in found:
+        if said.lower() not in words.FLAGS:
+            th, en = words.unknown_flag(said)
+            raise bad(f"flags: {th}", f"flags: {en}")
+    return frozenset(said.lower() for said in found)
 
 
 def _day(cells: dict[str, str], name: str) -> date | None:

@@ -1,9 +1,9 @@
 """What the keys of an agreement say together: caps with their units, ranges, names that must exist, order of steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from . import deaths, model
+from . import deaths, model, words
 
 Path = tuple[str, ...]
 Tell = Callable[[Path, str, str, str], None]
@@ -52,6 +52,18 @@ def check_meant(tell: Tell, benefits: Table) -> None:
                 f"“{th}” เป็นการเสียชีวิตของคนอื่น แต่คีย์ {key} จะทำให้สมาชิกเองพ้นจากสมาชิก ใช้ [benefit.relative_death]",
                 f"the name tells of a relative's death, the key {key} of the member's: write relative_death",
             )  # fmt: skip
+
+        for path, flag in _flags(("benefit", key), benefit):
+            if flag not in words.FLAGS:
+                tell(path, "UNKNOWN_FLAG", *words.unknown_flag(flag))
+
+
+def _flags(path: Path, benefit: Table) -> Iterator[tuple[Path, str]]:
+    """Every flag that a benefit names, with where it stands."""
+    for name in ("waiting_waived", "exclude"):
+        yield from (((*path, name), flag) for flag in benefit.get(name, ()))
+    for flag, _years in benefit.get("exclude_until_years", ()):
+        yield (*path, "exclude_until_years", flag), flag
 
 
 def _range(tell: Tell, path: Path, table: Table, least: str, most: str) -> None:

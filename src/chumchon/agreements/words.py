@@ -1,5 +1,6 @@
 """Thai words for what an agreement's keys, flags and numbers say."""
 
+import difflib
 from datetime import date
 
 from chumchon.thai.dates import SHORT
@@ -32,7 +33,7 @@ FLAGS = {
     "killed_by_beneficiary": "ถูกผู้รับประโยชน์ทำให้เสียชีวิต", "rejoined": "สมัครใหม่", "drunk": "เมาสุรา",
     "crime": "กระทำความผิดอาญา", "drugs": "ใช้ยาเสพติด", "quarrel": "ทะเลาะวิวาท",
 }  # fmt: skip
-"""Flags that funds use often; a flag of a fund's own is shown as it stands in the file."""
+"""Every flag that a new agreement and a claim may name; an unknown one of an old version is shown as it stands there."""
 
 RESULTS = {
     "OK": "จ่าย", "OK_SCALED": "จ่ายตามสถานะการเงินกองทุน", "PARTIAL_CASH": "จ่ายเท่าที่มี ที่เหลือค้างจ่าย",
@@ -72,6 +73,15 @@ def day(when: date) -> str:
 def flag(name: str) -> str:
     """The Thai name of a flag."""
     return FLAGS.get(name, name)
+
+
+def unknown_flag(name: str) -> tuple[str, str]:
+    """What is said of a flag that is none of FLAGS, in Thai and in English, with the one that was probably meant."""
+    known = {**{key: key for key in FLAGS}, **{th: key for key, th in FLAGS.items()}}
+    near = next((known[word] for word in difflib.get_close_matches(name.lower(), known)), "")
+    hint_th, hint_en = (f" หมายถึง {near} ({FLAGS[near]}) หรือไม่", f"; did you mean {near}?") if near else ("", "")
+    listed = ", ".join(f"{key} ({th})" for key, th in FLAGS.items())
+    return f"ไม่รู้จักเหตุ “{name}”{hint_th} เหตุที่ใช้ได้: {listed}", f"unknown flag {name!r}{hint_en}"
 
 
 def clause(number: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from chumchon.agreements import deaths, model
+from chumchon.agreements import deaths, model, words
 from chumchon.agreements.load import check
 from chumchon.agreements.write import to_toml
 from chumchon.thai.digits import arabic
@@ -253,6 +253,11 @@ class _Reader:
         until: list[tuple[str, int]] = []
         for place, row in enumerate(self.sheet.rows(f"{prefix}ex", "flag", "years")):
             if not row["flag"]:
+                continue
+            if row["flag"] not in words.FLAGS:
+                self.wrong(
+                    f"{prefix}ex{place}_flag", "ไม่รู้จักเหตุนี้ จึงไม่มีใครเลือกได้เมื่อขอสวัสดิการ เลือกเหตุอื่นจากรายการ หรือลบแถวนี้"
+                )
                 continue
             if row["flag"] in always or row["flag"] in dict(until):
                 self.wrong(f"{prefix}ex{place}_flag", "เลือกเหตุนี้ไว้แล้ว")
