@@ -12,7 +12,8 @@ from chumchon.access.models import AuditEvent, User
 from chumchon.funds.actions import claims
 from chumchon.funds.actions.claim_verdicts import write_resolution
 from chumchon.funds.models import ClaimSeatVote, CommitteeSeat
-from chumchon.funds.queries.claims import committee, last_decision
+from chumchon.funds.queries.claim_votes import committee
+from chumchon.funds.queries.claims import last_decision
 from chumchon.funds.rules import approvals
 from chumchon.funds.rules.approvals import Approvers, Seat
 from chumchon.funds.rules.claims import Event

@@ -16,6 +16,7 @@ from chumchon.ledger.rules import Draft
 from chumchon.thai.errors import BadInput, Clash, Refused
 
 from ..models import Claim, ClaimDecision, ClaimSeatVote, ClaimVerdict, Fund
+from ..queries import claim_votes as votes
 from ..queries import claims as queries
 from ..queries import counters
 from ..queries.claim_look import check
@@ -82,7 +83,7 @@ def give_verdict(
 def _open_to(claim: Claim, actor: Actor, seen: ClaimDecision | None, decision_id: int) -> ClaimDecision:
     """The decision that waits for this person's answer. Errors: ALREADY, OWN_ENTRY, OWN_HOUSEHOLD, CHANGED."""
     still_open(claim, ("waiting",))
-    wrong = queries.why_not(claim, actor)
+    wrong = votes.why_not(claim, actor)
     if wrong is not None:
         raise wrong
     if seen is None or seen.pk != decision_id:
@@ -129,7 +130,7 @@ def write_resolution(
             keep(claim, fresh, now)
             return claim
         _another_event(claim, fresh, seen, "", "ให้กรรมการที่มีชื่อผู้ใช้ตอบก่อนว่าเป็นคนละเหตุ แล้วจดมติ")
-        said = {vote.seat_id for vote in queries.seats_voted(seen)}
+        said = {vote.seat_id for vote in votes.seats_voted(seen)}
         ClaimSeatVote.objects.bulk_create(
             ClaimSeatVote(decision=seen, seat_id=seat.ids[0], meeting_day=meeting, by_id=actor.user_id,
                           checker_id=second.user_id, at=now)
@@ -150,7 +151,7 @@ def _check_meeting(claim: Claim, meeting: date, day: date) -> None:
 
 def _silent_seats(claim: Claim, seat_ids: Collection[int], day: date) -> list[approvals.Seat]:
     """The chosen seats of people who do not sign in and are not of the claimant's house. Errors: NO_SEAT, OWN_HOUSEHOLD."""
-    seats = {pk: seat for seat in queries.committee(claim.fund, day) if seat.user_id is None for pk in seat.ids}
+    seats = {pk: seat for seat in votes.committee(claim.fund, day) if seat.user_id is None for pk in seat.ids}
     if not seat_ids or not set(seat_ids) <= set(seats):
         raise BadInput("NO_SEAT", "เลือกกรรมการที่ไม่มีชื่อผู้ใช้และเห็นชอบในที่ประชุม", "Choose seats without a sign-in.")
     chosen = list(dict.fromkeys(seats[pk] for pk in seat_ids))
@@ -180,9 +181,9 @@ def _settle(
 ) -> None:
     """Approved as soon as the votes suffice; who held a seat without a sign-in and now has one is not counted twice."""
     users = frozenset(seen.verdicts.filter(verdict="approve").values_list("user_id", flat=True))
-    voted = frozenset(vote.seat_id for vote in queries.seats_voted(seen))
+    voted = frozenset(vote.seat_id for vote in votes.seats_voted(seen))
     due = fresh.due_satang
-    if approvals.enough(queries.approvers_of(fresh), due, queries.committee(claim.fund, day), users, voted):
+    if approvals.enough(votes.approvers_of(fresh), due, votes.committee(claim.fund, day), users, voted):
         _approve(session, claim, seen, fresh, actor, now, day)
 
 

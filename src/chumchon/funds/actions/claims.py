@@ -295,16 +295,3 @@ def account_code(claim: Claim) -> str:
     row = queries.last_decision(claim)
     version = row.version if row else None
     return agreements.account_of(version, queries.event_of(claim).benefit) if version else "5117"
-
-
-@transaction.atomic
-def record_rights_read(member: Member, actor: Actor, now: datetime) -> None:
-    """Somebody read what a member was given and may still be given."""
-    where = member.fund.organisation
-    record(actor.user_id, "claim.read_rights", where, f"member:{member.pk}", now, {"number": member.number})
-
-
-@transaction.atomic
-def record_reading(claim: Claim, actor: Actor, now: datetime, what: str = "claim.read") -> None:
-    """Somebody opened what rests sealed."""
-    record(actor.user_id, what, claim.fund.organisation, f"claim:{claim.pk}", now, {"number": claim.label})

@@ -6,7 +6,7 @@ from chumchon.agreements.model import Agreement
 
 from ..models import CommitteeSeat, Fund
 from ..rules.approvals import Lack, lacking, read
-from .claims import committee, who_may
+from .claim_votes import committee, who_may
 
 
 def lacks(fund: Fund, agreement: Agreement, today: date) -> list[Lack]:

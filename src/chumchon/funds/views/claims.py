@@ -20,9 +20,11 @@ from chumchon.thai.errors import NotAllowed, Plain
 from chumchon.thai.money import baht, baht_plain
 
 from ..actions import claims as actions
+from ..actions.claim_readings import record_reading, record_rights_read
 from ..actions.claim_verdicts import give_verdict, write_resolution
 from ..forms.claims import ResolutionForm, ReversalForm
 from ..models import Claim, ClaimPayment, Fund, Member
+from ..queries import claim_votes as votes
 from ..queries import claims as queries
 from ..queries.claim_alike import alike
 from ..queries.claim_house import housemates
@@ -79,7 +81,7 @@ def read_rights(request: HttpRequest, fund: Fund, member: Member, counted: bool 
     decides = held(request, "claims.read_health")
     found = rights(fund, member, today()) if decides or counted else []
     if any(right.used for right in found):
-        actions.record_rights_read(member, actor_of(request), timezone.now())
+        record_rights_read(member, actor_of(request), timezone.now())
     return found if decides else []
 
 
@@ -154,16 +156,16 @@ def show_claim(
         "others": queries.claims_of(fund).filter(event_key=claim.event_key).exclude(pk=claim.pk),
     }  # fmt: skip
     if context["health"] and row is not None:
-        actions.record_reading(claim, actor, timezone.now())
+        record_reading(claim, actor, timezone.now())
         decision = queries.decision_of(row)
         benefit = queries.benefit_of(decision)
-        due, voted = row.due_satang, queries.voted_on(claim, row)
+        due, voted = row.due_satang, votes.voted_on(claim, row)
         context |= {
             "decision": decision, "told": decision_th(decision), "benefit": benefit, "event": queries.event_of(claim),
             "missing": missing(benefit, [p.label for p in context["papers"]]) if benefit else (),
-            "who": queries.approvers_of(decision).words(due, len(queries.committee(fund, day))),
+            "who": votes.approvers_of(decision).words(due, len(votes.committee(fund, day))),
             "approved": [v for v in context["verdicts"] if v.decision_id == voted.pk and v.verdict == "approve"],
-            "votes": queries.seats_voted(voted),
+            "votes": votes.seats_voted(voted),
         }  # fmt: skip
         event = context["event"]
         context["left_out"] = queries.left_out_of(claim)
@@ -176,11 +178,11 @@ def show_claim(
         context["partner"] = Member.objects.select_related("person").filter(pk=event.partner).first()
         context["yes"] = len(context["approved"]) + len(context["votes"])
     if held(request, "claims.approve"):
-        context["why_not"] = queries.why_not(claim, actor)
+        context["why_not"] = votes.why_not(claim, actor)
         context["said"] = row is not None and any(
             v.user_id == actor.user_id and v.decision_id == row.pk for v in context["verdicts"]
         )
-        silent = queries.silent_seats(fund, day, row) if row is not None and claim.state == "waiting" else []
+        silent = votes.silent_seats(fund, day, row) if row is not None and claim.state == "waiting" else []
         context["resolution"] = resolution or (
             ResolutionForm(seats=silent, initial={"meeting": day}) if silent else None
         )
@@ -235,7 +237,7 @@ def resolution(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
     row = queries.last_decision(claim)
     if request.method != "POST" or row is None:
         return redirect("claim", code, claim_id)
-    form = ResolutionForm(request.POST, seats=queries.silent_seats(fund, day, row))
+    form = ResolutionForm(request.POST, seats=votes.silent_seats(fund, day, row))
     if not form.is_valid():
         return show_claim(request, claim, resolution=form)
     said, actor, now = form.cleaned_data, actor_of(request), timezone.now()

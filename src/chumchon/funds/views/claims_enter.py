@@ -18,6 +18,7 @@ from chumchon.thai.errors import NotAllowed, Plain
 
 from ..actions import claims as actions
 from ..actions import evidence
+from ..actions.claim_readings import record_reading
 from ..forms.claims import ClaimForm
 from ..models import Claim, Fund, Member
 from ..queries import claims as queries
@@ -140,7 +141,7 @@ def _page(request: HttpRequest, member: Member, claim: Claim | None = None) -> H
     if request.headers.get("HX-Request"):
         return show(request, "funds/claims/decision.html", {**context, "told_only": True}, 200)
     if claim is not None:
-        actions.record_reading(claim, actor_of(request), timezone.now())
+        record_reading(claim, actor_of(request), timezone.now())
         context["answer"] = queries.answer_of(claim)
     context["rights"] = read_rights(request, fund, member, counted=chosen is not None)
     return show(request, "funds/claims/enter.html", context, status)

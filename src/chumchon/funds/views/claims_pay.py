@@ -19,7 +19,7 @@ from chumchon.thai.errors import NotAllowed, Plain
 from chumchon.thai.money import baht, baht_short, baht_text
 
 from ..actions import claim_payments as actions
-from ..actions.claims import record_reading
+from ..actions.claim_readings import record_reading
 from ..forms.claims import PayForm, ReversalForm
 from ..models import Claim, ClaimPayment
 from ..queries import counters

@@ -16,7 +16,7 @@ from chumchon.paper.typeset import qr_svg, typeset
 from chumchon.thai.dates import long_th, short_th
 from chumchon.thai.money import baht
 
-from ..actions.claims import record_rights_read
+from ..actions.claim_readings import record_rights_read
 from ..queries.passbook import Passbook, passbook, readable
 from ..queries.rights import rights
 from .common import fund_of, show
