@@ -1,5 +1,7 @@
 """A file that can be read and does not say what was meant: a death under another key, a flag that nobody knows."""
 
+import json
+
 import pytest
 
 from chumchon.agreements import cases, deaths, load, words
@@ -122,11 +124,24 @@ def test_a_benefit_without_a_name_is_told_once():
     assert codes(small(PLAIN).replace('th = "เอ็กซ์"\n', "")) == ["MISSING"]
 
 
-@pytest.mark.parametrize("command", ["agreement-check", "agreement-explain"])
-def test_the_commands_refuse_it(command, tmp_path):
+def test_the_commands_read_what_is_in_force_and_tell_what_no_new_version_may_say(tmp_path):
     (path := tmp_path / "a.toml").write_text(named("เสียชีวิต", "เสียชีวิต"), encoding="utf-8")
-    code, out, err = run(command, path)
-    assert (code, out) == (1, "") and "[benefit.death]" in err
+    code, out, err = run("agreement-check", path)
+    assert code == 0 and "ใช้ได้" in out and "ประกาศใช้เป็นฉบับใหม่ไม่ได้" in err and "[benefit.death]" in err
+    told = json.loads(run("agreement-check", path, "--json")[1])
+    assert told["ok"] and told["faults"] == [] and [one["code"] for one in told["notices"]] == ["DEATH_KEY"]
+    code, out, err = run("agreement-explain", path)
+    assert (code, err) == (0, "") and "เสียชีวิต" in out
+    path.write_text(named("death", "เสียชีวิต"), encoding="utf-8")
+    assert (
+        run("agreement-check", path)[2] == ""
+        and json.loads(run("agreement-check", path, "--json")[1])
+        == {
+            "file": "a.toml",
+            "ok": True,
+            "faults": [],
+        }  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize(
@@ -157,13 +172,40 @@ def test_every_known_flag_may_be_named_everywhere():
     )
 
 
+def test_a_fund_may_name_a_cause_of_its_own_in_thai_words():
+    assert codes(small(f'{PLAIN}\nexclude = ["แข่งรถ"]')) == []
+    assert (
+        codes(small(f'{PLAIN}\nexclude = ["เมาสุลา"]'))
+        == codes(small(f'{PLAIN}\nexclude = ["แข่งrace"]'))
+        == ["UNKNOWN_FLAG"]
+    )
+    assert load.parse_new(small(f'{PLAIN}\nexclude = ["แข่งรถ", "drunk"]\nwaiting_waived = ["accident"]')).flags == {
+        "แข่งรถ", "drunk", "accident",
+    }  # fmt: skip
+    assert load.parse(small(f"{PLAIN}\nexclude_until_years = {{ suicide = 1 }}")).flags == {"suicide"}
+
+
+def test_a_table_may_name_what_is_known_like_nothing_else_or_named_by_an_agreement(tmp_path):
+    assert facts("แข่งรถ|race") == {"แข่งรถ", "race"}
+    assert facts("Acident", own=["Acident"]) == {"Acident"} and facts("Accident", own=["Accident"]) == {"Accident"}
+    (tmp_path / "a").mkdir()
+    text = (DATA / "agreement_example_v2.toml").read_text(encoding="utf-8").replace('"cosmetic"', '"acident"')
+    (tmp_path / "a" / "v2.toml").write_text(text, encoding="utf-8")
+    stay = ROW.replace("death,2025-06-05,2025-06-05", "hospital,2025-06-05,2025-06-08").replace(
+        "300000,,", "300000,acident,"
+    )
+    (table := tmp_path / "c.csv").write_text(f"{HEAD}\n{stay}\n", encoding="utf-8")
+    assert run("agreement-evaluate", table, "--agreements", tmp_path / "a", "--out", tmp_path / "o.csv")[0] == 0
+    assert ",EXCLUDED," in (tmp_path / "o.csv").read_text(encoding="utf-8")
+
+
 def test_a_flag_in_force_is_still_read():
     assert load.parse(small(f'{PLAIN}\nexclude = ["own"]')).benefit("x").exclude == ("own",)
 
 
-def facts(flags):
+def facts(flags, own=()):
     cells = dict(zip(HEAD.split(","), ROW.split(","), strict=True))
-    return cases.facts_of({**cells, "flags": flags}).flags
+    return cases.facts_of({**cells, "flags": flags}, own).flags
 
 
 @pytest.mark.parametrize(("flags", "read"), [

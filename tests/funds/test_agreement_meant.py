@@ -94,8 +94,14 @@ def test_the_form_takes_a_relatives_death_the_rites_and_a_second_death(kind, nam
 def test_a_cause_that_nobody_can_choose_is_told_beside_it():
     said = replace(SAID, benefits=(replace(SAID.benefits[1], exclude=("cosmetic", "cosmetc")),), fund_ratio=None)
     found, errors = read(sent(sheet_of(said, {})), said.effective_from, said)
-    assert found is None and list(errors) == ["b0_ex1_flag"] and "เลือกเหตุอื่น" in errors["b0_ex1_flag"]
+    assert found is None and list(errors) == ["b0_ex1_flag"] and "เลือกจากรายการ" in errors["b0_ex1_flag"]
     assert not any(c.isascii() and c.isalpha() for c in errors["b0_ex1_flag"])
+
+
+def test_a_cause_of_the_funds_own_goes_through_the_form():
+    said = replace(SAID, benefits=(replace(SAID.benefits[1], exclude=("cosmetic", "แข่งรถ")),), fund_ratio=None)
+    found, errors = read(sent(sheet_of(said, {})), said.effective_from, said)
+    assert errors == {} and found.benefits[0].exclude == ("cosmetic", "แข่งรถ")
 
 
 def test_a_file_with_a_misspelt_cause_becomes_no_draft(fund):

@@ -1,7 +1,7 @@
 """Claims in a table: rows of a CSV to facts, decisions to rows. Baht and C.E. days in the file."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from io import StringIO
 from typing import NamedTuple, TextIO
@@ -46,17 +46,17 @@ def text_of(data: bytes) -> TextIO:
     )  # fmt: skip
 
 
-def read_rows(file: TextIO) -> Iterator[Row]:
-    """Rows of a CSV. Errors: BadInput where a column is missing or the file is no CSV; a bad row carries its own error."""
+def read_rows(file: TextIO, own: Collection[str] = ()) -> Iterator[Row]:
+    """Rows of a CSV. own: flags that the agreements name beside the known ones. Errors: BadInput where a column is missing or the file is no CSV; a bad row carries its own error."""
     try:
-        yield from _rows(file)
+        yield from _rows(file, own)
     except csv.Error as wrong:
         raise BadInput(
             "NOT_TEXT", "อ่านตารางนี้ไม่ได้ ตรวจเครื่องหมายคำพูดและจุลภาค หรือบันทึกเป็น CSV ใหม่", f"This is no CSV: {wrong}."
         ) from None
 
 
-def _rows(file: TextIO) -> Iterator[Row]:
+def _rows(file: TextIO, own: Collection[str]) -> Iterator[Row]:
     reader = csv.DictReader(file, restkey="", restval="")
     missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
     if missing:
@@ -69,13 +69,13 @@ def _rows(file: TextIO) -> Iterator[Row]:
         try:
             if "" in row:
                 raise bad("มีช่องเกินหัวตาราง ตรวจเครื่องหมายจุลภาค", "The row has more cells than the table has columns.")
-            facts = facts_of(cells)
+            facts = facts_of(cells, own)
         except Plain as wrong:
             facts = wrong
         yield Row(reader.line_num, cells["case_id"], cells["agreement"], facts)
 
 
-def facts_of(cells: dict[str, str]) -> Facts:
+def facts_of(cells: dict[str, str], own: Collection[str] = ()) -> Facts:
     """The facts of one row. Empty is unknown for a day, 0 for a number and a sum, 1 for a place. Errors: BadInput."""
     start = _day(cells, "start")
     if start is None:
@@ -105,20 +105,22 @@ def facts_of(cells: dict[str, str]) -> Facts:
         already_paid=_yes(cells, "already_paid_event"),
         cash_satang=_satang(cells, "cash"),
         expected_outgo_satang=_satang(cells, "expected_outgo_12m"),
-        flags=_flags(cells["flags"]),
+        flags=_flags(cells["flags"], own),
         claim_day=_day(cells, "claim_date"),
         evidence_ok=_yes(cells, "evidence_ok"),
     )
 
 
-def _flags(text: str) -> frozenset[str]:
-    """Large or small letters; a flag that is misspelt would exclude nothing. Errors: BadInput."""
-    found = [said.strip() for said in text.split("|") if said.strip()]
-    for said in found:
-        if said.lower() not in words.FLAGS:
+def _flags(text: str, own: Collection[str]) -> frozenset[str]:
+    """Known ones in large or small letters; one that is misspelt would exclude nothing. Errors: BadInput."""
+    found = set()
+    for said in (part.strip() for part in text.split("|")):
+        flag = said if said in own or said.lower() not in words.FLAGS else said.lower()
+        if flag not in own and words.misspelt(flag):
             th, en = words.unknown_flag(said)
             raise bad(f"flags: {th}", f"flags: {en}")
-    return frozenset(said.lower() for said in found)
+        found.add(flag)
+    return frozenset(found - {""})
 
 
 def _day(cells: dict[str, str], name: str) -> date | None:

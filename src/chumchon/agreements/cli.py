@@ -66,11 +66,17 @@ def _read(path: Path) -> Agreement | tuple[Fault, ...]:
 def _check(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     found = _read(arguments.file)
     faults = () if isinstance(found, Agreement) else found
+    meant = load.check_file(arguments.file) if isinstance(found, Agreement) else ()
     if arguments.json:
         told = {"file": arguments.file.name, "ok": not faults, "faults": [fault._asdict() for fault in faults]}
+        if meant:
+            told["notices"] = [fault._asdict() for fault in meant]
         out.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
     elif isinstance(found, Agreement):
         out.write(f"ใช้ได้: {found.name_th} ฉบับที่ {found.version} สวัสดิการ {len(found.benefits)} อย่าง\n")
+        if meant:
+            err.write("อ่านได้ แต่ประกาศใช้เป็นฉบับใหม่ไม่ได้จนกว่าจะแก้:\n")
+            _lines(err, meant)
     else:
         _tell(err, arguments.file, faults)
     return 1 if faults else 0
@@ -78,6 +84,10 @@ def _check(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
 
 def _tell(err: TextIO, path: Path, faults: Sequence[Fault]) -> None:
     err.write(f"{path.name}: ใช้ไม่ได้ พบ {len(faults)} แห่ง แก้ให้ครบแล้วตรวจใหม่\n")
+    _lines(err, faults)
+
+
+def _lines(err: TextIO, faults: Sequence[Fault]) -> None:
     for fault in faults:
         err.write(f"  {fault.line_th}\n    (line {fault.line}: {fault.en})\n")
 
@@ -125,7 +135,8 @@ def _evaluate(arguments: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     results: list[tuple[str, Decision | Plain]] = []
     wrong, told = 0, StringIO()
     first: dict[str, int] = {}
-    for row in cases.read_rows(cases.text_of(arguments.cases.read_bytes())):
+    own = frozenset(flag for found in versions.values() for one in found for flag in one.flags)
+    for row in cases.read_rows(cases.text_of(arguments.cases.read_bytes()), own):
         if first.setdefault(row.case_id, row.line) != row.line:
             told.write(
                 f"แถวที่ {row.line}: case_id “{row.case_id}” ซ้ำกับแถวที่ {first[row.case_id]} ตัดสินทั้งสองแถว\n"

@@ -54,7 +54,7 @@ def check_meant(tell: Tell, benefits: Table) -> None:
             )  # fmt: skip
 
         for path, flag in _flags(("benefit", key), benefit):
-            if flag not in words.FLAGS:
+            if not words.may_be_flag(flag):
                 tell(path, "UNKNOWN_FLAG", *words.unknown_flag(flag))
 
 

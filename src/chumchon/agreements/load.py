@@ -59,9 +59,15 @@ def decode(content: bytes) -> str:
 
 
 def read_file(path: Path) -> model.Agreement:
-    """The agreement in a file, as parse_new. Errors: Faulty; OSError where it cannot be opened."""
+    """The agreement in a file, as parse. Errors: Faulty; OSError where it cannot be opened."""
     with path.open("rb") as file:
-        return parse_new(decode(file.read(MOST_BYTES + 1)))
+        return parse(decode(file.read(MOST_BYTES + 1)))
+
+
+def check_file(path: Path) -> tuple[Fault, ...]:
+    """As check, of a file. Errors: Faulty where it is no text; OSError where it cannot be opened."""
+    with path.open("rb") as file:
+        return check(decode(file.read(MOST_BYTES + 1)))
 
 
 def _read(text: str, strict: bool) -> tuple[model.Agreement | None, list[Fault]]:

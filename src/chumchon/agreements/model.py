@@ -145,6 +145,15 @@ class Agreement:
         """The share that the fund's finances allow; of no benefit where the agreement sets none."""
         return self.fund_ratio or NO_RATIO
 
+    @property
+    def flags(self) -> frozenset[str]:
+        """Every flag that a benefit names."""
+        return frozenset(
+            flag
+            for one in self.benefits
+            for flag in (*one.waiting_waived, *one.exclude, *(until for until, _years in one.exclude_until_years))
+        )
+
     @cached_property
     def _by_key(self) -> dict[str, Benefit]:
         return {b.key: b for b in self.benefits}

@@ -33,7 +33,7 @@ FLAGS = {
     "killed_by_beneficiary": "ถูกผู้รับประโยชน์ทำให้เสียชีวิต", "rejoined": "สมัครใหม่", "drunk": "เมาสุรา",
     "crime": "กระทำความผิดอาญา", "drugs": "ใช้ยาเสพติด", "quarrel": "ทะเลาะวิวาท",
 }  # fmt: skip
-"""Every flag that a new agreement and a claim may name; an unknown one of an old version is shown as it stands there."""
+"""Flags by their Thai name. A fund may name causes of its own in Thai words (may_be_flag); they are shown as they stand."""
 
 RESULTS = {
     "OK": "จ่าย", "OK_SCALED": "จ่ายตามสถานะการเงินกองทุน", "PARTIAL_CASH": "จ่ายเท่าที่มี ที่เหลือค้างจ่าย",
@@ -75,10 +75,25 @@ def flag(name: str) -> str:
     return FLAGS.get(name, name)
 
 
+def may_be_flag(name: str) -> bool:
+    """Whether a new agreement may name it: a known one, or a cause of the fund's own in Thai that is like none of them."""
+    return name in FLAGS or not (_nearest(name) or any(letter.isascii() and letter.isalpha() for letter in name))
+
+
+def _nearest(name: str) -> str:
+    """The known flag that was probably meant; empty where it is like none."""
+    known = {**{key: key for key in FLAGS}, **{th: key for key, th in FLAGS.items()}}
+    return next((known[word] for word in difflib.get_close_matches(name.lower(), known, cutoff=0.75)), "")
+
+
+def misspelt(name: str) -> bool:
+    """Whether it is no known flag and yet like one."""
+    return name not in FLAGS and bool(_nearest(name))
+
+
 def unknown_flag(name: str) -> tuple[str, str]:
     """What is said of a flag that is none of FLAGS, in Thai and in English, with the one that was probably meant."""
-    known = {**{key: key for key in FLAGS}, **{th: key for key, th in FLAGS.items()}}
-    near = next((known[word] for word in difflib.get_close_matches(name.lower(), known)), "")
+    near = _nearest(name)
     hint_th, hint_en = (f" หมายถึง {near} ({FLAGS[near]}) หรือไม่", f"; did you mean {near}?") if near else ("", "")
     listed = ", ".join(f"{key} ({th})" for key, th in FLAGS.items())
     return f"ไม่รู้จักเหตุ “{name}”{hint_th} เหตุที่ใช้ได้: {listed}", f"unknown flag {name!r}{hint_en}"

@@ -254,9 +254,9 @@ class _Reader:
         for place, row in enumerate(self.sheet.rows(f"{prefix}ex", "flag", "years")):
             if not row["flag"]:
                 continue
-            if row["flag"] not in words.FLAGS:
+            if not words.may_be_flag(row["flag"]):
                 self.wrong(
-                    f"{prefix}ex{place}_flag", "ไม่รู้จักเหตุนี้ จึงไม่มีใครเลือกได้เมื่อขอสวัสดิการ เลือกเหตุอื่นจากรายการ หรือลบแถวนี้"
+                    f"{prefix}ex{place}_flag", "เหตุนี้คล้ายเหตุในรายการแต่สะกดต่าง หรือไม่ใช่คำไทย เลือกจากรายการ หรือลบแถวนี้"
                 )
                 continue
             if row["flag"] in always or row["flag"] in dict(until):
