@@ -133,15 +133,11 @@ def test_the_commands_read_what_is_in_force_and_tell_what_no_new_version_may_say
     code, out, err = run("agreement-explain", path)
     assert (code, err) == (0, "") and "เสียชีวิต" in out
     path.write_text(named("death", "เสียชีวิต"), encoding="utf-8")
-    assert (
-        run("agreement-check", path)[2] == ""
-        and json.loads(run("agreement-check", path, "--json")[1])
-        == {
-            "file": "a.toml",
-            "ok": True,
-            "faults": [],
-        }  # fmt: skip
-    )
+    assert run("agreement-check", path)[2] == "" and json.loads(run("agreement-check", path, "--json")[1]) == {
+        "file": "a.toml",
+        "ok": True,
+        "faults": [],
+    }
 
 
 @pytest.mark.parametrize(
