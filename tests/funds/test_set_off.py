@@ -15,6 +15,7 @@ from chumchon.funds.actions.contributions import Payment, cancel_receipt, post_c
 from chumchon.funds.models import ClaimPayment, Contribution, Member
 from chumchon.funds.queries.claims import last_decision
 from chumchon.funds.queries.contributions import set_off_of
+from chumchon.funds.queries.passbook import passbook
 from chumchon.funds.rules.dues import first_unpaid
 from chumchon.funds.rules.set_off import SetOff, set_off
 from chumchon.ledger.models import Receipt
@@ -153,6 +154,10 @@ def test_the_bereaved_see_what_was_deducted(fund, member, client, monkeypatch, s
     page = sign_in(client, fund, "treasurer").get(at("claim", fund, claim.pk)).content.decode()
     assert "หักเงินค้าง" in page and receipt.label in page
     paper = client.get(at("receipt", fund, receipt.pk)).content.decode()
+    member.refresh_from_db()
+    found = passbook(fund, member, TODAY)
+    assert "เงินสมทบ ก.ย. 69 ถึง 2 พ.ย. 69 หักจากสวัสดิการ" in [p.words for p in found.payments]
+    assert "จ่ายถึง 2 พ.ย. 69" in client.get(at("claim_new", fund), {"q": member.number}, follow=True).content.decode()
     assert f"หักจากสวัสดิการ คำขอ {claim.label}" in paper and "ยกเลิกใบเสร็จ</a>" not in paper
     pay(fund, claim)
     assert client.get(at("claim_voucher", fund, claim.pk, ClaimPayment.objects.get().pk)).status_code == 200

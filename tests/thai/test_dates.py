@@ -56,3 +56,8 @@ def test_in_english_a_day_is_written_with_the_year_of_the_west(day):
         f"{day.day} {day:%b} {day.year}",
     )
     assert dates.month_en(day) == f"{day:%b} {day.year}" and dates.WEEKDAYS_EN[day.weekday()] == f"{day:%A}"
+
+
+def test_who_paid_within_a_month_is_told_the_day():
+    assert dates.until_th(date(2026, 11, 30)) == "พ.ย. 69" and dates.until_th(date(2028, 2, 29)) == "ก.พ. 71"
+    assert dates.until_th(date(2026, 11, 12)) == "12 พ.ย. 69" and dates.until_th(date(2028, 2, 28)) == "28 ก.พ. 71"

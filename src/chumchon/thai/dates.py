@@ -103,6 +103,11 @@ def month_th(day: date) -> str:
     return f"{SHORT[day.month - 1]} {(day.year + 543) % 100:02d}"
 
 
+def until_th(day: date) -> str:
+    """Until when somebody paid: พ.ย. 69 where it is the whole month, else 12 พ.ย. 69."""
+    return month_th(day) if (day + timedelta(days=1)).day == 1 else short_th(day)
+
+
 def long_en(day: date) -> str:
     """24 November 2026: the C.E. year, for pages that speak English."""
     return f"{day.day} {MONTHS_EN[day.month - 1]} {day.year}"

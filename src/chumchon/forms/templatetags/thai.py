@@ -55,6 +55,13 @@ def month_th(value: date | datetime | None) -> str:
     return dates.month_th(day) if day else "–"
 
 
+@register.filter
+def until_th(value: date | datetime | None) -> str:
+    """Until when somebody paid: พ.ย. 69 where it is the whole month, else 12 พ.ย. 69; "–" for nothing."""
+    day = _day(value)
+    return dates.until_th(day) if day else "–"
+
+
 def _english() -> bool:
     return get_language() == "en"
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from chumchon.access.models import User
-from chumchon.thai.dates import month_th
+from chumchon.thai.dates import month_th, until_th
 
 from ..models import ClaimPayment, Contribution, Fund, Member
 from ..rules.passbook import Kin, YearSum, by_year, may_read
 from .claims import benefit_of, decision_of, last_decision
+from .contributions import SET_OFF_SOURCE
 from .dues import plan_of
 from .members import Row, row_of
 
@@ -62,7 +63,7 @@ def passbook(fund: Fund, member: Member, today: date, kinds: bool = False) -> Pa
     """The passbook of a member as it stands. kinds: benefits by their name, for the member's own eyes; else by claim."""
     rows = list(
         Contribution.objects.filter(member=member, reverses__isnull=True)
-        .select_related("receipt", "reversed_by")
+        .select_related("receipt", "reversed_by", "entry")
         .order_by("-receipt__day", "-receipt_id", "id")
     )
     standing = [r for r in rows if not _cancelled(r)]
@@ -95,8 +96,9 @@ def _cancelled(row: Contribution) -> bool:
 
 def _payment(row: Contribution) -> Payment:
     receipt = row.receipt
+    way = "หักจากสวัสดิการ" if row.entry.source == SET_OFF_SOURCE else ""
     return Payment(
-        receipt.day, receipt.label, receipt.public_code, f"{_WORDS[row.kind]} {_span(row)}".strip(), row.satang,
+        receipt.day, receipt.label, receipt.public_code, f"{_WORDS[row.kind]} {_span(row)} {way}".strip(), row.satang,
         _cancelled(row),
     )  # fmt: skip
 
@@ -104,7 +106,7 @@ def _payment(row: Contribution) -> Payment:
 def _span(row: Contribution) -> str:
     if row.span_from is None or row.span_to is None:
         return ""
-    first, last = month_th(row.span_from), month_th(row.span_to)
+    first, last = month_th(row.span_from), until_th(row.span_to)
     return first if first == last else f"{first} ถึง {last}"
 
 

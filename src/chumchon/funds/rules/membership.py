@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from chumchon.thai import citizen
-from chumchon.thai.dates import long_th, month_th
+from chumchon.thai.dates import long_th, month_th, until_th
 from chumchon.thai.digits import arabic
 from chumchon.thai.errors import BadInput, Plain, Refused
 
@@ -185,7 +185,7 @@ def standing_words(standing: Standing, paid_until: date | None) -> str:
     """ "ค้าง 3 เดือน ตั้งแต่ ต.ค. 69", "จ่ายถึง พ.ย. 69", or that nothing was paid yet."""
     if standing.behind and standing.since is not None:
         return f"ค้าง {standing.months_overdue} เดือน ตั้งแต่ {month_th(standing.since)}"
-    return f"จ่ายถึง {month_th(paid_until)}" if paid_until is not None else "ยังไม่ได้จ่ายเดือนแรก"
+    return f"จ่ายถึง {until_th(paid_until)}" if paid_until is not None else "ยังไม่ได้จ่ายเดือนแรก"
 
 
 def next_number(taken: Sequence[str]) -> str:
