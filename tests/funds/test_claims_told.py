@@ -7,7 +7,7 @@ import pytest
 
 from chumchon.funds.actions import claims, evidence
 from chumchon.funds.models import Claim, ClaimEvidence
-from chumchon.funds.queries.claims import labels_of, last_decision
+from chumchon.funds.queries.claims import event_of, labels_of, last_decision
 from chumchon.people.models import Person
 from tests.factories import NOW, TODAY, actor, make_member
 from tests.funds.claims_world import (
@@ -56,6 +56,24 @@ def test_a_page_of_change_that_comes_too_late_says_so(client, fund, member):
     claim = enter(fund, member, stay(3))
     page = sign_in(client, fund, "secretary").post(at("claim_change", fund, claim.pk), {"submit": "1"}, follow=True)
     assert "สิ่งที่เพิ่งแก้ไม่ได้บันทึก" in page.content.decode()
+
+
+def test_two_pages_of_change_do_not_write_over_each_other(client, fund, member):
+    claim = enter(fund, member, stay(3), seen=[])
+    client = sign_in(client, fund, "secretary")
+    opened = last_decision(claim).pk
+    page = client.get(at("claim_change", fund, claim.pk)).content.decode()
+    assert f'name="decision" value="{opened}"' in page
+    sent = {
+        "submit": "1", "benefit": "hospital", "start_day": "2", "start_month": "11", "start_year": "2569", "end_day": "5",
+        "end_month": "11", "end_year": "2569", "receiver": "นางสมศรี", "key": str(uuid.uuid4()), "decision": opened,
+    }  # fmt: skip
+    assert client.post(at("claim_change", fund, claim.pk), sent).status_code == 302
+    late = client.post(at("claim_change", fund, claim.pk), {**sent, "end_day": "9", "key": str(uuid.uuid4())})
+    told = late.content.decode()
+    assert late.status_code == 422 and "จากอีกหน้าหนึ่งแล้ว" in told and f'name="decision" value="{opened}"' in told
+    claim.refresh_from_db()
+    assert event_of(claim).end == date(2026, 11, 5)
 
 
 def test_a_return_without_a_reason_comes_back_with_its_box_open(client, fund, member):

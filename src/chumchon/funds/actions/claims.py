@@ -190,10 +190,11 @@ def still_open(claim: Claim, states: Sequence[str] = OPEN) -> None:
 @transaction.atomic
 def change(
     fund: Fund, claim_id: int, actor: Actor, event: Event, receiver_th: str, seen: Sequence[str], now: datetime, day: date,
-    key: uuid.UUID | None = None,
+    key: uuid.UUID | None = None, decision_id: int | None = None,
 ) -> Claim:  # fmt: skip
-    """Put a claim right that was returned, or that waits for papers, and hand it in again. Errors: as enter, ALREADY.
+    """Put a claim right that was returned, or that waits for papers, and hand it in again.
 
+    decision_id: the decision that stood when the page was opened. Errors: as enter, ALREADY, CHANGED (by another page since).
     Papers that wait under the form's key come along. Changed to another event it is claimed today, and asks for papers anew:
     those of the first event stay with that.
     """
@@ -201,6 +202,13 @@ def change(
     Fund.objects.select_for_update().get(pk=fund.pk)  # as in enter: no event twice
     claim = locked(fund, claim_id)
     still_open(claim, ("returned", "pending_evidence"))
+    last = queries.last_decision(claim)
+    if decision_id is not None and last is not None and last.pk != decision_id:
+        raise Clash(
+            "CHANGED",
+            "คำขอนี้มีคนแก้หรือแนบหลักฐานจากอีกหน้าหนึ่งแล้ว เปิดหน้าแก้ใหม่ ดูข้อมูลล่าสุดก่อน",
+            "Another page has changed the claim.",
+        )
     receiver = " ".join(receiver_th.split())[:160]
     if not receiver:
         raise BadInput("NO_RECEIVER", "บอกชื่อผู้รับเงิน", "Say who receives the money.")

@@ -142,7 +142,9 @@ def _page(request: HttpRequest, member: Member, claim: Claim | None = None) -> H
         return show(request, "funds/claims/decision.html", {**context, "told_only": True}, 200)
     if claim is not None:
         record_reading(claim, actor_of(request), timezone.now())
-        context["answer"] = queries.answer_of(claim)
+        context["answer"], last = queries.answer_of(claim), queries.last_decision(claim)
+        # What comes back with an error still says when the page was opened, not what stands now.
+        context["decision_id"] = data.get("decision") if data else last.pk if last else ""
     context["rights"] = read_rights(request, fund, member, counted=chosen is not None)
     return show(request, "funds/claims/enter.html", context, status)
 
@@ -200,7 +202,11 @@ def _hand_in(request: HttpRequest, fund: Fund, member: Member, claim: Claim | No
         )
         left_out = len(queries.left_out_of(made[0]))
     else:
-        made = [actions.change(fund, claim.pk, actor, form.event(), got["receiver"], seen, now, day, got["key"])]
+        told = request.POST.get("decision", "")
+        opened = int(told) if told.isascii() and told.isdecimal() and len(told) < 19 else None
+        made = [
+            actions.change(fund, claim.pk, actor, form.event(), got["receiver"], seen, now, day, got["key"], opened)
+        ]
     main = next(c for c in made if c.member_id == member.pk)
     main.refresh_from_db()
     words = HANDED_IN.get(main.state) or main.get_state_display()
