@@ -7,16 +7,18 @@ import pytest
 
 from chumchon.funds.actions import claims, evidence
 from chumchon.funds.models import Claim, ClaimEvidence
-from chumchon.funds.queries.claims import event_of, labels_of, last_decision
+from chumchon.funds.queries.claims import decision_of, event_of, labels_of, last_decision
 from chumchon.people.models import Person
 from tests.factories import NOW, TODAY, actor, make_member
 from tests.funds.claims_world import (
     PAID,
+    TOML,
     approve,
     at,
     claims_day,
     claims_fund,
     enter,
+    in_force,
     refused,
     say,
     sign_in,
@@ -92,6 +94,19 @@ def test_votes_are_counted_although_the_cash_fell_between_them(client, fund, mem
     assert say(poor, second, "treasurer").satang_deferred
     page = sign_in(client, poor, "chair").get(at("claim", poor, second.pk)).content.decode()
     assert "อนุมัติแล้ว 2 คน" in page
+
+
+def test_one_sum_for_fewer_nights_uses_up_the_nights_that_were_paid(fund):
+    capped = TOML.replace("year_units = 10\n", "year_units = 10\nevent_max = 300\n")
+    in_force(fund, capped, 3, date(2026, 10, 1))
+    member = make_member(fund, paid_until=PAID)
+    long, short = enter(fund, member, stay(8)), enter(fund, member, stay(8, date(2026, 11, 12)))
+    approve(fund, long)
+    say(fund, short, "chair")
+    read = decision_of(last_decision(short))  # of before: two nights are left of ten now, and two are 300 baht too
+    assert (read.amount_satang, read.units_by_year) == (30000, (8,))
+    short = say(fund, short, "treasurer")
+    assert short.satang_due == 30000 and decision_of(last_decision(short)).units_by_year == (2,)
 
 
 def test_a_paper_carries_no_name_that_the_agreement_does_not_know(client, fund, member):

@@ -195,7 +195,8 @@ def _approve(
     What the arrears took whole is settled by this alone: nothing is left to pay. Errors: those of post_set_off.
     """
     fund = claim.fund
-    if fresh.amount_satang != seen.amount_satang:
+    read = queries.decision_of(seen)  # one sum may be fewer nights than were read: what is kept is what counts as used
+    if (fresh.amount_satang, fresh.units_by_year) != (read.amount_satang, read.units_by_year):
         keep(claim, fresh, now)
     claim.state, claim.approved_on = "approved" if fresh.due_satang else "paid", day
     claim.satang_due = fresh.due_satang
