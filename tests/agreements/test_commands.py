@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -129,14 +130,13 @@ def test_the_answers_stand_although_nobody_reads_what_was_wrong(tmp_path):
     assert cli.run(["agreement-explain", str(V2)], Gone(), Gone()) == 0
 
 
-def test_the_answers_may_go_to_a_pipe(tmp_path):
-    path = tmp_path / "in.csv"
+def test_the_answers_may_go_to_a_pipe_that_stays_one(tmp_path):
+    path, pipe = tmp_path / "in.csv", tmp_path / "pipe"
     path.write_text(f"{HEAD}\n{ROW}\n", encoding="utf-8")
-    words = ["agreement-evaluate", path, "--agreements", DATA, "--out", "/dev/stdout"]
-    program = "import sys; from chumchon.agreements import cli; sys.exit(cli.run(sys.argv[1:]))"
-    done = subprocess.run([sys.executable, "-c", program, *map(str, words)], capture_output=True, encoding="utf-8")
-    assert done.returncode == 0, done.stderr
-    assert "1,12000,0,OK" in done.stdout
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE, encoding="utf-8")
+    assert run("agreement-evaluate", path, "--agreements", DATA, "--out", pipe)[0] == 0
+    assert pipe.is_fifo() and "1,12000,0,OK" in reader.communicate(timeout=60)[0]
 
 
 def evaluated(tmp_path, *rows, head=HEAD, folder=DATA):
