@@ -86,7 +86,14 @@ def open_page(chrome, live_server, transactional_db) -> Iterator[Callable[..., o
         page = context.new_page()
         page.problems = []
         page.signal = signals[context] = Signal(context, live_server)
-        page.on("console", lambda said: page.problems.append(said.text) if said.type == "error" else None)
+        page.on(
+            "console",
+            lambda said: (
+                page.problems.append(said.text)
+                if said.type == "error" and not page.signal.explains(said.text)
+                else None
+            ),
+        )
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         page.on("response", lambda r: page.problems.append(f"{r.status} {r.url}") if r.status >= 500 else None)
         return page

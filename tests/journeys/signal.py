@@ -16,10 +16,11 @@ class Signal:
         if not hasattr(server, "gone"):
             server.gone = threading.Event()
             server.RequestHandlerClass = _hanging_up(server.RequestHandlerClass, server.gone)
-        self._gone = server.gone
+        self._gone, self._was_lost = server.gone, False
 
     def lose(self) -> None:
         """From here on nothing reaches the house, and the browser knows that it is offline."""
+        self._was_lost = True
         self._gone.set()
         self._context.set_offline(True)
 
@@ -27,6 +28,10 @@ class Signal:
         """The house answers again before the browser hears of it, so that what goes by itself arrives."""
         self._gone.clear()
         self._context.set_offline(False)
+
+    def explains(self, said: str) -> bool:
+        """Whether a word of the console is of a try that met no signal; it may come when the signal is back already."""
+        return self._was_lost and "net::ERR_" in said
 
     def restore(self) -> None:
         """For the next test; the browser of this one is closed anyhow."""
