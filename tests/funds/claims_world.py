@@ -81,7 +81,7 @@ def stay(nights=3, start=date(2026, 11, 2), **more):
 def claims_day(monkeypatch, settings, tmp_path):
     """Every page of claims opens on the fixed day, and papers go to a folder of the test."""
     settings.DATA_DIR = tmp_path
-    for module in ("claims", "claims_enter", "claims_pay", "claims_board", "members", "common"):
+    for module in ("claims", "claims_enter", "claims_papers", "claims_pay", "claims_board", "members", "common"):
         monkeypatch.setattr(f"chumchon.funds.views.{module}.today", lambda: TODAY)
 
 

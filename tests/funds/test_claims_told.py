@@ -39,7 +39,6 @@ def member(fund):
 @pytest.fixture(autouse=True)
 def _day(monkeypatch, settings, tmp_path):
     claims_day(monkeypatch, settings, tmp_path)
-    monkeypatch.setattr("chumchon.funds.views.claims_papers.today", lambda: TODAY)
 
 
 def test_a_form_that_is_sent_again_with_other_words_is_told_that_nothing_was_kept(fund, member):

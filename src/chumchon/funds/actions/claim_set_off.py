@@ -8,8 +8,8 @@ from chumchon.ledger.actions import PostingSession
 from chumchon.ledger.rules import Draft, ReceiptDraft, commitment
 from chumchon.thai.errors import Refused
 
-from ..models import Claim, Contribution, Member, Taking
-from ..queries.contributions import set_off_of
+from ..models import Claim, Contribution, Member
+from ..queries.contributions import set_off_of, waits_on_a_sheet
 from ..rules.contributions import Row, rows_digest
 from ..rules.set_off import set_off, set_off_lines
 from .claims import account_code
@@ -27,7 +27,7 @@ def post_set_off(session: PostingSession, claim: Claim, decision: Decision, acto
     if found is None:
         return
     member = Member.objects.select_for_update().get(pk=claim.member_id)
-    if Taking.objects.filter(member=member, kind="due", void=None, sheet__state="open").exists():
+    if waits_on_a_sheet(member):
         raise Refused(
             "OPEN_TAKING",
             "สมาชิกคนนี้มีเงินในใบเก็บเงินที่ยังไม่ปิดยอด ปิดยอดหรือยกเลิกรายการนั้นก่อน แล้วค่อยอนุมัติ จะได้ไม่หักเงินค้างซ้ำ",

@@ -15,8 +15,8 @@ from chumchon.ledger.rules import Draft, Posting, ReceiptDraft, commitment
 from chumchon.thai.errors import Clash, Plain, Refused
 from chumchon.thai.money import baht
 
-from ..models import Contribution, Fund, Member, Taking
-from ..queries.contributions import SET_OFF_SOURCE, later_spans
+from ..models import Contribution, Fund, Member
+from ..queries.contributions import SET_OFF_SOURCE, later_spans, waits_on_a_sheet
 from ..rules import contributions as rules
 from ..rules.contributions import Payer, Payment, Row
 
@@ -155,7 +155,7 @@ def cannot_cancel(row: Contribution, member: Member) -> Plain | None:
         return Clash("CANCELLED", f"ใบเสร็จนี้ยกเลิกไปแล้วด้วยรายการเลขที่ {number}", f"Already cancelled by entry {number}.")
     if row.kind != "due":
         return None
-    if Taking.objects.filter(member=member, kind="due", void=None, sheet__state="open").exists():
+    if waits_on_a_sheet(member):
         return Refused(
             "OPEN_TAKING", "สมาชิกคนนี้มีเงินในใบเก็บเงินที่ยังไม่ปิดยอด ยกเลิกรายการนั้นหรือปิดยอดก่อน",
             "The member's money waits on an open sheet; undo it there or close the sheet first.",

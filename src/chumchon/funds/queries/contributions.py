@@ -1,6 +1,6 @@
 """Reads of the subsidiary ledger of members' money."""
 
-from ..models import Claim, Contribution, Member
+from ..models import Claim, Contribution, Member, Taking
 from ..rules.contributions import Payer, Row
 
 SET_OFF_SOURCE = "claim"
@@ -23,6 +23,11 @@ def later_spans(contribution: Contribution) -> list[Contribution]:
     """Spans of the member that came after this one and stand, newest first, with their receipts."""
     rows = Contribution.objects.filter(member=contribution.member_id, kind="due", reverses=None, reversed_by=None)
     return list(rows.filter(span_from__gt=contribution.span_from).select_related("receipt").order_by("-span_from"))
+
+
+def waits_on_a_sheet(member: Member) -> bool:
+    """Whether money of the member lies on a sheet that is not closed: it may pay for the very days that are asked about."""
+    return Taking.objects.filter(member=member, kind="due", void=None, sheet__state="open").exists()
 
 
 def set_off_of(claim: Claim) -> Contribution | None:

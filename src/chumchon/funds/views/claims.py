@@ -200,7 +200,7 @@ def verdict(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("claim", code, claim_id)
     answer = data.get("verdict", "")
-    seen = int(data["decision"]) if _number(data.get("decision", "")) else 0
+    seen = int(data["decision"]) if is_number(data.get("decision", "")) else 0
     if answer not in ("approve", "return", "refuse"):
         return show_claim(request, claim)
     try:
@@ -245,7 +245,7 @@ def resolution(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
     try:
         second = second_signature(actor, said["witness"], said["secret"], "claims.approve", fund.organisation, now, day)
         after = write_resolution(
-            fund, claim_id, actor, second, said["seats"], said["meeting"], int(seen) if _number(seen) else 0, now, day
+            fund, claim_id, actor, second, said["seats"], said["meeting"], int(seen) if is_number(seen) else 0, now, day
         )
     except Plain as refused:
         claim.refresh_from_db()
@@ -260,7 +260,8 @@ def resolution(request: HttpRequest, code: str, claim_id: int) -> HttpResponse:
     return redirect("claim", code, claim_id)
 
 
-def _number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """Whether a hidden box holds an id."""
     return text.isascii() and text.isdecimal() and len(text) < 19
 
 

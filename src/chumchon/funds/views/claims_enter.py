@@ -30,7 +30,7 @@ from ..queries.claim_near import Near, near
 from ..rules.claim_checks import near_question
 from ..rules.claims import Event, another
 from ..rules.evidence import MOST_BYTES
-from .claims import own_claim, read_rights, sees_health
+from .claims import is_number, own_claim, read_rights, sees_health
 from .common import fund_of, show
 
 HANDED_IN = {"pending_evidence": "รอหลักฐานให้ครบ", "waiting": "รอกรรมการอนุมัติ"}
@@ -157,7 +157,7 @@ def _keep_files(request: HttpRequest, fund: Fund, form: ClaimForm) -> Plain | No
     """Files that were chosen stay with the form, whatever else is wrong with it; the sentence of one that cannot be kept."""
     key = form.cleaned_data.get("key")
     files = files_of(request, form.labels)
-    drop = [int(pk) for pk in request.POST.getlist("drop") if pk.isascii() and pk.isdecimal() and len(pk) < 19]
+    drop = [int(pk) for pk in request.POST.getlist("drop") if is_number(pk)]
     if key is None or not (files or drop):
         return None
     return evidence.keep_waiting(fund, key, actor_of(request), files, drop, timezone.now(), today())
@@ -203,7 +203,7 @@ def _hand_in(request: HttpRequest, fund: Fund, member: Member, claim: Claim | No
         left_out = len(queries.left_out_of(made[0]))
     else:
         told = request.POST.get("decision", "")
-        opened = int(told) if told.isascii() and told.isdecimal() and len(told) < 19 else None
+        opened = int(told) if is_number(told) else None
         made = [
             actions.change(fund, claim.pk, actor, form.event(), got["receiver"], seen, now, day, got["key"], opened)
         ]
